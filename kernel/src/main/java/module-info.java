@@ -1,0 +1,7 @@
+/** Floor 0: pure mechanism. No I/O, threads, clock, randomness or libraries; everything above stands on it. */
+@org.jspecify.annotations.NullMarked
+module telos.kernel {
+    requires static transitive org.jspecify;
+
+    exports telos.kernel;
+}
