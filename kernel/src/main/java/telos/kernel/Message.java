@@ -8,6 +8,7 @@ public sealed interface Message {
     String text();
 
     /** Standing instructions, from whoever set the agent up. */
+    @SuppressWarnings("AvoidCommonTypeNames") // always written Message.System
     record System(String text) implements Message {
         public System {
             Objects.requireNonNull(text, "text");

@@ -39,7 +39,7 @@ final class UnitsTest {
         assertThat(Units.span(Duration.ofHours(76))).isEqualTo("3 days 4 hours");
         assertThat(Units.span(Duration.ofHours(25))).isEqualTo("1 day 1 hour");
         assertThat(Units.span(Duration.ofMinutes(72))).isEqualTo("1 hour 12 minutes");
-        assertThat(Units.span(Duration.ofSeconds(120))).isEqualTo("2 minutes");
+        assertThat(Units.span(Duration.ofMinutes(2))).isEqualTo("2 minutes");
         assertThat(Units.span(Duration.ofMillis(1900))).isEqualTo("1 second");
         assertThat(Units.span(Duration.ofSeconds(-5))).isEqualTo("0 seconds");
     }
