@@ -3,6 +3,8 @@ package telos.agents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -25,6 +27,8 @@ final class Agent {
     private final List<ToolSpec> tools;
     private final LongSupplier nanos;
     private final AtomicReference<AgentState> state = new AtomicReference<>(AgentState.READY);
+    private final AtomicInteger steps = new AtomicInteger();
+    private final AtomicLong tokens = new AtomicLong();
 
     Agent(AgentId id, AgentSpec spec, SyscallHandler kernel, List<ToolSpec> tools, LongSupplier nanos) {
         this.id = id;
@@ -36,6 +40,14 @@ final class Agent {
 
     AgentState state() {
         return state.get();
+    }
+
+    int steps() {
+        return steps.get();
+    }
+
+    long tokens() {
+        return tokens.get();
     }
 
     Outcome run(List<Message> history, String request, Consumer<AgentEvent> events) {
@@ -75,6 +87,7 @@ final class Agent {
                 case Reply.Generated generated -> {
                     Message.Assistant turn = generated.message();
                     messages.add(turn);
+                    tokens.addAndGet((long) generated.promptTokens() + generated.completionTokens());
                     if (turn.calls().isEmpty()) {
                         return new Outcome.Answered(turn.text());
                     }
@@ -100,6 +113,7 @@ final class Agent {
 
     private Message.ToolResult invoke(ToolCall call, Consumer<AgentEvent> events) throws InterruptedException {
         events.accept(new AgentEvent.Calling(call));
+        steps.incrementAndGet();
         state.set(AgentState.WAITING_FOR_TOOL);
         String text;
         boolean failed;

@@ -18,18 +18,19 @@ public final class Agents {
     /**
      * One row of the table.
      *
+     * @param steps tool calls so far
+     * @param tokens read and written so far
      * @param ageNanos since it was started
      */
-    public record Row(AgentId id, String name, AgentState state, String request, long ageNanos) {}
+    public record Row(
+            AgentId id, String name, AgentState state, String request, int steps, long tokens, long ageNanos) {}
 
     private final AtomicLong ids = new AtomicLong();
     private final ConcurrentMap<AgentId, Entry> table = new ConcurrentHashMap<>();
-    private final SyscallHandler kernel;
     private final LongSupplier nanos;
 
-    /** An empty table whose agents make their calls to {@code kernel}. */
-    public Agents(SyscallHandler kernel, LongSupplier nanos) {
-        this.kernel = kernel;
+    /** An empty table. */
+    public Agents(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
@@ -41,10 +42,12 @@ public final class Agents {
     /**
      * Runs an agent on the calling thread until it ends; meanwhile it is in the table and can be killed.
      *
+     * @param kernel carries out its system calls
      * @param tools every tool there is; the specification narrows them
      */
     public Outcome run(
             AgentId id,
+            SyscallHandler kernel,
             AgentSpec spec,
             List<ToolSpec> tools,
             List<Message> history,
@@ -82,6 +85,8 @@ public final class Agents {
                             agent.spec().name(),
                             agent.agent().state(),
                             agent.request(),
+                            agent.agent().steps(),
+                            agent.agent().tokens(),
                             now - agent.startedNanos());
                 })
                 .toList();

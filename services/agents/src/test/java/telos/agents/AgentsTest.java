@@ -36,8 +36,8 @@ class AgentsTest {
     };
 
     private Outcome run(AgentSpec spec) {
-        Agents agents = new Agents(scripted, clock::get);
-        Outcome outcome = agents.run(agents.next(), spec, TOOLS, List.of(), "what is the load?", events::add);
+        Agents agents = new Agents(clock::get);
+        Outcome outcome = agents.run(agents.next(), scripted, spec, TOOLS, List.of(), "what is the load?", events::add);
         assertThat(agents.list()).isEmpty();
         return outcome;
     }
@@ -105,14 +105,14 @@ class AgentsTest {
 
     @Test
     void stopsAtTheLimitOfTime() {
-        Agents agents = new Agents(
-                (agent, call) -> {
-                    clock.addAndGet(Duration.ofSeconds(40).toNanos());
-                    return call instanceof Syscall.Generate ? calls(LOAD) : new Reply.Returned("x");
-                },
-                clock::get);
+        Agents agents = new Agents(clock::get);
+        SyscallHandler kernel = (agent, call) -> {
+            clock.addAndGet(Duration.ofSeconds(40).toNanos());
+            return call instanceof Syscall.Generate ? calls(LOAD) : new Reply.Returned("x");
+        };
         Outcome outcome = agents.run(
                 agents.next(),
+                kernel,
                 withLimits(new Limits(100, 1000, Duration.ofMinutes(1))),
                 TOOLS,
                 List.of(),
@@ -146,21 +146,22 @@ class AgentsTest {
     void killsOneAgentAndNoOther() throws InterruptedException {
         CountDownLatch waiting = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
-        Agents agents = new Agents(
-                (agent, call) -> {
-                    waiting.countDown();
-                    release.await();
-                    return says("done");
-                },
-                clock::get);
+        Agents agents = new Agents(clock::get);
+        SyscallHandler kernel = (agent, call) -> {
+            waiting.countDown();
+            release.await();
+            return says("done");
+        };
         AtomicReference<Outcome> first = new AtomicReference<>(new Outcome.Stopped("never ran"));
         AtomicReference<Outcome> second = new AtomicReference<>(new Outcome.Stopped("never ran"));
         AgentId killed = agents.next();
         AgentId spared = agents.next();
         Thread one = Thread.ofVirtual()
-                .start(() -> first.set(agents.run(killed, AgentSpec.OPERATOR, TOOLS, List.of(), "a", events::add)));
+                .start(() ->
+                        first.set(agents.run(killed, kernel, AgentSpec.OPERATOR, TOOLS, List.of(), "a", events::add)));
         Thread two = Thread.ofVirtual()
-                .start(() -> second.set(agents.run(spared, AgentSpec.OPERATOR, TOOLS, List.of(), "b", events::add)));
+                .start(() ->
+                        second.set(agents.run(spared, kernel, AgentSpec.OPERATOR, TOOLS, List.of(), "b", events::add)));
         waiting.await();
         assertThat(agents.list()).extracting(Agents.Row::id).containsExactly(killed, spared);
         assertThat(agents.kill(killed)).isTrue();

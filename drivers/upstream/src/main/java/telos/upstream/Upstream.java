@@ -1,0 +1,186 @@
+package telos.upstream;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One model server elsewhere. Its address is its OpenAI base URL, such as {@code http://127.0.0.1:8000/v1}; a fragment
+ * names one of its models, as in {@code http://127.0.0.1:8000/v1#qwen}, and without one its first model is taken.
+ */
+public final class Upstream implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofMinutes(10);
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+    private static final int MAX_LINE = 8 * 1024 * 1024;
+
+    private final URI base;
+    private final String model;
+    private final Optional<String> key;
+    private final HttpClient client;
+
+    private Upstream(URI base, String model, Optional<String> key, HttpClient client) {
+        this.base = base;
+        this.model = model;
+        this.key = key;
+        this.client = client;
+    }
+
+    /**
+     * Reaches a server and finds its model.
+     *
+     * @param key sent as a bearer token; never logged
+     * @throws IOException with a reason fit for a person
+     */
+    public static Upstream connect(String address, Optional<String> key) throws IOException, InterruptedException {
+        URI uri;
+        try {
+            uri = new URI(address);
+        } catch (URISyntaxException e) {
+            throw new IOException("'" + address + "' is not an address: " + e.getReason(), e);
+        }
+        @Nullable String host = uri.getHost();
+        if (host == null || uri.getUserInfo() != null) {
+            throw new IOException("'" + shown(uri) + "' is not an address such as http://127.0.0.1:8000/v1");
+        }
+        String text = uri.toString();
+        int hash = text.indexOf('#');
+        URI base = URI.create((hash < 0 ? text : text.substring(0, hash)).replaceAll("/+$", ""));
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        @Nullable String named = uri.getFragment();
+        Upstream upstream = new Upstream(base, named == null ? "" : named, key, client);
+        return named == null ? new Upstream(base, upstream.firstModel(), key, client) : upstream;
+    }
+
+    private static String shown(URI uri) {
+        return uri.getUserInfo() == null ? uri.toString() : uri.toString().replace(uri.getUserInfo() + "@", "…@");
+    }
+
+    public String model() {
+        return model;
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+        key.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
+        return builder;
+    }
+
+    private String firstModel() throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = send(request("/models").GET().build());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IOException(refusal(response.statusCode(), body));
+            }
+            JsonNode list = JsonMapper.shared().readTree(body.readNBytes(MAX_LINE));
+            JsonNode id = list.path("data").path(0).path("id");
+            if (!id.isString()) {
+                throw new IOException(base + " lists no model; name one, as in " + base + "#NAME");
+            }
+            return id.stringValue();
+        } catch (JacksonException e) {
+            throw new IOException(base + "/models did not answer with JSON; is it an OpenAI-compatible server?", e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            @Nullable String message = e.getMessage();
+            throw new IOException(
+                    "cannot reach " + base + (message == null ? "" : " (" + message + ")") + "; is it running?", e);
+        }
+    }
+
+    /** Runs one turn there; the calling thread waits. */
+    public UpstreamReply generate(UpstreamRequest request, DeltaListener listener) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response = send(request("/chat/completions")
+                    .header("Content-Type", "application/json")
+                    .header("Accept", "text/event-stream")
+                    .POST(HttpRequest.BodyPublishers.ofString(RequestBody.of(model, request)))
+                    .build());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    return new UpstreamReply.Failed(refusal(response.statusCode(), body));
+                }
+                return read(body, listener);
+            }
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            return new UpstreamReply.Failed(
+                    message.contains(base.toString()) ? message : "the model server " + base + " failed: " + message);
+        }
+    }
+
+    private static UpstreamReply read(InputStream body, DeltaListener listener) throws IOException {
+        ReplyReader reader = new ReplyReader(listener);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        StringBuilder line = new StringBuilder();
+        int next;
+        while ((next = lines.read()) >= 0) {
+            if (next != '\n') {
+                if (line.length() == MAX_LINE) {
+                    throw new IOException("it sent a line longer than " + MAX_LINE + " characters");
+                }
+                line.append((char) next);
+                continue;
+            }
+            String text = line.toString().strip();
+            line.setLength(0);
+            if (text.startsWith("data:")) {
+                String data = text.substring("data:".length()).strip();
+                if (data.equals("[DONE]")) {
+                    break;
+                }
+                reader.accept(data);
+            }
+        }
+        return reader.finish();
+    }
+
+    private String refusal(int status, InputStream body) throws IOException {
+        String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+        String reason = text.strip();
+        try {
+            reason = JsonMapper.shared()
+                    .readTree(text)
+                    .path("error")
+                    .path("message")
+                    .asString(reason);
+        } catch (JacksonException e) {
+            // what it said is not JSON; it is shown as it is
+        }
+        String shown = reason.length() > 300 ? reason.substring(0, 300) + "…" : reason;
+        String advice = status == 401 ? "; set TELOS_UPSTREAM_KEY to its key" : "";
+        return base + " answered with status " + status + (shown.isEmpty() ? "" : ": " + shown) + advice;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
