@@ -4,4 +4,6 @@ module telos.kernel {
     requires static transitive org.jspecify;
 
     exports telos.kernel;
+    exports telos.kernel.memory;
+    exports telos.kernel.scheduling;
 }

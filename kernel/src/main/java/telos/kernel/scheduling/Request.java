@@ -1,0 +1,51 @@
+package telos.kernel.scheduling;
+
+import java.util.Objects;
+import telos.kernel.memory.IsolationKey;
+
+/** A prompt, how far to go on from it, and whose cached blocks it may see. */
+public final class Request {
+    private final long sequence;
+    private final int[] prompt;
+    private final int maxTokens;
+    private final IsolationKey key;
+
+    /**
+     * @param sequence a number that no sequence of the scheduler has
+     * @param prompt at least one token
+     * @param maxTokens tokens to generate at most; positive
+     */
+    public Request(long sequence, int[] prompt, int maxTokens, IsolationKey key) {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("request " + sequence + " has an empty prompt");
+        }
+        if (maxTokens <= 0) {
+            throw new IllegalArgumentException(
+                    "request " + sequence + " asks for " + maxTokens + " tokens; ask for at least one");
+        }
+        this.sequence = sequence;
+        this.prompt = prompt.clone();
+        this.maxTokens = maxTokens;
+        this.key = Objects.requireNonNull(key, "key");
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public int promptLength() {
+        return prompt.length;
+    }
+
+    public int maxTokens() {
+        return maxTokens;
+    }
+
+    public IsolationKey key() {
+        return key;
+    }
+
+    int[] prompt() {
+        return prompt;
+    }
+}
