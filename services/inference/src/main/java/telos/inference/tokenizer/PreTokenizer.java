@@ -13,6 +13,11 @@ interface PreTokenizer {
         void accept(int from, int to);
     }
 
+    /** Whether models with this pre-tokenizer expect the bos token unless their file says otherwise. */
+    static boolean startsWithBos(String name) {
+        return name.startsWith("llama") || name.startsWith("falcon3");
+    }
+
     /** The scanner for a value of {@code tokenizer.ggml.pre}. */
     static PreTokenizer named(String name) {
         return switch (name) {

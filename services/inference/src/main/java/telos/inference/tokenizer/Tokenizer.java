@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import telos.inference.gguf.GgufException;
+import telos.inference.gguf.GgufFile;
 
 /** Text to tokens and back for one vocabulary. Immutable; any number of threads may use it. */
 public final class Tokenizer {
@@ -82,6 +84,15 @@ public final class Tokenizer {
                         throw new TokenizerException("the tokenizer '" + vocabulary.model()
                                 + "' (tokenizer.ggml.model) is not known to Telos; known are gpt2 and llama");
                 });
+    }
+
+    /** The tokenizer that a model file describes. */
+    public static Tokenizer from(GgufFile file) throws GgufException {
+        try {
+            return of(Vocabulary.from(file.metadata()));
+        } catch (TokenizerException e) {
+            throw new GgufException(file.path() + ": " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -1,10 +1,10 @@
 package telos.inference.tokenizer;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
+import telos.inference.gguf.GgufException;
+import telos.inference.gguf.GgufWriter;
+import telos.inference.gguf.Metadata;
 
 /**
  * All that defines a tokenizer, in the terms of GGUF metadata.
@@ -26,8 +26,6 @@ public record Vocabulary(
         List<Float> scores,
         List<String> merges,
         SpecialTokens specials) {
-    static final String BOUNDARY_KEY = "telos.tokenizer.boundary";
-
     public Vocabulary {
         tokens = List.copyOf(tokens);
         kinds = List.copyOf(kinds);
@@ -62,38 +60,17 @@ public record Vocabulary(
         return tokens.size();
     }
 
-    /** The same as GGUF metadata: values are String, Integer (uint32), Boolean, and lists of String, Integer (int32) or Float. */
-    public Map<String, Object> metadata() {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("tokenizer.ggml.model", model);
-        out.put("tokenizer.ggml.pre", pre);
-        if (boundary == Boundary.LETTERS) {
-            out.put(BOUNDARY_KEY, "letters");
-        }
-        out.put("tokenizer.ggml.tokens", tokens);
-        List<Integer> types = new ArrayList<>(kinds.size());
-        for (TokenKind kind : kinds) {
-            types.add(kind.number());
-        }
-        out.put("tokenizer.ggml.token_type", types);
-        if (!scores.isEmpty()) {
-            out.put("tokenizer.ggml.scores", scores);
-        }
-        if (!merges.isEmpty()) {
-            out.put("tokenizer.ggml.merges", merges);
-        }
-        put(out, "bos", specials.bos());
-        put(out, "eos", specials.eos());
-        put(out, "eot", specials.eot());
-        put(out, "unknown", specials.unknown());
-        put(out, "padding", specials.padding());
-        out.put("tokenizer.ggml.add_bos_token", specials.addBos());
-        out.put("tokenizer.ggml.add_eos_token", false);
-        out.put("tokenizer.ggml.add_space_prefix", specials.addSpacePrefix());
-        return out;
+    /**
+     * The vocabulary that a model file carries.
+     *
+     * @throws TokenizerException when its parts contradict one another
+     */
+    public static Vocabulary from(Metadata metadata) throws GgufException {
+        return VocabularyFile.read(metadata);
     }
 
-    private static void put(Map<String, Object> out, String role, OptionalInt token) {
-        token.ifPresent(id -> out.put("tokenizer.ggml." + role + "_token_id", id));
+    /** Puts all of it among the metadata of a model file. */
+    public void writeTo(GgufWriter out) {
+        VocabularyFile.write(this, out);
     }
 }
