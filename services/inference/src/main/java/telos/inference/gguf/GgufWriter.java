@@ -85,6 +85,38 @@ public final class GgufWriter {
         return array(key, ValueType.FLOAT32, list.length, elements);
     }
 
+    /** Adds keys at once: values are String, Integer, Boolean, Float, or lists of String, Integer (int32) or Float. */
+    public GgufWriter metadata(Map<String, Object> entries) {
+        entries.forEach((key, value) -> {
+            switch (value) {
+                case String text -> string(key, text);
+                case Integer number -> integer(key, number);
+                case Boolean flag -> flag(key, flag);
+                case Float number -> number(key, number);
+                case List<?> list -> list(key, list);
+                default -> throw new IllegalArgumentException(key + " has a value of " + value.getClass());
+            }
+        });
+        return this;
+    }
+
+    private void list(String key, List<?> list) {
+        if (list.stream().allMatch(String.class::isInstance)) {
+            strings(key, list.stream().map(String.class::cast).toList());
+        } else if (list.stream().allMatch(Integer.class::isInstance)) {
+            integers(key, list.stream().mapToInt(Integer.class::cast).toArray());
+        } else {
+            float[] numbers = new float[list.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                if (!(list.get(i) instanceof Float number)) {
+                    throw new IllegalArgumentException(key + " mixes values of several types");
+                }
+                numbers[i] = number;
+            }
+            numbers(key, numbers);
+        }
+    }
+
     /** Adds a tensor whose bytes, in the form of {@code type}, are given while writing. Dimensions: fastest first. */
     public GgufWriter tensor(String name, TensorType type, List<Long> dimensions, TensorData data) {
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > 63) {

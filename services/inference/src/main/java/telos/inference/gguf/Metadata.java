@@ -20,7 +20,7 @@ public final class Metadata {
     private final String source;
     private final Map<String, Object> values;
 
-    /** @param source names the file in messages */
+    /** Metadata with these values; {@code source} names the file in messages. */
     public Metadata(String source, Map<String, Object> values) {
         this.source = source;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

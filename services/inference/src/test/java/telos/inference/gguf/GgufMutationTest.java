@@ -41,13 +41,13 @@ final class GgufMutationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    @Timeout(30)
+    @Timeout(60)
     void aDamagedFileIsReadOrRefusedAndNothingElse(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] whole = whole();
         Path path = folder.resolve("damaged.gguf");
         int refused = 0;
-        for (int i = 0; i < 2500; i++) {
+        for (int i = 0; i < 1000; i++) {
             Files.write(path, mutate(whole, random));
             try {
                 readAll(path);
@@ -58,7 +58,7 @@ final class GgufMutationTest {
                 throw new AssertionError("seed " + seed + ", mutation " + i, e);
             }
         }
-        assertThat(refused).isBetween(200, 2499);
+        assertThat(refused).isBetween(100, 999);
     }
 
     private static void readAll(Path path) throws GgufException {
