@@ -1,0 +1,91 @@
+package telos.devices.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The scalar twin of paged attention, for one KV head and the query heads that share it. Online softmax (Milakov and
+ * Gimelshein 2018, arXiv 1805.02867), one step per block; the sum of weights runs in 16 lanes, one per slot of a block.
+ */
+final class ScalarAttention {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int SLOTS = KvStore.BLOCK_TOKENS;
+
+    private ScalarAttention() {}
+
+    /**
+     * @param position the query attends to positions 0 to this
+     * @param q the query heads that share this KV head, [heads][headDim] from qOffset on
+     * @param out likewise
+     */
+    static void head(
+            KvStore store,
+            int layer,
+            int kvHead,
+            int[] table,
+            int position,
+            float[] q,
+            int qOffset,
+            float[] out,
+            int outOffset,
+            int heads) {
+        int dim = store.headDim();
+        float factor = (float) (1.0 / Math.sqrt(dim));
+        MemorySegment memory = store.memory();
+        float[] weights = new float[SLOTS];
+        float[] sums = new float[SLOTS];
+        float[] query = new float[dim];
+        for (int head = 0; head < heads; head++) {
+            int to = outOffset + head * dim;
+            for (int d = 0; d < dim; d++) {
+                query[d] = q[qOffset + head * dim + d] * factor;
+                out[to + d] = 0;
+            }
+            Arrays.fill(sums, 0);
+            float max = Float.NEGATIVE_INFINITY;
+            for (int start = 0; start <= position; start += SLOTS) {
+                int count = Math.min(SLOTS, position + 1 - start);
+                int block = table[start / SLOTS];
+                long keys = store.keys(layer, block) + kvHead * store.headBytes();
+                long values = store.values(layer, block) + kvHead * store.headBytes();
+                float newMax = max;
+                for (int t = 0; t < count; t++) {
+                    float score = 0;
+                    for (int d = 0; d < dim; d++) {
+                        short half = memory.get(SHORT, keys + 2L * (d * SLOTS + t));
+                        score = Math.fma(Float.float16ToFloat(half), query[d], score);
+                    }
+                    weights[t] = score;
+                    newMax = Math.max(newMax, score);
+                }
+                if (newMax > max) {
+                    float shrink = ScalarVectors.exp(max - newMax);
+                    for (int t = 0; t < SLOTS; t++) {
+                        sums[t] *= shrink;
+                    }
+                    for (int d = 0; d < dim; d++) {
+                        out[to + d] *= shrink;
+                    }
+                    max = newMax;
+                }
+                for (int t = 0; t < count; t++) {
+                    weights[t] = ScalarVectors.exp(weights[t] - max);
+                    sums[t] += weights[t];
+                }
+                for (int t = 0; t < count; t++) {
+                    for (int d = 0; d < dim; d++) {
+                        short half = memory.get(SHORT, values + 2L * (t * dim + d));
+                        out[to + d] = Math.fma(weights[t], Float.float16ToFloat(half), out[to + d]);
+                    }
+                }
+            }
+            float inverse = 1f / ScalarVectors.tree(sums, 0);
+            for (int d = 0; d < dim; d++) {
+                out[to + d] *= inverse;
+            }
+        }
+    }
+}
