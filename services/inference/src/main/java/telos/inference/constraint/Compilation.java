@@ -1,0 +1,65 @@
+package telos.inference.constraint;
+
+import telos.inference.sampling.TokenMask;
+
+/** What became of a schema: a form that texts can be held to, or the reason why not. */
+public sealed interface Compilation {
+    /** A form, compiled for one vocabulary. It is kept and used for any number of texts, in any thread. */
+    final class Compiled implements Compilation {
+        private static final int STATES_KEPT = 20_000;
+
+        private final RuleAutomaton rules;
+        private final TokenAutomaton tokens;
+        private final TokenMask none;
+
+        private Compiled(Rule rule, TokenTrie trie) {
+            rules = new RuleAutomaton(rule, STATES_KEPT);
+            tokens = new TokenAutomaton(trie);
+            none = TokenMask.of(trie.size());
+        }
+
+        /** How many tokens suffice for some text, an end token not counted. */
+        public int shortest() {
+            synchronized (tokens) {
+                return tokens.cost(rules.start());
+            }
+        }
+
+        /** The constraint of one new text. */
+        public Constraint start() {
+            synchronized (tokens) {
+                return new AutomatonConstraint(tokens, rules.start(), none);
+            }
+        }
+    }
+
+    /**
+     * A schema asks for what cannot be promised.
+     *
+     * @param keyword the keyword at fault
+     * @param where a JSON pointer to the schema that holds it; {@code #} is the whole schema
+     * @param why what is wrong and how to mend it
+     */
+    record Unsupported(String keyword, String where, String why) implements Compilation {
+        /** One sentence for the person who wrote the schema. */
+        public String message() {
+            return "\"" + keyword + "\" at " + where + ": " + why;
+        }
+    }
+
+    static Compilation of(Rule rule, TokenTrie trie) {
+        if (!trie.spellsEverything()) {
+            return new Unsupported("vocabulary", "#", "it lacks tokens of one byte, so not every text can be spelled");
+        }
+        if (rule == Rule.NEVER) {
+            return new Unsupported("schema", "#", "no value meets it within the nesting limit");
+        }
+        if (rule.missing() > SchemaOptions.LONGEST_MINIMUM) {
+            return new Unsupported(
+                    "schema",
+                    "#",
+                    "its shortest value has more than " + SchemaOptions.LONGEST_MINIMUM + " bytes: ask for less");
+        }
+        return new Compiled(rule, trie);
+    }
+}

@@ -1,0 +1,43 @@
+package telos.inference.constraint;
+
+import org.jspecify.annotations.Nullable;
+import telos.inference.sampling.TokenMask;
+
+/**
+ * A state of an automaton over bytes, grown when it is first reached. States are compared by identity. From each state
+ * some text leads to an accepting one; the missing step is {@code null}. What a {@link TokenAutomaton} works out about
+ * a state is kept in it.
+ */
+abstract class State {
+    private final long[] explored = new long[4];
+    private @Nullable State @Nullable [] next;
+
+    @Nullable
+    TokenMask mask;
+    /** The largest {@link #missing} after one allowed token; -1 until the mask is known. */
+    int worst = -1;
+    /** How many tokens the shortest text to an accepting state takes when spelled greedily; -1 until known. */
+    int cost = -1;
+
+    /** Whether the text may end here. */
+    abstract boolean accepting();
+
+    /** The length in bytes of the shortest text from here to an accepting state. */
+    abstract int missing();
+
+    /** The state after {@code value}, 0 to 255, or null when no text goes on like that. */
+    abstract @Nullable State compute(int value);
+
+    final @Nullable State step(int value) {
+        @Nullable State[] known = next;
+        if (known == null) {
+            known = new @Nullable State[256];
+            next = known;
+        }
+        if ((explored[value >>> 6] & 1L << value) == 0) {
+            explored[value >>> 6] |= 1L << value;
+            known[value] = compute(value);
+        }
+        return known[value];
+    }
+}
