@@ -89,9 +89,9 @@ public record RandomModel(
         ModelConfig config = config();
         GgufWriter writer = new GgufWriter();
         config.writeTo(writer);
+        RandomVocabulary.of(vocabulary).writeTo(writer);
         writer.integer("general.file_type", type.fileType())
                 .integer("general.quantization_version", 2)
-                .metadata(RandomVocabulary.of(vocabulary).metadata())
                 .string(
                         "tokenizer.chat_template",
                         "{% for message in messages %}{{ message['content'] }}\n{% endfor %}");
