@@ -1,0 +1,82 @@
+package telos.tools;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import telos.tools.files.Finder;
+import telos.tools.files.Lines;
+import telos.tools.files.Place;
+import telos.tools.files.TextSearch;
+import telos.tools.host.Host;
+import telos.tools.report.AgentList;
+import telos.tools.report.ProcessList;
+import telos.tools.report.ProcessRow;
+import telos.tools.report.Report;
+import telos.tools.report.SocketList;
+import telos.tools.report.SocketRow;
+import telos.tools.report.Unavailable;
+
+/**
+ * What each tool does with its checked arguments.
+ *
+ * @param home what {@code ~} means
+ */
+record Tools(Host host, TelosView telos, Path home) {
+    private static final int MOST_SOCKETS = 190;
+
+    Report run(String name, Arguments given, Path here) throws Unavailable, InterruptedException {
+        return switch (name) {
+            case "processes" -> processes(given.text("sort"), given.whole("limit"), given.optionalText("name"));
+            case "process" -> host.process(given.whole("pid"));
+            case "memory" -> host.memory();
+            case "load" -> host.load();
+            case "disk" -> {
+                Place place = place(given, here);
+                yield host.disk(place.path(), place.asked());
+            }
+            case "largest" -> Finder.largest(place(given, here), given.whole("limit"));
+            case "find" -> Finder.find(given.text("name"), place(given, here), given.whole("limit"));
+            case "head" -> Lines.head(place(given, here), given.whole("lines"));
+            case "tail" -> Lines.tail(place(given, here), given.whole("lines"));
+            case "search" -> TextSearch.search(given.text("text"), place(given, here), given.whole("limit"));
+            case "kernel_log" -> host.kernelLog(given.whole("lines"));
+            case "sockets" -> sockets(given.text("state"), given.optionalWhole("port"));
+            case "agents" -> new AgentList(telos.agents());
+            case "blocks" -> telos.blocks();
+            default -> throw new IllegalStateException("in the catalogue but not in the toolbox: " + name);
+        };
+    }
+
+    private Place place(Arguments given, Path here) throws Unavailable {
+        return Place.of(given.text("path"), here, home);
+    }
+
+    private ProcessList processes(String sort, int limit, Optional<String> name)
+            throws Unavailable, InterruptedException {
+        Comparator<ProcessRow> most = sort.equals("cpu")
+                ? Comparator.comparingDouble(ProcessRow::cpuPercent).thenComparingLong(ProcessRow::memoryBytes)
+                : Comparator.comparingLong(ProcessRow::memoryBytes);
+        String part = name.orElse("").toLowerCase(Locale.ROOT);
+        List<ProcessRow> all = host.processes().stream()
+                .filter(row -> row.name().toLowerCase(Locale.ROOT).contains(part))
+                .sorted(most.reversed().thenComparingLong(ProcessRow::pid))
+                .toList();
+        return new ProcessList(all.subList(0, Math.min(limit, all.size())), all.size());
+    }
+
+    private SocketList sockets(String state, OptionalInt port) throws Unavailable, InterruptedException {
+        List<SocketRow> rows = host.sockets().stream()
+                .filter(row -> state.equals("all") || row.state().equals(state))
+                .filter(row -> port.isEmpty()
+                        || row.port() == port.getAsInt()
+                        || row.remote().endsWith(":" + port.getAsInt()))
+                .toList();
+        Optional<String> cut = rows.size() > MOST_SOCKETS
+                ? Optional.of("the first " + MOST_SOCKETS + " of " + rows.size())
+                : Optional.empty();
+        return new SocketList(rows.subList(0, Math.min(MOST_SOCKETS, rows.size())), cut);
+    }
+}
