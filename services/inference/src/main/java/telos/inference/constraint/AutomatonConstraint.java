@@ -57,6 +57,7 @@ final class AutomatonConstraint implements Constraint {
             State after;
             synchronized (automaton) {
                 after = automaton.after(state, token);
+                after = after == null ? null : after.settle();
             }
             if (after == null) {
                 throw new IllegalArgumentException("token " + token + " is not allowed here");

@@ -6,7 +6,7 @@ import telos.inference.sampling.TokenMask;
 public sealed interface Compilation {
     /** A form, compiled for one vocabulary. It is kept and used for any number of texts, in any thread. */
     final class Compiled implements Compilation {
-        private static final int STATES_KEPT = 20_000;
+        private static final int STATES_KEPT = 8_000;
 
         private final RuleAutomaton rules;
         private final TokenAutomaton tokens;

@@ -1,5 +1,6 @@
 package telos.inference.constraint;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,30 +27,54 @@ final class RuleAutomaton {
     RuleAutomaton(Rule rule, int limit) {
         this.rule = rule;
         this.limit = limit;
-        this.generation = new Generation(rule);
+        this.generation = new Generation(this);
     }
 
-    /**
-     * The state before the first byte. When more than the limit of states were made, they are forgotten here and made
-     * anew; texts under way keep theirs.
-     */
+    /** The state before the first byte. */
     State start() {
-        if (generation.states.size() > limit) {
-            generation = new Generation(rule);
-        }
-        return generation.start;
+        return current().start;
     }
 
+    /** The generation in use: a new one when the last has grown beyond the limit, which bounds the memory used. */
+    private Generation current() {
+        if (generation.states.size() > limit) {
+            generation = new Generation(this);
+        }
+        return generation;
+    }
+
+    /** States made together. Texts under way hold on to theirs until they {@link State#settle}. */
     private static final class Generation {
+        final RuleAutomaton automaton;
         final Map<List<Path>, RuleState> states = new HashMap<>();
         final Path end = new Path(null, null, 0, 0);
         final State start;
         private int paths = 1;
 
-        Generation(Rule rule) {
+        Generation(RuleAutomaton automaton) {
+            this.automaton = automaton;
             Reach first = new Reach();
-            expand(push(rule, end), first);
+            expand(push(automaton.rule, end), first);
             start = state(first);
+        }
+
+        /** The state of this generation that equals one of another. */
+        RuleState copy(RuleState other) {
+            Reach reach = new Reach();
+            for (Path path : other.paths) {
+                List<Rule> heads = new ArrayList<>();
+                Path at = path;
+                while (at.head != null && at.tail != null) {
+                    heads.add(at.head);
+                    at = at.tail;
+                }
+                Path copied = end;
+                for (Rule head : heads.reversed()) {
+                    copied = push(head, copied);
+                }
+                reach.heads.add(copied);
+            }
+            return state(reach);
         }
 
         RuleState state(Reach reach) {
@@ -59,46 +84,52 @@ final class RuleAutomaton {
         }
 
         Path push(Rule head, Path tail) {
-            Path known = tail.longer.get(head);
+            IdentityHashMap<Rule, Path> longer = tail.longer;
+            if (longer == null) {
+                longer = new IdentityHashMap<>(1);
+                tail.longer = longer;
+            }
+            Path known = longer.get(head);
             if (known == null) {
-                known = new Path(head, tail, paths++, (int)
-                        Math.min((long) head.missing() + tail.missing, Integer.MAX_VALUE / 2));
-                tail.longer.put(head, known);
+                long missing = Math.min((long) head.missing() + tail.missing, Integer.MAX_VALUE / 2);
+                known = new Path(head, tail, paths++, (int) missing);
+                longer.put(head, known);
             }
             return known;
         }
 
         /** Adds the paths that start with bytes, or end, and with which what {@code path} stands for can go on. */
-        void expand(Path path, Reach reached) {
-            if (!reached.seen.add(path)) {
-                return;
-            }
-            Rule head = path.head;
-            Path tail = path.tail;
-            if (head == null || tail == null) {
-                reached.heads.add(path);
-                return;
-            }
-            switch (head) {
-                case Rule.Bytes _ -> reached.heads.add(path);
-                case Rule.Sequence sequence -> {
-                    Path longer = tail;
-                    for (int i = sequence.parts.length - 1; i >= 0; i--) {
-                        longer = push(sequence.parts[i], longer);
-                    }
-                    expand(longer, reached);
+        void expand(Path from, Reach reached) {
+            reached.open(from);
+            while (!reached.open.isEmpty()) {
+                Path path = reached.open.removeLast();
+                Rule head = path.head;
+                Path tail = path.tail;
+                if (head == null || tail == null) {
+                    reached.heads.add(path);
+                    continue;
                 }
-                case Rule.Choice choice -> {
-                    for (Rule option : choice.options) {
-                        expand(push(option, tail), reached);
+                switch (head) {
+                    case Rule.Bytes _ -> reached.heads.add(path);
+                    case Rule.Sequence sequence -> {
+                        Path longer = tail;
+                        for (int i = sequence.parts.length - 1; i >= 0; i--) {
+                            longer = push(sequence.parts[i], longer);
+                        }
+                        reached.open(longer);
                     }
-                }
-                case Rule.Repeat repeat -> {
-                    if (repeat.least == 0) {
-                        expand(tail, reached);
+                    case Rule.Choice choice -> {
+                        for (Rule option : choice.options) {
+                            reached.open(push(option, tail));
+                        }
                     }
-                    Rule rest = repeat.rest();
-                    expand(push(repeat.item, rest == Rule.EMPTY ? tail : push(rest, tail)), reached);
+                    case Rule.Repeat repeat -> {
+                        if (repeat.least == 0) {
+                            reached.open(tail);
+                        }
+                        Rule rest = repeat.rest();
+                        reached.open(push(repeat.item, rest == Rule.EMPTY ? tail : push(rest, tail)));
+                    }
                 }
             }
         }
@@ -107,7 +138,14 @@ final class RuleAutomaton {
     /** The paths found while one state is made. */
     private static final class Reach {
         final List<Path> heads = new ArrayList<>();
-        final Set<Path> seen = new HashSet<>();
+        final ArrayDeque<Path> open = new ArrayDeque<>();
+        private final Set<Path> seen = new HashSet<>();
+
+        void open(Path path) {
+            if (seen.add(path)) {
+                open.add(path);
+            }
+        }
     }
 
     private static final class Path {
@@ -115,7 +153,9 @@ final class RuleAutomaton {
         final @Nullable Path tail;
         final int number;
         final int missing;
-        final IdentityHashMap<Rule, Path> longer = new IdentityHashMap<>(4);
+
+        @Nullable
+        IdentityHashMap<Rule, Path> longer;
 
         Path(@Nullable Rule head, @Nullable Path tail, int number, int missing) {
             this.head = head;
@@ -144,6 +184,12 @@ final class RuleAutomaton {
         @Override
         int missing() {
             return missing;
+        }
+
+        @Override
+        State settle() {
+            Generation current = generation.automaton.current();
+            return current == generation ? this : current.copy(this);
         }
 
         @Override

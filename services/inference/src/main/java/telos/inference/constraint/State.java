@@ -28,6 +28,11 @@ abstract class State {
     /** The state after {@code value}, 0 to 255, or null when no text goes on like that. */
     abstract @Nullable State compute(int value);
 
+    /** This state, or an equal one that lets memory go which is no longer needed; called between tokens. */
+    State settle() {
+        return this;
+    }
+
     final @Nullable State step(int value) {
         @Nullable State[] known = next;
         if (known == null) {
