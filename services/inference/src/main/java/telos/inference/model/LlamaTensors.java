@@ -15,6 +15,8 @@ final class LlamaTensors {
     static final String OUTPUT_NORM = "output_norm.weight";
     static final String OUTPUT = "output.weight";
     static final String ROPE_FACTORS = "rope_freqs.weight";
+    /** Written by old converters; repeats what the configuration says. */
+    private static final String ROTATION_TABLE = ".attn_rot_embd.weight";
 
     private LlamaTensors() {}
 
@@ -60,15 +62,20 @@ final class LlamaTensors {
             requireShape(file, factors.get(), List.of(config.ropeDimensions() / 2L));
         }
         for (TensorInfo tensor : file.tensors()) {
-            // Rotation tables of old converters repeat what the configuration says.
             boolean known = wanted.containsKey(tensor.name())
                     || tensor.name().equals(ROPE_FACTORS)
-                    || tensor.name().endsWith(".attn_rot_embd.weight");
+                    || tensor.name().endsWith(ROTATION_TABLE);
             if (!known) {
                 throw new GgufException(file.path() + ": has the tensor " + tensor.name()
                         + ", which Telos cannot use; without it the results would be wrong. Choose another model");
             }
         }
+    }
+
+    /** Whether a tensor of a checked file goes through the matrix kernels; the others are a few floats each. */
+    static boolean isMatrix(TensorInfo tensor) {
+        String name = tensor.name();
+        return !name.endsWith("_norm.weight") && !name.equals(ROPE_FACTORS) && !name.endsWith(ROTATION_TABLE);
     }
 
     static GgufException missing(GgufFile file, String name) {
