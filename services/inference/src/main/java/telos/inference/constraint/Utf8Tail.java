@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Utf8Tail(int missing, int low, int high, int prefix, boolean number) {
     static final Utf8Tail NONE = new Utf8Tail(0, 0, 0x7F, 0, false);
 
+    /** Above all numbers of Unicode. */
+    static final int PAST_NUMBERS = 0x20000;
+
     private static final int CONTINUATIONS = 64;
     /** For each start of a number's bytes: how many numbers start so. */
     private static final Map<Integer, Integer> NUMBERS = numbers();
@@ -64,7 +67,7 @@ record Utf8Tail(int missing, int low, int high, int prefix, boolean number) {
 
     private static Map<Integer, Integer> numbers() {
         Map<Integer, Integer> counts = new HashMap<>();
-        for (int codePoint = 0x80; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+        for (int codePoint = 0x80; codePoint < PAST_NUMBERS; codePoint++) {
             if (Words.number(codePoint)) {
                 byte[] bytes = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
                 int prefix = 0;

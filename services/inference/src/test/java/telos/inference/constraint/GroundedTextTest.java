@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,13 @@ class GroundedTextTest {
         assertThat(accepts("\uD809\uDC00"))
                 .as("cuneiform, where all of a block are numbers")
                 .isFalse();
+    }
+
+    @Test
+    void knowsWhereTheNumbersOfUnicodeEnd() {
+        assertThat(IntStream.rangeClosed(Utf8Tail.PAST_NUMBERS, Character.MAX_CODE_POINT)
+                        .noneMatch(Words::number))
+                .isTrue();
     }
 
     @Test

@@ -94,6 +94,14 @@ class ToolCallConstraintTest {
     }
 
     @Test
+    void writesTheFormThatAFamilyKnows() {
+        ToolCallConstraint.Form form = ToolCallConstraint.Form.spaced("parameters");
+        Compiled compiled = (Compiled) ToolCallConstraint.compile(Schemas.TOOLS, VOCABULARY.trie(), form);
+        String call = "{\"name\": \"tail\", \"parameters\": {\"path\": \"README.md\", \"lines\": 5}}";
+        assertThat(JsonSchemaConstraintTest.accepts(compiled, call)).isTrue();
+    }
+
+    @Test
     void mustEndAfterTheCall() {
         Constraint constraint = compiled(VOCABULARY).start();
         for (byte value : bytes("{\"name\":\"load\",\"arguments\":{}}")) {
