@@ -149,7 +149,7 @@ final class LlamaModelTest {
             Path path = folder.resolve(type + ".gguf");
             RandomModelTest.small(type).write(path, _ -> {});
             command.add(path.toString());
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 10; i++) {
                 digest(path);
             }
             hot.add(Integer.toString(digest(path)));
