@@ -148,7 +148,7 @@ final class SchemaCompiler {
         if (kind == Kind.NUMBER && low == null && high == null) {
             return NumberRules.number();
         }
-        count(keywords.where(), 50);
+        count(keywords.where(), 200);
         return kind == Kind.INTEGER
                 ? NumberRules.integers(low, lowOut, high, highOut)
                 : NumberRules.decimals(low, lowOut, high, highOut);

@@ -129,7 +129,7 @@ class GroundedTextTest {
     void neverWritesAnUnsupportedWord(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Vocabularies vocabulary = seed == 1 ? BYTES : Vocabularies.random(seed, 400);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 25; round++) {
             List<String> evidence = random.nextInt(4) == 0 ? EVIDENCE : List.of(noise(random), noise(random));
             Constraint constraint = GroundedText.over(vocabulary.trie(), evidence, Set.of(vocabulary.mark()));
             int budget = random.nextInt(60);
@@ -146,7 +146,7 @@ class GroundedTextTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void agreesWithTheCheckerOnShortTexts(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int round = 0; round < 1500; round++) {
+        for (int round = 0; round < 500; round++) {
             List<String> evidence = List.of(letters(random, 12), letters(random, 6));
             String text = letters(random, 6);
             assertThat(accepts(text, evidence))

@@ -39,7 +39,7 @@ class JsonSchemaConstraintTest {
         for (SchemaOptions options : List.of(SchemaOptions.standard(), new SchemaOptions(false, 4))) {
             for (Vocabularies vocabulary : VOCABULARIES) {
                 Compiled compiled = compile(text, vocabulary, options);
-                for (int seed = 0; seed < 12; seed++) {
+                for (int seed = 0; seed < 6; seed++) {
                     SplittableRandom random = new SplittableRandom(seed);
                     int budget = compiled.shortest() + random.nextInt(60);
                     Writer.Written written = Writer.write(compiled.start(), vocabulary, budget, random);

@@ -52,7 +52,7 @@ class SchemaMutationTest {
         SplittableRandom random = new SplittableRandom(seed);
         Vocabularies vocabulary = Vocabularies.random(seed, 100);
         int compiled = 0;
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 250; round++) {
             String schema = mutate(SCHEMAS.get(random.nextInt(SCHEMAS.size())), random);
             switch (JsonSchemaConstraint.compile(schema, vocabulary.trie(), SchemaOptions.standard())) {
                 case Unsupported unsupported ->

@@ -45,7 +45,7 @@ class ToolCallConstraintTest {
         Vocabularies vocabulary = seed == 1 ? VOCABULARY : Vocabularies.random(seed, 300);
         Compiled compiled = compiled(vocabulary);
         Set<String> called = new HashSet<>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 120; i++) {
             Writer.Written written =
                     Writer.write(compiled.start(), vocabulary, compiled.shortest() + 20 + random.nextInt(80), random);
             JsonNode call = mapper.readTree(written.text());
