@@ -223,6 +223,23 @@ public final class BlockPool {
                 total, used, cached, free.size(), blockTokens, tokensHeld, hitTokens, missTokens, evictions);
     }
 
+    int references(int block) {
+        return references[block];
+    }
+
+    boolean isFree(int block) {
+        return free.contains(block);
+    }
+
+    /** Whether a later sequence could find the block's contents. */
+    boolean isFindable(int block) {
+        return contents[block] != null;
+    }
+
+    PrefixTree tree() {
+        return tree;
+    }
+
     private List<PrefixTree.Node> knownPrefix(int[] prompt, IsolationKey key) {
         List<PrefixTree.Node> prefix = new ArrayList<>();
         PrefixTree.Node node = tree.root(key);

@@ -1,29 +1,330 @@
 package telos.kernel.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import telos.kernel.memory.BlockCopy;
 import telos.kernel.memory.BlockPool;
+import telos.kernel.memory.Eviction;
 import telos.kernel.memory.IsolationKey;
+import telos.kernel.scheduling.Admission.Why;
+import telos.kernel.scheduling.Batch.Step;
+import telos.kernel.scheduling.Ended.Reason;
+import telos.kernel.scheduling.Outcome.Sampled;
 
 class SchedulerTest {
     private static final IsolationKey KEY = new IsolationKey("mini", "alice", "public");
+    private static final IsolationKey OTHER = new IsolationKey("mini", "bob", "public");
+    private static final Outcome NOTHING_SAMPLED = new Outcome(List.of(), List.of());
+
+    /** Blocks of four tokens. */
+    private final BlockPool pool = new BlockPool(8, 4, Eviction.leastRecentlyUsed());
+
+    private final Scheduler scheduler = new Scheduler(pool, new Limits(8, 3, 32, 3), Order.firstComeFirstServed());
 
     @Test
     void runsOneRequestFromPromptToLastToken() {
-        Scheduler scheduler = new Scheduler(new BlockPool(4), new Limits(8, 2, 64, 4), Order.firstComeFirstServed());
-        assertThat(scheduler.submit(new Request(1, new int[10], 2, KEY))).isEqualTo(new Admission.Accepted(1));
+        assertThat(submit(1, 10, 2)).isEqualTo(new Admission.Accepted(1));
 
-        assertThat(scheduler.schedule().steps()).containsExactly(new Batch.Step(1, 0, 8, false));
-        assertThat(scheduler.apply(new Outcome(List.of(), List.of()))).isEmpty();
-        assertThat(scheduler.schedule().steps()).containsExactly(new Batch.Step(1, 8, 2, true));
-        assertThat(scheduler.apply(new Outcome(List.of(new Outcome.Sampled(1, 7, false)), List.of())))
-                .isEmpty();
-        assertThat(scheduler.schedule().steps()).containsExactly(new Batch.Step(1, 10, 1, true));
-        assertThat(scheduler.apply(new Outcome(List.of(new Outcome.Sampled(1, 9, false)), List.of())))
-                .containsExactly(new Ended(1, Ended.Reason.LENGTH));
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(1, 0, 8, false));
+        assertThat(scheduler.apply(NOTHING_SAMPLED)).isEmpty();
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(1, 8, 2, true));
+        assertThat(scheduler.apply(sampled(new Sampled(1, 7, false)))).isEmpty();
+        assertThat(scheduler.token(1, 10)).isEqualTo(7);
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(1, 10, 1, true));
+        assertThat(scheduler.apply(sampled(new Sampled(1, 9, false)))).containsExactly(new Ended(1, Reason.LENGTH));
         assertThat(scheduler.isIdle()).isTrue();
         assertThat(scheduler.blocks().used()).isZero();
+    }
+
+    @Test
+    void endsASequenceWhoseLastTokenWasSampled() {
+        submit(1, 3, 9);
+        scheduler.schedule();
+        assertThat(scheduler.apply(sampled(new Sampled(1, 2, true)))).containsExactly(new Ended(1, Reason.FINISHED));
+    }
+
+    @Test
+    void decodesBeforeItPrefillsAndSharesOneBudget() {
+        submit(1, 3, 5);
+        iterate();
+        submit(2, 12, 5);
+        submit(3, 4, 5);
+        assertThat(iterate().steps()).containsExactly(new Step(1, 3, 1, true), new Step(2, 0, 7, false));
+        assertThat(iterate().steps())
+                .containsExactly(new Step(1, 4, 1, true), new Step(2, 7, 5, true), new Step(3, 0, 2, false));
+        assertThat(iterate().steps())
+                .containsExactly(new Step(1, 5, 1, true), new Step(2, 12, 1, true), new Step(3, 2, 2, true));
+    }
+
+    @Test
+    void runsNoMoreSequencesThanAllowed() {
+        for (int sequence = 1; sequence <= 3; sequence++) {
+            submit(sequence, 1, 3);
+        }
+        assertThat(iterate().steps()).hasSize(3);
+        submit(4, 1, 3);
+        assertThat(iterate().steps()).extracting(Step::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(scheduler.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatCanNeverFitTheContext() {
+        assertThat(submit(1, 30, 3)).isEqualTo(new Admission.Refused(1, Why.LARGER_THAN_CONTEXT, 33, 32));
+        assertThat(submit(1, 30, 2)).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void refusesATokenCountThatOverflows() {
+        assertThat(scheduler.submit(new Request(1, new int[2], Integer.MAX_VALUE, KEY)))
+                .isEqualTo(new Admission.Refused(1, Why.LARGER_THAN_CONTEXT, Integer.MAX_VALUE + 2L, 32));
+    }
+
+    @Test
+    void refusesWhatCanNeverFitThePool() {
+        Scheduler wide = new Scheduler(pool, new Limits(8, 3, 1000, 3), Order.firstComeFirstServed());
+        assertThat(wide.submit(new Request(1, new int[30], 4, KEY)))
+                .isEqualTo(new Admission.Refused(1, Why.LARGER_THAN_POOL, 9, 8));
+        // The last token is sampled and never computed, so it needs no slot.
+        assertThat(wide.submit(new Request(1, new int[30], 3, KEY))).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void refusesWhenTooManyWait() {
+        for (int sequence = 1; sequence <= 3; sequence++) {
+            submit(sequence, 1, 1);
+        }
+        assertThat(submit(4, 1, 1)).isEqualTo(new Admission.Refused(4, Why.QUEUE_FULL, 4, 3));
+        iterate();
+        assertThat(submit(4, 1, 1)).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void preemptsTheLatestAndComputesItAgainWithWhatItGenerated() {
+        submit(1, 12, 17, KEY);
+        iterate();
+        iterate();
+        submit(2, 11, 17, OTHER);
+        while (scheduler.preemptions() == 0) {
+            Batch batch = iterate();
+            if (!batch.preempted().isEmpty()) {
+                assertThat(batch.preempted()).containsExactly(2L);
+                assertThat(batch.steps()).extracting(Step::sequence).containsExactly(1L);
+            }
+        }
+        SequenceStatus waits = scheduler.sequences().getLast();
+        assertThat(waits.running()).isFalse();
+        assertThat(waits.generated()).isPositive();
+        assertThat(waits.blocks()).isZero();
+        while (scheduler.running() < 2 && scheduler.sequences().size() == 2) {
+            iterate();
+        }
+        Batch again = iterate();
+        Step last = again.steps().getLast();
+        assertThat(last.sequence()).isEqualTo(2);
+        assertThat(scheduler.sequences().getLast().preemptions()).isEqualTo(1);
+        while (!scheduler.isIdle()) {
+            iterate();
+        }
+        assertThat(pool.statistics().used()).isZero();
+    }
+
+    @Test
+    void admitsNobodyBeforeOneWhoCameEarlier() {
+        submit(1, 20, 5);
+        iterate();
+        submit(2, 16, 5, OTHER);
+        submit(3, 1, 5, OTHER);
+        assertThat(iterate().steps()).extracting(Step::sequence).containsExactly(1L);
+        assertThat(scheduler.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void findsThePromptOfARequestThatJustFinished() {
+        submit(1, 10, 1);
+        iterate();
+        iterate();
+        submit(2, 10, 1);
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(2, 8, 2, true));
+    }
+
+    @Test
+    void neverFindsThePromptOfAnotherTenant() {
+        submit(1, 10, 1, KEY);
+        iterate();
+        iterate();
+        submit(2, 10, 1, OTHER);
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(2, 0, 8, false));
+    }
+
+    @Test
+    void cancelsAWaitingSequenceAtOnce() {
+        submit(1, 3, 3);
+        assertThat(scheduler.cancel(1)).isTrue();
+        assertThat(scheduler.isIdle()).isTrue();
+        assertThat(scheduler.schedule().isEmpty()).isTrue();
+    }
+
+    @Test
+    void cancelsARunningSequenceAtOnceBetweenIterations() {
+        submit(1, 3, 3);
+        iterate();
+        assertThat(scheduler.cancel(1)).isTrue();
+        assertThat(pool.statistics().used()).isZero();
+    }
+
+    @Test
+    void keepsTheBlocksOfACancelledSequenceUntilItsStepIsOver() {
+        submit(1, 3, 3);
+        scheduler.schedule();
+        assertThat(scheduler.cancel(1)).isFalse();
+        assertThat(pool.statistics().used()).isEqualTo(1);
+        assertThat(scheduler.apply(sampled(new Sampled(1, 5, false)))).containsExactly(new Ended(1, Reason.CANCELLED));
+        assertThat(pool.statistics().used()).isZero();
+    }
+
+    @Test
+    void needsNoTokenForACancelledSequence() {
+        submit(1, 3, 3);
+        scheduler.schedule();
+        scheduler.cancel(1);
+        assertThat(scheduler.apply(NOTHING_SAMPLED)).containsExactly(new Ended(1, Reason.CANCELLED));
+    }
+
+    @Test
+    void cancellingWhatEndedIsHarmless() {
+        assertThat(scheduler.cancel(42)).isTrue();
+    }
+
+    @Test
+    void endsAFailedSequenceAloneAndForgetsWhatItComputed() {
+        submit(1, 4, 3, KEY);
+        submit(2, 4, 3, OTHER);
+        scheduler.schedule();
+        assertThat(scheduler.apply(new Outcome(List.of(new Sampled(2, 5, false)), List.of(1L))))
+                .containsExactly(new Ended(1, Reason.FAILED));
+        assertThat(scheduler.sequences()).extracting(SequenceStatus::sequence).containsExactly(2L);
+        assertThat(pool.statistics().cached()).isZero();
+    }
+
+    @Test
+    void survivesAnIterationThatFailedAsAWhole() {
+        submit(1, 4, 3);
+        submit(2, 4, 3);
+        assertThat(scheduler.apply(Outcome.failed(scheduler.schedule()))).hasSize(2);
+        assertThat(scheduler.isIdle()).isTrue();
+        assertThat(pool.statistics().used()).isZero();
+    }
+
+    @Test
+    void rejectsAnOutcomeThatDoesNotAnswerTheBatchAndKeepsTheBatch() {
+        submit(1, 4, 3);
+        submit(2, 8, 3);
+        scheduler.schedule();
+        Sampled one = new Sampled(1, 5, false);
+        for (Outcome wrong : List.of(
+                NOTHING_SAMPLED,
+                sampled(one, one),
+                sampled(one, new Sampled(2, 5, false)),
+                sampled(one, new Sampled(3, 5, false)),
+                new Outcome(List.of(one), List.of(3L)))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> scheduler.apply(wrong));
+        }
+        assertThat(scheduler.apply(sampled(one))).isEmpty();
+        assertThat(scheduler.sequences()).extracting(SequenceStatus::generated).containsExactly(1, 0);
+    }
+
+    @Test
+    void insistsOnOneOutcomeForEachBatch() {
+        assertThatIllegalStateException().isThrownBy(() -> scheduler.apply(NOTHING_SAMPLED));
+        submit(1, 4, 3);
+        scheduler.schedule();
+        assertThatIllegalStateException().isThrownBy(scheduler::schedule);
+    }
+
+    @Test
+    void rejectsASequenceNumberInUse() {
+        submit(1, 4, 3);
+        assertThatIllegalArgumentException().isThrownBy(() -> submit(1, 4, 3)).withMessageContaining("1");
+    }
+
+    @Test
+    void rejectsEmptyRequests() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Request(1, new int[0], 1, KEY));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Request(1, new int[1], 0, KEY));
+    }
+
+    @Test
+    void rejectsABudgetThatLeavesADecodeOut() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(7, 8, 32, 1));
+    }
+
+    @Test
+    void aForkSharesBlocksUntilOneOfTheTwoWrites() {
+        submit(1, 6, 10);
+        iterate();
+        scheduler.fork(1, 2, 10);
+        assertThat(pool.statistics().used()).isEqualTo(2);
+        Batch batch = scheduler.schedule();
+        assertThat(batch.steps()).containsExactly(new Step(1, 6, 1, true), new Step(2, 6, 1, true));
+        assertThat(batch.copies()).hasSize(1);
+        BlockCopy copy = batch.copies().getFirst();
+        assertThat(copy.tokens()).isEqualTo(2);
+        assertThat(scheduler.table(1).block(1)).isEqualTo(copy.to());
+        assertThat(scheduler.table(2).block(1)).isEqualTo(copy.from());
+        assertThat(scheduler.table(1).block(0)).isEqualTo(scheduler.table(2).block(0));
+    }
+
+    @Test
+    void aForkNeverOvertakesOneWhoWaits() {
+        submit(1, 20, 5);
+        iterate();
+        iterate();
+        iterate();
+        submit(2, 16, 5, OTHER);
+        scheduler.fork(1, 3, 5);
+        assertThat(scheduler.running()).isEqualTo(1);
+        assertThat(scheduler.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherOrderCanLetTheShortestGoFirst() {
+        Order shortest = (a, b) -> Integer.compare(a.length(), b.length());
+        Scheduler other = new Scheduler(pool, new Limits(4, 1, 32, 4), shortest);
+        other.submit(new Request(1, new int[9], 1, KEY));
+        other.submit(new Request(2, new int[2], 1, KEY));
+        assertThat(other.schedule().steps()).containsExactly(new Step(2, 0, 2, true));
+    }
+
+    private Admission submit(long sequence, int promptLength, int maxTokens) {
+        return submit(sequence, promptLength, maxTokens, KEY);
+    }
+
+    private Admission submit(long sequence, int promptLength, int maxTokens, IsolationKey key) {
+        int[] prompt = new int[promptLength];
+        Arrays.setAll(prompt, i -> i);
+        return scheduler.submit(new Request(sequence, prompt, maxTokens, key));
+    }
+
+    /** One iteration in which every sequence samples the token 3 and wants more. */
+    private Batch iterate() {
+        Batch batch = scheduler.schedule();
+        if (!batch.isEmpty()) {
+            scheduler.apply(new Outcome(
+                    batch.steps().stream()
+                            .filter(Step::logits)
+                            .map(step -> new Sampled(step.sequence(), 3, false))
+                            .toList(),
+                    List.of()));
+        }
+        return batch;
+    }
+
+    private static Outcome sampled(Sampled... sampled) {
+        return new Outcome(List.of(sampled), List.of());
     }
 }
