@@ -1,0 +1,20 @@
+package telos.inference.engine;
+
+import java.util.List;
+import telos.inference.model.Chunk;
+
+/** The model as the engine drives it; one thread calls it. */
+public interface ForwardPass {
+    int vocabulary();
+
+    /** Copies the keys and values of a block, all layers, to another. */
+    void copyBlock(int from, int to);
+
+    /**
+     * Computes one batch, at most one chunk per sequence, and stores its keys and values.
+     *
+     * @return for each chunk the logits after its last token, or an empty array where none were asked. The arrays may be
+     *     reused by the next call
+     */
+    float[][] forward(List<Chunk> batch);
+}

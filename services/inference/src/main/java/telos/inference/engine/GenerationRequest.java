@@ -1,0 +1,27 @@
+package telos.inference.engine;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.inference.constraint.Constraint;
+import telos.inference.sampling.SamplingOptions;
+
+/**
+ * Tokens to continue.
+ *
+ * @param prompt at least one token; not changed afterwards by the caller
+ * @param constraint what may be generated; null for anything. It belongs to this request alone
+ * @param ends tokens that end the answer
+ * @param tenant whose request it is; blocks are never shared between tenants
+ */
+public record GenerationRequest(
+        int[] prompt, SamplingOptions sampling, @Nullable Constraint constraint, Set<Integer> ends, String tenant) {
+    public GenerationRequest {
+        Objects.requireNonNull(sampling, "sampling");
+        ends = Set.copyOf(ends);
+        Objects.requireNonNull(tenant, "tenant");
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("a prompt needs at least one token");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package telos.inference.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import telos.inference.sampling.SamplingOptions;
+import telos.kernel.memory.BlockPool;
+import telos.kernel.memory.Eviction;
+import telos.kernel.scheduling.Limits;
+import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Scheduler;
+
+class EngineTest {
+    private static final int BLOCK = 4;
+
+    /** Collects an answer. */
+    private static final class Collector implements TokenListener {
+        private final List<Integer> tokens = new ArrayList<>();
+        private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+        @Override
+        public void token(int token) {
+            tokens.add(token);
+        }
+
+        @Override
+        public void ended(Ending how) {
+            assertThat(ending.complete(how)).as("ended once").isTrue();
+        }
+
+        int[] whole() {
+            assertThat(ending.join()).isInstanceOf(Ending.Finished.class);
+            return tokens.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
+
+    private FakeModel model = new FakeModel(1, BLOCK, null);
+
+    private Engine engine(int blocks, @Nullable Semaphore steps) {
+        model = new FakeModel(blocks, BLOCK, steps);
+        BlockPool pool = new BlockPool(blocks, BLOCK, Eviction.leastRecentlyUsed());
+        return new Engine(
+                "fake", model, new Scheduler(pool, new Limits(16, 8, 200, 1000), Order.firstComeFirstServed()));
+    }
+
+    private static GenerationRequest request(int[] prompt, int tokens, Integer... ends) {
+        return new GenerationRequest(prompt, SamplingOptions.greedy(tokens), null, Set.of(ends), "tenant");
+    }
+
+    private static Collector submit(Engine engine, GenerationRequest request) {
+        Collector collector = new Collector();
+        assertThat(engine.submit(request, collector)).isInstanceOf(Submission.Accepted.class);
+        return collector;
+    }
+
+    @Test
+    void goesOnFromAPromptUntilTheLimit() {
+        try (Engine engine = engine(32, null)) {
+            int[] prompt = {1, 2, 3, 4, 5};
+            Collector collector = submit(engine, request(prompt, 20));
+            assertThat(collector.whole()).isEqualTo(FakeModel.answer(prompt, 20));
+            assertThat(collector.ending.join()).isEqualTo(new Ending.Finished(true, 0));
+        }
+    }
+
+    @Test
+    void stopsAtAnEndTokenAndDoesNotGiveItOut() {
+        try (Engine engine = engine(32, null)) {
+            int[] prompt = {9, 8, 7};
+            int[] answer = FakeModel.answer(prompt, 5);
+            Collector collector = submit(engine, request(prompt, 20, answer[4]));
+            assertThat(collector.whole()).isEqualTo(FakeModel.answer(prompt, 4));
+            assertThat(collector.ending.join()).isEqualTo(new Ending.Finished(false, 0));
+        }
+    }
+
+    @Test
+    void findsThePromptOfAnEarlierRequestInMemory() {
+        try (Engine engine = engine(32, null)) {
+            int[] prompt = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+            submit(engine, request(prompt, 3)).whole();
+            Collector again = submit(engine, request(prompt, 3));
+            assertThat(again.whole()).isEqualTo(FakeModel.answer(prompt, 3));
+            assertThat(again.ending.join()).isEqualTo(new Ending.Finished(true, 8));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void answersManyRequestsAsIfEachWereAloneThoughMemoryIsShort(long seed) {
+        Random random = new Random(seed);
+        try (Engine engine = engine(40, null)) {
+            List<int[]> prompts = new ArrayList<>();
+            List<Collector> collectors = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                int[] prompt = random.ints(1 + random.nextInt(60), 0, 3).toArray();
+                prompts.add(prompt);
+                collectors.add(submit(engine, request(prompt, 60)));
+            }
+            for (int i = 0; i < prompts.size(); i++) {
+                assertThat(collectors.get(i).whole()).isEqualTo(FakeModel.answer(prompts.get(i), 60));
+            }
+            assertThat(engine.report().preemptions()).isPositive();
+            assertThat(engine.report().blocks().used()).isZero();
+        }
+    }
+
+    @Test
+    void freesTheBlocksOfACancelledRequest() {
+        Semaphore steps = new Semaphore(3);
+        try (Engine engine = engine(32, steps)) {
+            Collector collector = new Collector();
+            Submission.Accepted accepted =
+                    (Submission.Accepted) engine.submit(request(new int[] {1, 2, 3}, 100), collector);
+            engine.cancel(accepted.id());
+            steps.release(100);
+            assertThat(collector.ending.join()).isEqualTo(new Ending.Cancelled());
+            engine.cancel(accepted.id());
+            assertThat(engine.report().blocks().used()).isZero();
+        }
+    }
+
+    @Test
+    void endsOnlyTheSequenceWhoseLogitsAreDamaged() {
+        try (Engine engine = engine(32, null)) {
+            model.poisonAtToken = 200;
+            Collector damaged = submit(engine, request(new int[] {200, 1}, 10));
+            Collector sound = submit(engine, request(new int[] {3, 1}, 10));
+            assertThat(damaged.ending.join()).isInstanceOf(Ending.Faulted.class);
+            assertThat(sound.whole()).isEqualTo(FakeModel.answer(new int[] {3, 1}, 10));
+            assertThat(engine.report().blocks().used()).isZero();
+        }
+    }
+
+    @Test
+    void outlivesAFaultOfTheModel() {
+        try (Engine engine = engine(32, null)) {
+            model.breakAtToken = 256;
+            Collector broken = submit(engine, request(new int[] {256, 1}, 10));
+            assertThat(broken.ending.join()).isInstanceOf(Ending.Faulted.class);
+            Collector next = submit(engine, request(new int[] {3, 1}, 10));
+            assertThat(next.whole()).isEqualTo(FakeModel.answer(new int[] {3, 1}, 10));
+            assertThat(engine.report().blocks().used()).isZero();
+        }
+    }
+
+    @Test
+    void refusesWhatCanNeverFit() {
+        try (Engine engine = engine(4, null)) {
+            assertThat(engine.submit(request(new int[250], 10), new Collector()))
+                    .isInstanceOfSatisfying(
+                            Submission.TooLong.class,
+                            refused -> assertThat(refused.why()).contains("260", "200"));
+            assertThat(engine.submit(request(new int[30], 10), new Collector()))
+                    .isInstanceOfSatisfying(
+                            Submission.TooLong.class,
+                            refused -> assertThat(refused.why()).contains("blocks"));
+        }
+    }
+
+    @Test
+    void tellsWhoeverWaitsThatItCloses() {
+        Semaphore steps = new Semaphore(1);
+        Engine engine = engine(32, steps);
+        Collector collector = submit(engine, request(new int[] {1, 2, 3}, 100));
+        Thread closing = Thread.ofVirtual().start(engine::close);
+        steps.release(1000);
+        assertThat(collector.ending.join()).isInstanceOfAny(Ending.Cancelled.class, Ending.Finished.class);
+        assertThat(closing).satisfies(thread -> thread.join());
+        assertThat(engine.submit(request(new int[] {1}, 1), new Collector())).isInstanceOf(Submission.Busy.class);
+    }
+}
