@@ -1,0 +1,60 @@
+package telos.inference.chat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import telos.inference.constraint.Compilation;
+import telos.inference.constraint.Constraint;
+import telos.inference.constraint.JsonSchemaConstraint;
+import telos.inference.constraint.SchemaOptions;
+import telos.inference.constraint.TokenTrie;
+import telos.inference.constraint.ToolCallConstraint;
+import telos.kernel.ToolSpec;
+
+/** The forms that tools and schemas were compiled to, a few of the latest kept. Any number of threads may ask. */
+final class CallForms {
+    private static final int KEPT = 64;
+
+    private final TokenTrie trie;
+    private final Map<Object, Compilation> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Compilation> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    CallForms(TokenTrie trie) {
+        this.trie = trie;
+    }
+
+    TokenTrie trie() {
+        return trie;
+    }
+
+    /** The form of a call of one of these tools. */
+    Compilation.Compiled call(List<ToolSpec> tools) throws Dialect.Unspeakable {
+        return compiled(compile(tools));
+    }
+
+    /** The constraint of one answer that satisfies a JSON Schema. */
+    Constraint json(String schema) throws Dialect.Unspeakable {
+        return compiled(compile(schema)).start();
+    }
+
+    private static Compilation.Compiled compiled(Compilation compilation) throws Dialect.Unspeakable {
+        return switch (compilation) {
+            case Compilation.Compiled compiled -> compiled;
+            case Compilation.Unsupported unsupported -> throw new Dialect.Unspeakable(unsupported.message());
+        };
+    }
+
+    private synchronized Compilation compile(List<ToolSpec> tools) {
+        return kept.computeIfAbsent(tools, _ -> ToolCallConstraint.compile(tools, trie));
+    }
+
+    private synchronized Compilation compile(String schema) {
+        return kept.computeIfAbsent(schema, _ -> JsonSchemaConstraint.compile(schema, trie, SchemaOptions.standard()));
+    }
+}

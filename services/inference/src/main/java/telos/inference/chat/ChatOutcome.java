@@ -1,0 +1,37 @@
+package telos.inference.chat;
+
+import telos.kernel.Message;
+
+/** How a turn ended. */
+public sealed interface ChatOutcome {
+    /** The model finished its turn. */
+    record Completed(Message.Assistant message, Finish finish, Usage usage) implements ChatOutcome {}
+
+    /** The turn was not started; the reason is fit for the client. */
+    record Refused(Reason reason, String why) implements ChatOutcome {}
+
+    /** The turn was started and broke off through a fault of ours or of a model server elsewhere. */
+    record Failed(String why) implements ChatOutcome {}
+
+    /** Why the model stopped. */
+    enum Finish {
+        STOP,
+        LENGTH,
+        TOOL_CALLS
+    }
+
+    /** Why a turn was not started. */
+    enum Reason {
+        INVALID,
+        TOO_LONG,
+        BUSY,
+        UNSUPPORTED
+    }
+
+    /**
+     * Tokens of a turn.
+     *
+     * @param cached how many of the prompt's tokens were found in memory and not computed again
+     */
+    record Usage(int prompt, int cached, int completion) {}
+}

@@ -1,0 +1,136 @@
+package telos.inference.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import telos.inference.constraint.Compilation;
+import telos.inference.constraint.Constraint;
+import telos.inference.constraint.GroundedText;
+import telos.inference.sampling.TokenMask;
+import telos.inference.tokenizer.Tokenizer;
+import telos.kernel.Message;
+import telos.kernel.ToolCall;
+import telos.kernel.ToolSpec;
+
+/**
+ * The operator protocol of the built-in model. A turn rests on the last request and what followed it; a call is held to
+ * the tools' schemas, and an answer to its evidence, so that it names no path or figure of its own.
+ */
+final class OperatorDialect implements Dialect {
+    private final Tokenizer tokenizer;
+    private final OperatorTokens tokens;
+    private final CallForms forms;
+
+    OperatorDialect(Tokenizer tokenizer, OperatorTokens tokens, CallForms forms) {
+        this.tokenizer = tokenizer;
+        this.tokens = tokens;
+        this.forms = forms;
+    }
+
+    @Override
+    public Turn turn(ChatRequest request) throws Unspeakable {
+        List<Message> messages = sinceLastRequest(request.messages());
+        IntStream.Builder prompt = IntStream.builder();
+        List<String> evidence = new ArrayList<>();
+        String quoted = "";
+        boolean answered = false;
+        for (Message message : messages) {
+            switch (message) {
+                case Message.System _ -> {}
+                case Message.User user -> {
+                    prompt.add(tokens.user());
+                    encode(user.text(), prompt);
+                    evidence.add(user.text());
+                    answered = false;
+                }
+                case Message.Assistant assistant -> {
+                    for (ToolCall call : assistant.calls()) {
+                        prompt.add(tokens.call());
+                        encode("{\"name\":\"" + call.name() + "\",\"arguments\":" + call.arguments() + "}", prompt);
+                        prompt.add(tokens.end());
+                    }
+                }
+                case Message.ToolResult result -> {
+                    prompt.add(tokens.result());
+                    IntStream.of(OperatorResult.shorten(tokenizer, result.text()))
+                            .forEach(prompt::add);
+                    prompt.add(tokens.end());
+                    evidence.add(result.text());
+                    quoted = result.text();
+                    answered = true;
+                }
+            }
+        }
+        return new Turn(
+                prompt.build().toArray(),
+                constraint(request, evidence, answered),
+                Set.of(tokens.end()),
+                new OperatorReader(tokenizer, tokens, quoted, request.sampling().stop()));
+    }
+
+    private Constraint constraint(ChatRequest request, List<String> evidence, boolean answered) throws Unspeakable {
+        if (request.schema().isPresent()) {
+            return new OperatorConstraint(
+                    tokens,
+                    only(tokens.say()),
+                    () -> unreachable(),
+                    fixed(forms.json(request.schema().get())));
+        }
+        List<ToolSpec> callable = callable(request);
+        boolean must =
+                request.toolChoice() instanceof ToolChoice.Required || request.toolChoice() instanceof ToolChoice.Named;
+        boolean mayCall = !callable.isEmpty() && (must || !answered);
+        TokenMask.Builder moves = TokenMask.builder(tokenizer.size());
+        if (mayCall) {
+            moves.add(tokens.call());
+        }
+        if (!must) {
+            moves.add(tokens.say());
+        }
+        Compilation.@Nullable Compiled calls = mayCall ? forms.call(callable) : null;
+        return new OperatorConstraint(
+                tokens,
+                moves.build(),
+                () -> calls == null ? unreachable() : calls.start(),
+                () -> GroundedText.over(forms.trie(), evidence, answered ? Set.of(tokens.quote()) : Set.of()));
+    }
+
+    private static List<ToolSpec> callable(ChatRequest request) {
+        return switch (request.toolChoice()) {
+            case ToolChoice.None _ -> List.of();
+            case ToolChoice.Auto _, ToolChoice.Required _ -> request.tools();
+            case ToolChoice.Named(String name) ->
+                request.tools().stream()
+                        .filter(tool -> tool.name().equals(name))
+                        .toList();
+        };
+    }
+
+    private static Supplier<Constraint> fixed(Constraint constraint) {
+        return () -> constraint;
+    }
+
+    private static Constraint unreachable() {
+        throw new IllegalStateException("the move was not allowed");
+    }
+
+    private TokenMask only(int token) {
+        return TokenMask.of(tokenizer.size(), token);
+    }
+
+    private void encode(String text, IntStream.Builder into) {
+        IntStream.of(tokenizer.encode(text, false)).forEach(into::add);
+    }
+
+    private static List<Message> sinceLastRequest(List<Message> messages) throws Unspeakable {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i) instanceof Message.User) {
+                return messages.subList(i, messages.size());
+            }
+        }
+        throw new Unspeakable("there is no message from a user");
+    }
+}

@@ -1,0 +1,165 @@
+package telos.inference.chat;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import telos.inference.constraint.Compilation;
+import telos.inference.constraint.Constraint;
+import telos.inference.template.ChatTemplate;
+import telos.inference.template.TemplateException;
+import telos.inference.tokenizer.Piece;
+import telos.inference.tokenizer.Tokenizer;
+import telos.kernel.Message;
+import telos.kernel.ToolCall;
+import telos.kernel.ToolSpec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Models that bring a chat template of their own. A tool call is JSON between {@code <tool_call>} tags, as the Hermes
+ * and Qwen families write it; where a call is required the whole turn is held to be one.
+ */
+final class TemplateDialect implements Dialect {
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final CallForms forms;
+    private final Clock clock;
+
+    /** @param clock for templates that write the date */
+    TemplateDialect(Tokenizer tokenizer, ChatTemplate template, CallForms forms, Clock clock) {
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.forms = forms;
+        this.clock = clock;
+    }
+
+    @Override
+    public Turn turn(ChatRequest request) throws Unspeakable {
+        List<ToolSpec> offered = request.toolChoice() instanceof ToolChoice.None ? List.of() : request.tools();
+        List<Piece> pieces;
+        try {
+            pieces = template.render(variables(request.messages(), offered), LocalDateTime.now(clock));
+        } catch (TemplateException e) {
+            throw new Unspeakable("the model's chat template refuses these messages: " + e.getMessage());
+        }
+        int[] prompt = withBegin(tokenizer.encode(pieces));
+        if (request.schema().isPresent()) {
+            return turn(request, prompt, forms.json(request.schema().get()), TaggedReader.Form.TEXT);
+        }
+        return switch (request.toolChoice()) {
+            case ToolChoice.None _ -> turn(request, prompt, null, TaggedReader.Form.TEXT);
+            case ToolChoice.Required _ ->
+                turn(request, prompt, forms.call(offered).start(), TaggedReader.Form.CALL);
+            case ToolChoice.Named(String name) ->
+                turn(
+                        request,
+                        prompt,
+                        forms.call(offered.stream()
+                                        .filter(tool -> tool.name().equals(name))
+                                        .toList())
+                                .start(),
+                        TaggedReader.Form.CALL);
+            case ToolChoice.Auto _ -> {
+                if (offered.isEmpty()) {
+                    yield turn(request, prompt, null, TaggedReader.Form.TEXT);
+                }
+                Compilation.Compiled call = forms.call(offered);
+                yield turn(request, prompt, new TaggedConstraint(tokenizer, call::start), TaggedReader.Form.TAGGED);
+            }
+        };
+    }
+
+    private Turn turn(ChatRequest request, int[] prompt, @Nullable Constraint constraint, TaggedReader.Form form) {
+        return new Turn(
+                prompt,
+                constraint,
+                tokenizer.endOfGeneration(),
+                new TaggedReader(tokenizer, form, request.sampling().stop()));
+    }
+
+    private int[] withBegin(int[] tokens) {
+        if (!tokenizer.addBos() || tokenizer.bos().isEmpty()) {
+            return tokens;
+        }
+        int bos = tokenizer.bos().getAsInt();
+        if (tokens.length > 0 && tokens[0] == bos) {
+            return tokens;
+        }
+        int[] longer = new int[tokens.length + 1];
+        longer[0] = bos;
+        System.arraycopy(tokens, 0, longer, 1, tokens.length);
+        return longer;
+    }
+
+    private Map<String, Object> variables(List<Message> messages, List<ToolSpec> offered) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put(
+                "messages", messages.stream().map(TemplateDialect::message).toList());
+        if (!offered.isEmpty()) {
+            variables.put("tools", offered.stream().map(TemplateDialect::tool).toList());
+        }
+        variables.put("add_generation_prompt", true);
+        tokenizer.bos().ifPresent(token -> variables.put("bos_token", tokenizer.name(token)));
+        tokenizer.eos().ifPresent(token -> variables.put("eos_token", tokenizer.name(token)));
+        return variables;
+    }
+
+    private static Map<String, Object> message(Message message) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (message) {
+            case Message.System system -> map.put("role", "system");
+            case Message.User user -> map.put("role", "user");
+            case Message.ToolResult result -> {
+                map.put("role", "tool");
+                map.put("tool_call_id", result.callId());
+                map.put("name", result.tool());
+            }
+            case Message.Assistant assistant -> {
+                map.put("role", "assistant");
+                if (!assistant.calls().isEmpty()) {
+                    List<Object> calls = new ArrayList<>();
+                    for (ToolCall call : assistant.calls()) {
+                        calls.add(Map.of(
+                                "id",
+                                call.id(),
+                                "type",
+                                "function",
+                                "function",
+                                Map.of("name", call.name(), "arguments", object(call.arguments()))));
+                    }
+                    map.put("tool_calls", calls);
+                }
+            }
+        }
+        map.put("content", message.text());
+        return map;
+    }
+
+    private static Map<String, Object> tool(ToolSpec tool) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", tool.name());
+        function.put("description", tool.description());
+        function.put("parameters", object(tool.parameters()));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", "function");
+        map.put("function", function);
+        return map;
+    }
+
+    private static Map<String, Object> object(String json) {
+        try {
+            return Optional.ofNullable(JsonMapper.shared().readValue(json, OBJECT))
+                    .orElse(Map.of());
+        } catch (JacksonException e) {
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package telos.inference.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import telos.inference.constraint.TokenTrie;
+import telos.inference.engine.Engine;
+import telos.inference.sampling.SamplingOptions;
+import telos.inference.template.ChatTemplate;
+import telos.inference.tokenizer.Boundary;
+import telos.inference.tokenizer.BpeTrainer;
+import telos.inference.tokenizer.Tokenizer;
+import telos.kernel.Message;
+import telos.kernel.ToolCall;
+import telos.kernel.ToolSpec;
+import telos.kernel.memory.BlockPool;
+import telos.kernel.scheduling.Limits;
+import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Scheduler;
+
+class ChatModelTest {
+    private static final List<String> CONTROL = List.of(
+            "<|end|>", "<|user|>", "<|call|>", "<|result|>", "<|say|>", "<|quote|>", "<tool_call>", "</tool_call>");
+    private static final Tokenizer TOKENIZER = tokenizer();
+    private static final List<ToolSpec> TOOLS = List.of(
+            new ToolSpec("load", "Load.", "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"),
+            new ToolSpec(
+                    "tail",
+                    "Tail.",
+                    "{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"lines\":{\"type\":\"integer\","
+                            + "\"minimum\":1,\"maximum\":200}},\"required\":[\"path\"],\"additionalProperties\":false}"));
+
+    private final ScriptedPass model = new ScriptedPass(TOKENIZER);
+    private final Engine engine = new Engine(
+            "scripted",
+            model,
+            new Scheduler(new BlockPool(64), new Limits(64, 8, 512, 10), Order.firstComeFirstServed()));
+    private final List<String> deltas = new ArrayList<>();
+
+    private static Tokenizer tokenizer() {
+        BpeTrainer trainer =
+                new BpeTrainer(new BpeTrainer.Options(300, CONTROL, List.of(), "<|end|>", Boundary.LETTERS));
+        trainer.add("the load of this machine is tail path lines name arguments");
+        return Tokenizer.of(trainer.train());
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private static CallForms forms() {
+        List<byte[]> spelling = new ArrayList<>();
+        Set<Integer> control = new HashSet<>();
+        for (int token = 0; token < TOKENIZER.size(); token++) {
+            spelling.add(TOKENIZER.bytes(token));
+            if (TOKENIZER.isControl(token)) {
+                control.add(token);
+            }
+        }
+        return new CallForms(TokenTrie.of(spelling, control, TOKENIZER.endOfGeneration()));
+    }
+
+    private ChatModel operator() {
+        return new ChatModel(
+                engine,
+                new OperatorDialect(TOKENIZER, OperatorTokens.of(TOKENIZER).orElseThrow(), forms()),
+                512);
+    }
+
+    private ChatModel templated() {
+        ChatTemplate template = ChatTemplate.parse("{% for m in messages %}<|user|>{{ m.content }}<|end|>{% endfor %}");
+        return new ChatModel(engine, new TemplateDialect(TOKENIZER, template, forms(), Clock.systemUTC()), 512);
+    }
+
+    private ChatOutcome ask(ChatModel chat, String wish, ToolChoice choice, Message... messages)
+            throws InterruptedException {
+        return ask(chat, wish, choice, Optional.empty(), List.of(), messages);
+    }
+
+    private ChatOutcome ask(
+            ChatModel chat,
+            String wish,
+            ToolChoice choice,
+            Optional<String> schema,
+            List<String> stop,
+            Message... messages)
+            throws InterruptedException {
+        model.say(TOKENIZER.encode(wish, true));
+        return chat.generate(
+                new ChatRequest(
+                        List.of(messages),
+                        TOOLS,
+                        choice,
+                        schema,
+                        SamplingOptions.greedy(120).withStop(stop),
+                        "tenant"),
+                deltas::add);
+    }
+
+    private static Message.Assistant message(ChatOutcome outcome) {
+        assertThat(outcome).isInstanceOf(ChatOutcome.Completed.class);
+        return ((ChatOutcome.Completed) outcome).message();
+    }
+
+    private static final Message.User REQUEST = new Message.User("show the last 5 lines of README.md");
+    private static final ToolCall CALL = new ToolCall("1", "tail", "{\"path\":\"README.md\",\"lines\":5}");
+
+    @Test
+    void operatorCallsATool() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|call|>{\"name\":\"tail\",\"arguments\":{\"path\":\"README.md\",\"lines\":5}}<|end|>",
+                new ToolChoice.Auto(),
+                REQUEST);
+        assertThat(message(outcome).calls()).singleElement().satisfies(call -> {
+            assertThat(call.name()).isEqualTo("tail");
+            assertThat(call.arguments()).isEqualTo("{\"path\":\"README.md\",\"lines\":5}");
+        });
+        assertThat(((ChatOutcome.Completed) outcome).finish()).isEqualTo(ChatOutcome.Finish.TOOL_CALLS);
+        assertThat(deltas).isEmpty();
+    }
+
+    @Test
+    void operatorCannotWriteAnInvalidCall() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|call|>{\"name\":\"format_disk\",\"arguments\":{\"force\":true}}<|end|>",
+                new ToolChoice.Auto(),
+                REQUEST);
+        assertThat(message(outcome).calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.name()).isIn("load", "tail"));
+    }
+
+    @Test
+    void operatorQuotesTheWholeResult() throws Exception {
+        String result = "one\ntwo\n" + "x".repeat(500) + "\n<|end|> is no token here";
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|say|>The lines:\n<|quote|><|end|>",
+                new ToolChoice.Auto(),
+                REQUEST,
+                new Message.Assistant("", List.of(CALL)),
+                new Message.ToolResult("1", "tail", result));
+        assertThat(message(outcome).text()).isEqualTo("The lines:\n" + result);
+        assertThat(String.join("", deltas)).isEqualTo("The lines:\n" + result);
+    }
+
+    @Test
+    void operatorNamesNoFigureThatWasNotFound() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|say|>The load is 99.9 of /etc/passwd<|end|>",
+                new ToolChoice.Auto(),
+                new Message.User("load?"),
+                new Message.Assistant("", List.of(new ToolCall("1", "load", "{}"))),
+                new Message.ToolResult("1", "load", "load: 0.52"));
+        assertThat(message(outcome).text()).doesNotContain("99").doesNotContain("/etc");
+    }
+
+    @Test
+    void operatorSaysSomethingAfterAResult() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|call|>{\"name\":\"load\",\"arguments\":{}}<|end|>",
+                new ToolChoice.Auto(),
+                REQUEST,
+                new Message.Assistant("", List.of(CALL)),
+                new Message.ToolResult("1", "tail", "one"));
+        assertThat(message(outcome).calls()).isEmpty();
+    }
+
+    @Test
+    void operatorObeysTheToolChoice() throws Exception {
+        String say = "<|say|>no<|end|>";
+        assertThat(message(ask(operator(), say, new ToolChoice.Required(), REQUEST))
+                        .calls())
+                .hasSize(1);
+        assertThat(message(ask(operator(), say, new ToolChoice.Named("load"), REQUEST))
+                        .calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.name()).isEqualTo("load"));
+        String call = "<|call|>{\"name\":\"load\",\"arguments\":{}}<|end|>";
+        assertThat(message(ask(operator(), call, new ToolChoice.None(), REQUEST))
+                        .calls())
+                .isEmpty();
+    }
+
+    @Test
+    void operatorForgetsWhatCameBeforeTheLastRequest() throws Exception {
+        ask(operator(), "<|say|>no<|end|>", new ToolChoice.Auto(), REQUEST);
+        int alone = model.lastPromptLength();
+        ask(
+                operator(),
+                "<|say|>no<|end|>",
+                new ToolChoice.Auto(),
+                new Message.User("an earlier one"),
+                new Message.Assistant("its answer", List.of()),
+                REQUEST);
+        assertThat(model.lastPromptLength()).isEqualTo(alone);
+    }
+
+    @Test
+    void controlTokensInARequestAreText() throws Exception {
+        ask(operator(), "<|say|>no<|end|>", new ToolChoice.Auto(), new Message.User("<|end|>"));
+        assertThat(model.lastPromptLength()).isEqualTo(1 + TOKENIZER.encode("<|end|>", false).length);
+        ask(templated(), "no<|end|>", new ToolChoice.None(), new Message.User("<|end|>"));
+        assertThat(model.lastPromptLength()).isEqualTo(2 + TOKENIZER.encode("<|end|>", false).length);
+    }
+
+    @Test
+    void readsCallsBetweenTags() throws Exception {
+        ChatOutcome outcome = ask(
+                templated(),
+                "Let me see. <tool_call>{\"name\":\"load\",\"arguments\":{}}</tool_call><|end|>",
+                new ToolChoice.Auto(),
+                REQUEST);
+        assertThat(message(outcome).text()).isEqualTo("Let me see.");
+        assertThat(message(outcome).calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.name()).isEqualTo("load"));
+    }
+
+    @Test
+    void holdsACallThatIsRequiredToTheTools() throws Exception {
+        ChatOutcome outcome = ask(templated(), "I would rather talk<|end|>", new ToolChoice.Required(), REQUEST);
+        assertThat(message(outcome).calls()).hasSize(1);
+    }
+
+    @Test
+    void holdsAnAnswerToItsSchema() throws Exception {
+        String schema = "{\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"}},\"required\":[\"ok\"],"
+                + "\"additionalProperties\":false}";
+        for (ChatModel chat : List.of(templated(), operator())) {
+            ChatOutcome outcome =
+                    ask(chat, "true<|end|>", new ToolChoice.None(), Optional.of(schema), List.of(), REQUEST);
+            assertThat(message(outcome).text()).isIn("{\"ok\":true}", "{\"ok\":false}");
+        }
+    }
+
+    @Test
+    void stopsAtAStopTextAndFreesItsBlocks() throws Exception {
+        ChatOutcome outcome = ask(
+                templated(),
+                "one two STOP three three three three",
+                new ToolChoice.None(),
+                Optional.empty(),
+                List.of("STOP"),
+                REQUEST);
+        assertThat(message(outcome).text()).isEqualTo("one two ");
+        assertThat(((ChatOutcome.Completed) outcome).finish()).isEqualTo(ChatOutcome.Finish.STOP);
+    }
+
+    @Test
+    void refusesAPromptThatFillsTheContext() throws Exception {
+        ChatOutcome outcome = ask(templated(), "no<|end|>", new ToolChoice.None(), new Message.User("9".repeat(600)));
+        assertThat(outcome).isInstanceOfSatisfying(ChatOutcome.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(ChatOutcome.Reason.TOO_LONG);
+            assertThat(refused.why()).contains("602", "512");
+        });
+    }
+
+    @Test
+    void refusesASchemaThatItCannotHonourByTheKeyword() throws Exception {
+        ChatOutcome outcome = ask(
+                templated(),
+                "x",
+                new ToolChoice.None(),
+                Optional.of("{\"type\":\"string\",\"pattern\":\"^a+$\"}"),
+                List.of(),
+                REQUEST);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        ChatOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("pattern"));
+    }
+
+    @Test
+    void cancelsWhenTheClientHasGone() throws Exception {
+        model.say(TOKENIZER.encode("no and no and no and no", true));
+        ChatOutcome outcome = templated()
+                .generate(
+                        new ChatRequest(
+                                List.of(REQUEST),
+                                List.of(),
+                                new ToolChoice.None(),
+                                Optional.empty(),
+                                SamplingOptions.greedy(120),
+                                "tenant"),
+                        delta -> {
+                            throw new IOException("gone");
+                        });
+        assertThat(outcome).isInstanceOf(ChatOutcome.Failed.class);
+    }
+}
