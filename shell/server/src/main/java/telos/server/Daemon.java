@@ -1,0 +1,198 @@
+package telos.server;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import telos.agents.Agents;
+import telos.server.api.Doors;
+import telos.tools.Toolbox;
+import telos.tools.host.LinuxHost;
+
+/**
+ * One running Telos: a model, the tools, the agents and the two doors. It answers {@code /health} with "starting" from
+ * the moment its socket is there, and with "ok" once the model is loaded and warm.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+    private static final int LONGEST_SOCKET_PATH = 100;
+
+    private final DaemonOptions options;
+    private final DaemonStatus status;
+    private final Models models;
+    private final Doors doors;
+    private final FileChannel lock;
+
+    private Daemon(DaemonOptions options, DaemonStatus status, Models models, Doors doors, FileChannel lock) {
+        this.options = options;
+        this.status = status;
+        this.models = models;
+        this.doors = doors;
+        this.lock = lock;
+    }
+
+    /**
+     * Starts a daemon and returns when it is ready.
+     *
+     * @throws DaemonException if it cannot start
+     */
+    public static Daemon start(DaemonOptions options) throws DaemonException, InterruptedException {
+        refuseStrangeHost(options.host());
+        Path socket = socket(options.home());
+        FileChannel lock = lock(options.home());
+        DaemonStatus status = new DaemonStatus(System::nanoTime);
+        Models models = new Models(new ModelOpener(options));
+        @Nullable Doors doors = null;
+        boolean started = false;
+        try {
+            Files.deleteIfExists(socket);
+            Runs runs = runs(models);
+            doors = Doors.open(socket, status, models, runs, () -> System.currentTimeMillis() / 1000);
+            listen(options, status, doors);
+            models.standard(standard(options));
+            status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());
+            Files.writeString(
+                    options.home().resolve("telos.pid"), ProcessHandle.current().pid() + "\n");
+            started = true;
+            return new Daemon(options, status, models, doors, lock);
+        } catch (IOException e) {
+            throw new DaemonException("cannot start in " + options.home() + ": " + reason(e), e);
+        } finally {
+            if (!started) {
+                if (doors != null) {
+                    doors.close();
+                }
+                models.close();
+                close(lock);
+            }
+        }
+    }
+
+    private static ServedModel standard(DaemonOptions options) throws DaemonException, InterruptedException {
+        String name = options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model();
+        return switch (new ModelOpener(options).open(name)) {
+            case Models.Opened opened -> opened.model();
+            case Models.Unknown unknown -> throw new DaemonException(unknown.why());
+            case Models.Unusable unusable -> throw new DaemonException(unusable.why());
+        };
+    }
+
+    private static Runs runs(Models models) {
+        Agents agents = new Agents(System::nanoTime);
+        Toolbox toolbox = new Toolbox(new LinuxHost(), new SelfView(models, agents));
+        return new Runs(agents, new Syscalls(models, toolbox), toolbox.specs());
+    }
+
+    private static void listen(DaemonOptions options, DaemonStatus status, Doors doors) throws DaemonException {
+        try {
+            status.listening(doors.listen(options.host(), options.port()));
+        } catch (IOException e) {
+            String message = "port " + options.port() + " on " + options.host() + " cannot be used (" + reason(e)
+                    + "); name another with --port";
+            if (options.portRequired()) {
+                throw new DaemonException(message, e);
+            }
+            LOG.log(Level.WARNING, message + "; this daemon is reached by its socket alone");
+        }
+    }
+
+    private static void refuseStrangeHost(String host) throws DaemonException {
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            throw new DaemonException("no address is known for the host '" + host + "'", e);
+        }
+        throw new DaemonException("the daemon listens on loopback only; '" + host + "' is another address");
+    }
+
+    /** Where the admin socket of a daemon with this home is. */
+    public static Path socket(Path home) throws DaemonException {
+        Path socket = home.resolve("telos.sock");
+        if (socket.toString().length() > LONGEST_SOCKET_PATH) {
+            throw new DaemonException("the path " + socket + " is too long for a Unix socket (at most "
+                    + LONGEST_SOCKET_PATH + " characters); set TELOS_HOME to a shorter folder");
+        }
+        return socket;
+    }
+
+    private static FileChannel lock(Path home) throws DaemonException {
+        try {
+            Files.createDirectories(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            FileChannel channel =
+                    FileChannel.open(home.resolve("telos.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable FileLock held = channel.tryLock();
+            if (held == null) {
+                channel.close();
+                throw new DaemonException("a daemon is already running with the home " + home
+                        + "; stop it with 'telos down', or set TELOS_HOME to another folder");
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw new DaemonException("a daemon is already running in this process with the home " + home, e);
+        } catch (IOException e) {
+            throw new DaemonException(
+                    "cannot write to " + home + " (" + reason(e) + "); set TELOS_HOME to a folder that can be written",
+                    e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return e.getClass().getSimpleName().replace("Exception", "") + (message == null ? "" : ": " + message);
+    }
+
+    /** The TCP port; 0 when it listens on its socket alone. */
+    public int port() {
+        return status.port();
+    }
+
+    public DaemonStatus status() {
+        return status;
+    }
+
+    /** Waits until somebody asks it to end, or until it has been idle for as long as it was told. */
+    public void await() throws InterruptedException {
+        Duration idle = options.idleExit();
+        if (idle.isZero()) {
+            status.stopping().await();
+            return;
+        }
+        long left = idle.toNanos();
+        while (left > 0 && !status.stopping().await(left, TimeUnit.NANOSECONDS)) {
+            left = idle.toNanos() - status.idleNanos();
+        }
+    }
+
+    @Override
+    public void close() {
+        doors.close();
+        models.close();
+        try {
+            Files.deleteIfExists(options.home().resolve("telos.pid"));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not remove the pid file: {0}", e.getMessage());
+        }
+        close(lock);
+    }
+
+    private static void close(FileChannel lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not give the lock back: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package telos.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a daemon is to be started.
+ *
+ * @param home where its state lives
+ * @param host a loopback address
+ * @param port 0 takes any free port
+ * @param portRequired whether a taken port is an error, or only means that the daemon is reached by its socket alone
+ * @param model a name, a path or the address of a model server; empty means the built-in model
+ * @param threads that compute; 0 means one for each core
+ * @param context the longest sequence in tokens; 0 means what the model was made for
+ * @param kvMemoryBytes for KV blocks; 0 means a share of what is free
+ * @param idleExit how long without work before it leaves; zero means never
+ */
+public record DaemonOptions(
+        Path home,
+        String host,
+        int port,
+        boolean portRequired,
+        String model,
+        int threads,
+        int context,
+        long kvMemoryBytes,
+        Duration idleExit) {
+
+    public DaemonOptions {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("the port must be 0 to 65535, was " + port);
+        }
+        if (threads < 0 || threads > 1024) {
+            throw new IllegalArgumentException("threads must be 0 to 1024, was " + threads);
+        }
+        if (context < 0) {
+            throw new IllegalArgumentException("the context must not be negative, was " + context);
+        }
+        if (kvMemoryBytes < 0) {
+            throw new IllegalArgumentException("the KV memory must not be negative, was " + kvMemoryBytes);
+        }
+    }
+
+    /** The built-in model on the usual port. */
+    public static DaemonOptions at(Path home) {
+        return new DaemonOptions(home, "127.0.0.1", 7717, false, "", 0, 0, 0, Duration.ZERO);
+    }
+
+    public DaemonOptions withPort(int newPort, boolean required) {
+        return new DaemonOptions(home, host, newPort, required, model, threads, context, kvMemoryBytes, idleExit);
+    }
+
+    public DaemonOptions withModel(String newModel) {
+        return new DaemonOptions(home, host, port, portRequired, newModel, threads, context, kvMemoryBytes, idleExit);
+    }
+}

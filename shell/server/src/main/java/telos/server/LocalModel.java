@@ -1,0 +1,204 @@
+package telos.server;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import telos.devices.cpu.Arena;
+import telos.devices.cpu.KvStore;
+import telos.devices.cpu.Workers;
+import telos.inference.chat.ChatListener;
+import telos.inference.chat.ChatModel;
+import telos.inference.chat.ChatModels;
+import telos.inference.chat.ChatOutcome;
+import telos.inference.chat.ChatRequest;
+import telos.inference.engine.Engine;
+import telos.inference.engine.EngineReport;
+import telos.inference.engine.ForwardPass;
+import telos.inference.gguf.GgufException;
+import telos.inference.gguf.GgufFile;
+import telos.inference.model.Chunk;
+import telos.inference.model.Fit;
+import telos.inference.model.LlamaModel;
+import telos.inference.model.MemoryNeed;
+import telos.inference.model.ModelConfig;
+import telos.inference.tokenizer.Tokenizer;
+import telos.kernel.memory.BlockPool;
+import telos.kernel.memory.PoolStatistics;
+import telos.kernel.scheduling.Limits;
+import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Scheduler;
+
+/** A model that this daemon runs itself: weights, KV memory, workers and an engine. */
+public final class LocalModel implements ServedModel {
+    private static final System.Logger LOG = System.getLogger(LocalModel.class.getName());
+    private static final int TOKEN_BUDGET = 256;
+    private static final int MAX_SEQUENCES = 64;
+    private static final int MAX_WAITING = 4096;
+    private static final int DEFAULT_SEQUENCES = 16;
+    private static final int DEFAULT_CONTEXT = 8192;
+    private static final int KV_SHARE = 4;
+
+    private final ModelDescription description;
+    private final Workers workers;
+    private final Arena kvMemory;
+    private final LlamaModel model;
+    private final Engine engine;
+    private final ChatModel chat;
+
+    private LocalModel(
+            ModelDescription description,
+            Workers workers,
+            Arena kvMemory,
+            LlamaModel model,
+            Engine engine,
+            ChatModel chat) {
+        this.description = description;
+        this.workers = workers;
+        this.kvMemory = kvMemory;
+        this.model = model;
+        this.engine = engine;
+        this.chat = chat;
+    }
+
+    /**
+     * Loads a model and warms it.
+     *
+     * @throws GgufException if the file is no model that Telos runs, or does not fit; the message says what would
+     */
+    public static LocalModel load(String name, Path file, DaemonOptions options) throws GgufException {
+        long start = System.nanoTime();
+        GgufFile gguf = GgufFile.read(file);
+        ModelConfig config = ModelConfig.of(gguf);
+        Tokenizer tokenizer = Tokenizer.from(gguf);
+        int context = options.context() == 0
+                ? Math.min(config.context(), DEFAULT_CONTEXT)
+                : Math.min(config.context(), options.context());
+        long available = HostMemory.available();
+        int blocks = blocks(config, context, options.kvMemoryBytes(), available);
+        if (MemoryNeed.of(gguf, config, blocks * KvStore.BLOCK_TOKENS).in(available) instanceof Fit.TooLarge tooLarge) {
+            throw new GgufException(file + ": " + tooLarge.why());
+        }
+        int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
+        Workers workers = new Workers(threads);
+        Arena kvMemory = new Arena();
+        LlamaModel model;
+        try {
+            model = LlamaModel.load(gguf, workers);
+        } catch (GgufException | RuntimeException | Error e) {
+            workers.close();
+            throw e;
+        }
+        KvStore store = model.kvStore(kvMemory, blocks);
+        Scheduler scheduler = new Scheduler(
+                new BlockPool(blocks),
+                new Limits(Math.max(TOKEN_BUDGET, MAX_SEQUENCES), MAX_SEQUENCES, context, MAX_WAITING),
+                Order.firstComeFirstServed());
+        Engine engine = new Engine(name, pass(model, store), scheduler);
+        ModelDescription description = new ModelDescription(
+                name,
+                file.toString(),
+                ModelConfig.ARCHITECTURE,
+                gguf.tensors().stream().mapToLong(tensor -> tensor.elements()).sum(),
+                model.weightBytes(),
+                context);
+        LOG.log(
+                Level.INFO,
+                "loaded {0} in {1} ms: {2} blocks of KV memory, {3} threads",
+                name,
+                (System.nanoTime() - start) / 1_000_000,
+                blocks,
+                threads);
+        return new LocalModel(
+                description,
+                workers,
+                kvMemory,
+                model,
+                engine,
+                ChatModels.of(gguf, tokenizer, engine, context, Clock.system(ZoneId.systemDefault())));
+    }
+
+    /** As many blocks as were asked for, or as some sequences of full length take, within a share of what is free. */
+    private static int blocks(ModelConfig config, int context, long asked, long available) {
+        long bytes = config.kvBytesPerToken() * KvStore.BLOCK_TOKENS;
+        if (asked > 0) {
+            return Math.clamp(asked / bytes, 1, Integer.MAX_VALUE / KvStore.BLOCK_TOKENS);
+        }
+        int wanted = Math.ceilDiv(context, KvStore.BLOCK_TOKENS) * DEFAULT_SEQUENCES;
+        return Math.clamp(available / KV_SHARE / bytes, 1, wanted);
+    }
+
+    private static ForwardPass pass(LlamaModel model, KvStore store) {
+        return new ForwardPass() {
+            @Override
+            public int vocabulary() {
+                return model.config().vocabulary();
+            }
+
+            @Override
+            public void copyBlock(int from, int to) {
+                store.copy(from, to);
+            }
+
+            @Override
+            public float[][] forward(List<Chunk> batch) {
+                return model.forward(store, batch);
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return description.name();
+    }
+
+    @Override
+    public ModelDescription description() {
+        return description;
+    }
+
+    @Override
+    public ChatOutcome generate(ChatRequest request, ChatListener listener) throws InterruptedException {
+        return chat.generate(request, listener);
+    }
+
+    @Override
+    public MemoryReport memory() {
+        EngineReport report = engine.report();
+        PoolStatistics blocks = report.blocks();
+        return new MemoryReport(
+                new MemoryReport.Blocks(
+                        blocks.total(), blocks.used(), blocks.cached(), blocks.free(), blocks.blockTokens()),
+                blocks.usefulShare(),
+                report.sequences().stream()
+                        .map(sequence -> new MemoryReport.Sequence(
+                                sequence.sequence(),
+                                name(),
+                                sequence.length(),
+                                sequence.blocks(),
+                                sequence.running() ? "running" : "waiting"))
+                        .toList());
+    }
+
+    @Override
+    public ModelFigures figures() {
+        EngineReport report = engine.report();
+        return new ModelFigures(
+                report.running(),
+                report.waiting(),
+                report.promptTokens(),
+                report.generatedTokens(),
+                report.preemptions(),
+                report.blocks().hitTokens() + report.blocks().missTokens(),
+                report.blocks().hitTokens());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        model.close();
+        kvMemory.close();
+        workers.close();
+    }
+}

@@ -1,0 +1,92 @@
+package telos.server;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import telos.inference.chat.ChatListener;
+import telos.inference.chat.ChatOutcome;
+import telos.inference.chat.ChatRequest;
+import telos.inference.chat.ToolChoice;
+import telos.inference.sampling.SamplingOptions;
+import telos.kernel.AgentId;
+import telos.kernel.Reply;
+import telos.kernel.Syscall;
+import telos.kernel.SyscallHandler;
+import telos.tools.ToolResult;
+import telos.tools.Toolbox;
+
+/** Carries out the system calls of agents: a model call goes to a served model, a tool call to the toolbox. */
+final class Syscalls implements SyscallHandler {
+    private static final int MAX_TOKENS_A_TURN = 1024;
+
+    /** What a running agent brought with it. */
+    record Caller(Path workingDirectory, ChatListener listener) {}
+
+    private final ConcurrentMap<AgentId, Caller> callers = new ConcurrentHashMap<>();
+    private final Models models;
+    private final Toolbox toolbox;
+
+    Syscalls(Models models, Toolbox toolbox) {
+        this.models = models;
+        this.toolbox = toolbox;
+    }
+
+    void register(AgentId agent, Caller caller) {
+        callers.put(agent, caller);
+    }
+
+    void forget(AgentId agent) {
+        callers.remove(agent);
+    }
+
+    @Override
+    public Reply handle(AgentId agent, Syscall call) throws InterruptedException {
+        @Nullable Caller caller = callers.get(agent);
+        if (caller == null) {
+            return new Reply.Refused(agent + " is not known");
+        }
+        return switch (call) {
+            case Syscall.Generate generate -> generate(caller, generate);
+            case Syscall.Invoke invoke -> invoke(caller, invoke);
+        };
+    }
+
+    private Reply generate(Caller caller, Syscall.Generate call) throws InterruptedException {
+        ServedModel model;
+        switch (models.open(call.model())) {
+            case Models.Opened opened -> model = opened.model();
+            case Models.Unknown unknown -> {
+                return new Reply.Refused(unknown.why());
+            }
+            case Models.Unusable unusable -> {
+                return new Reply.Refused(unusable.why());
+            }
+        }
+        ChatRequest request = new ChatRequest(
+                call.messages(),
+                call.tools(),
+                call.tools().isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto(),
+                Optional.empty(),
+                SamplingOptions.greedy(Math.min(call.maxTokens(), MAX_TOKENS_A_TURN)),
+                "local");
+        return switch (model.generate(request, caller.listener())) {
+            case ChatOutcome.Completed completed ->
+                new Reply.Generated(
+                        completed.message(),
+                        completed.usage().prompt(),
+                        completed.usage().completion());
+            case ChatOutcome.Refused refused -> new Reply.Refused(refused.why());
+            case ChatOutcome.Failed failed -> new Reply.Failed(failed.why());
+        };
+    }
+
+    private Reply invoke(Caller caller, Syscall.Invoke invoke) throws InterruptedException {
+        ToolResult result = toolbox.call(invoke.call().name(), invoke.call().arguments(), caller.workingDirectory());
+        return switch (result) {
+            case ToolResult.Output output -> new Reply.Returned(output.text());
+            case ToolResult.Failed failed -> new Reply.Failed(failed.message());
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package telos.server;
+
+import java.util.HashMap;
+import java.util.Map;
+import telos.inference.chat.ChatListener;
+import telos.inference.chat.ChatOutcome;
+import telos.inference.chat.ChatRequest;
+import telos.inference.chat.ToolChoice;
+import telos.inference.sampling.SamplingOptions;
+import telos.upstream.Upstream;
+import telos.upstream.UpstreamReply;
+import telos.upstream.UpstreamRequest;
+
+/** A model that a server elsewhere runs. */
+final class UpstreamModel implements ServedModel {
+    private final String address;
+    private final Upstream upstream;
+
+    UpstreamModel(String address, Upstream upstream) {
+        this.address = address;
+        this.upstream = upstream;
+    }
+
+    @Override
+    public String name() {
+        return address;
+    }
+
+    @Override
+    public ModelDescription description() {
+        return new ModelDescription(address, upstream.base().toString(), upstream.model(), 0, 0, 0);
+    }
+
+    @Override
+    public ChatOutcome generate(ChatRequest request, ChatListener listener) throws InterruptedException {
+        UpstreamRequest sent = new UpstreamRequest(
+                request.messages(),
+                request.tools(),
+                choice(request.toolChoice()),
+                request.schema(),
+                numbers(request.sampling()),
+                request.sampling().stop());
+        return switch (upstream.generate(sent, listener::text)) {
+            case UpstreamReply.Completed completed ->
+                new ChatOutcome.Completed(
+                        completed.message(),
+                        !completed.message().calls().isEmpty()
+                                ? ChatOutcome.Finish.TOOL_CALLS
+                                : completed.cutAtLimit() ? ChatOutcome.Finish.LENGTH : ChatOutcome.Finish.STOP,
+                        new ChatOutcome.Usage(completed.promptTokens(), 0, completed.completionTokens()));
+            case UpstreamReply.Failed failed -> new ChatOutcome.Failed(failed.why());
+        };
+    }
+
+    private static String choice(ToolChoice choice) {
+        return switch (choice) {
+            case ToolChoice.Auto _ -> "auto";
+            case ToolChoice.None _ -> "none";
+            case ToolChoice.Required _ -> "required";
+            case ToolChoice.Named(String tool) -> "=" + tool;
+        };
+    }
+
+    /** Values that are no more than the default are left out: not every server knows them all. */
+    private static Map<String, Number> numbers(SamplingOptions sampling) {
+        Map<String, Number> numbers = new HashMap<>();
+        numbers.put("temperature", sampling.temperature());
+        numbers.put("max_tokens", sampling.maxTokens());
+        if (sampling.topP() < 1) {
+            numbers.put("top_p", sampling.topP());
+        }
+        if (sampling.frequencyPenalty() != 0) {
+            numbers.put("frequency_penalty", sampling.frequencyPenalty());
+        }
+        if (sampling.presencePenalty() != 0) {
+            numbers.put("presence_penalty", sampling.presencePenalty());
+        }
+        return numbers;
+    }
+
+    @Override
+    public void close() {
+        upstream.close();
+    }
+}

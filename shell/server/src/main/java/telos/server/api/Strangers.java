@@ -1,0 +1,51 @@
+package telos.server.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps web pages from reaching the daemon through a browser: a page elsewhere names its own {@code Origin}, and one
+ * that rebinds its name to loopback names its own {@code Host}.
+ */
+final class Strangers {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private Strangers() {}
+
+    static void refuse(@Nullable String host, @Nullable String origin) throws ApiException {
+        if (host != null && !LOOPBACK.contains(withoutPort(host))) {
+            throw forbidden("requests must name this machine as localhost, 127.0.0.1 or [::1]; this one names "
+                    + shortened(host));
+        }
+        if (origin != null && !isLoopback(origin)) {
+            throw forbidden("requests from the web page " + shortened(origin) + " are not served");
+        }
+    }
+
+    private static ApiException forbidden(String why) {
+        return new ApiException(403, "invalid_request_error", why, null, "forbidden");
+    }
+
+    private static boolean isLoopback(String origin) {
+        try {
+            String host = new URI(origin).getHost();
+            return host != null && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String shortened(String text) {
+        String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
+    }
+}
