@@ -19,6 +19,7 @@ interface Dialect {
      * @param constraint what may be generated; null for anything
      * @param ends tokens that end the turn
      */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Turn(int[] prompt, @Nullable Constraint constraint, Set<Integer> ends, TurnReader reader) {}
 
     /** A request that this dialect cannot carry; the message is for whoever asked. */

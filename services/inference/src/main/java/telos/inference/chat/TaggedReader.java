@@ -89,7 +89,7 @@ final class TaggedReader implements TurnReader {
     @Override
     public Message.Assistant message() {
         List<ToolCall> read = new ArrayList<>();
-        for (String candidate : calls.toString().split(CLOSE + "|" + OPEN)) {
+        for (String candidate : calls.toString().split(CLOSE + "|" + OPEN, -1)) {
             if (!candidate.isBlank()) {
                 Calls.read(candidate.strip()).ifPresent(read::add);
             }

@@ -142,7 +142,7 @@ public final class Engine implements AutoCloseable {
                         Level.ERROR,
                         "fault in a batch of " + iteration.batch().steps().size() + " sequences",
                         e);
-                settle(iteration, Outcome.failed(iteration.batch()), "a fault in the engine: " + e);
+                settle(Outcome.failed(iteration.batch()), "a fault in the engine: " + e);
             }
         }
     }
@@ -208,11 +208,11 @@ public final class Engine implements AutoCloseable {
                 failed.add(answer.id());
             }
         }
-        settle(iteration, new Outcome(sampled, failed), "the model's output could not be sampled");
+        settle(new Outcome(sampled, failed), "the model's output could not be sampled");
     }
 
     /** Folds the outcome in, and tells those whose answer ended. */
-    private void settle(Iteration iteration, Outcome outcome, String fault) {
+    private void settle(Outcome outcome, String fault) {
         Map<Answer, Ending> over = new HashMap<>();
         lock.lock();
         try {

@@ -14,6 +14,7 @@ import telos.inference.sampling.SamplingOptions;
  * @param ends tokens that end the answer
  * @param tenant whose request it is; blocks are never shared between tenants
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record GenerationRequest(
         int[] prompt, SamplingOptions sampling, @Nullable Constraint constraint, Set<Integer> ends, String tenant) {
     public GenerationRequest {

@@ -99,7 +99,7 @@ final class Evaluator {
     }
 
     private Arguments arguments(Expression.Given given, Scope scope) {
-        if (given == Expression.Given.NONE) {
+        if (given.positional().isEmpty() && given.named().isEmpty()) {
             return Arguments.NONE;
         }
         Map<String, Value> named = new LinkedHashMap<>();

@@ -38,7 +38,7 @@ final class Operations {
                 b instanceof Value.Sequence other && equalItems(run, list.items(), other.items());
             case Value.Mapping map -> b instanceof Value.Mapping other && equalEntries(run, map, other);
             case Value.Bool _, Value.Int _, Value.Real _ -> false;
-            case Value.Namespace _, Value.Function _ -> a == b;
+            case Value.Namespace _, Value.Function _ -> a.equals(b);
         };
     }
 
@@ -237,7 +237,7 @@ final class Operations {
                     case "*" -> Value.of(Math.multiplyExact(x, y));
                     case "//" -> Value.of(Math.floorDivExact(x, y));
                     case "%" -> Value.of(Math.floorMod(x, y));
-                    case "**" -> y < 0 ? new Value.Real(Math.pow(x, y)) : power(x, y);
+                    case "**" -> y < 0 ? new Value.Real(Math.pow((double) x, (double) y)) : power(x, y);
                     default -> throw run.fail("the operator '" + operator + "' is not known");
                 };
             } catch (ArithmeticException e) {

@@ -10,18 +10,16 @@ final class Strftime {
     /** The time of the rendering in this format, e.g. {@code %d %b %Y}. */
     static Text format(Run run, String format) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < format.length(); i++) {
-            char c = format.charAt(i);
-            if (c != '%' || i + 1 == format.length()) {
+        int at = 0;
+        while (at < format.length()) {
+            char c = format.charAt(at++);
+            if (c != '%' || at == format.length()) {
                 out.append(c);
                 continue;
             }
-            i++;
-            boolean bare = format.charAt(i) == '-' && i + 1 < format.length();
-            if (bare) {
-                i++;
-            }
-            out.append(field(run, format.charAt(i), bare));
+            boolean bare = format.charAt(at) == '-' && at + 1 < format.length();
+            at += bare ? 1 : 0;
+            out.append(field(run, format.charAt(at++), bare));
         }
         return Text.untrusted(out.toString());
     }

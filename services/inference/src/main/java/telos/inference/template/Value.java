@@ -39,7 +39,17 @@ sealed interface Value
     }
 
     /** What {@code {% set ns.name = … %}} may change from inside a loop. */
-    record Namespace(Map<String, Value> fields) implements Value {}
+    final class Namespace implements Value {
+        private final Map<String, Value> fields;
+
+        Namespace(Map<String, Value> fields) {
+            this.fields = fields;
+        }
+
+        Map<String, Value> fields() {
+            return fields;
+        }
+    }
 
     @FunctionalInterface
     non-sealed interface Function extends Value {
