@@ -1,19 +1,28 @@
 package telos.devices.cpu;
 
+import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paged attention: each query token reads the keys and values of its own sequence through a block table. A token's
  * result has the same bits whichever tokens are computed beside it and on however many threads. One caller at a time.
+ *
+ * <p>It begins with scalar kernels and goes over to vector kernels once {@link #warm} has seen them compiled.
  */
 public final class Attention {
     /** Multiply-adds below which waking workers costs more than it gains. */
     private static final long SMALL = 200_000;
 
     private final Workers workers;
+    /** Scratch memory by worker. Made late: the classes of the vector API take time to load. */
+    private final @Nullable VectorAttention[] vectors;
+
+    private volatile boolean warm;
 
     public Attention(Workers workers) {
         this.workers = workers;
+        vectors = new VectorAttention[workers.threads()];
     }
 
     /**
@@ -40,7 +49,7 @@ public final class Attention {
         Objects.checkFromIndexSize(qOffset, width, q.length);
         Objects.checkFromIndexSize(outOffset, width, out.length);
         for (int kvHead = 0; kvHead < store.kvHeads(); kvHead++) {
-            head(store, layer, kvHead, blockTable, position, q, qOffset, out, outOffset, heads);
+            head(store, layer, kvHead, blockTable, position, q, qOffset, out, outOffset, heads, 0);
         }
     }
 
@@ -71,10 +80,10 @@ public final class Attention {
             work += 2L * width * (positions[token] + 1);
         }
         int kvHeads = store.kvHeads();
-        Workers.Task task = (chunk, _) -> {
+        Workers.Task task = (chunk, worker) -> {
             int token = chunk / kvHeads;
             int at = token * width;
-            head(store, layer, chunk % kvHeads, blockTables[token], positions[token], q, at, out, at, heads);
+            head(store, layer, chunk % kvHeads, blockTables[token], positions[token], q, at, out, at, heads, worker);
         };
         int chunks = tokens * kvHeads;
         if (work < SMALL) {
@@ -86,7 +95,7 @@ public final class Attention {
         }
     }
 
-    private static void head(
+    private void head(
             KvStore store,
             int layer,
             int kvHead,
@@ -96,10 +105,52 @@ public final class Attention {
             int qOffset,
             float[] out,
             int outOffset,
-            int heads) {
+            int heads,
+            int worker) {
         int group = heads / store.kvHeads();
         int first = kvHead * group * store.headDim();
-        ScalarAttention.head(store, layer, kvHead, table, position, q, qOffset + first, out, outOffset + first, group);
+        if (!warm || !VectorAttention.fits(store)) {
+            ScalarAttention.head(
+                    store, layer, kvHead, table, position, q, qOffset + first, out, outOffset + first, group);
+            return;
+        }
+        VectorAttention own = vectors[worker];
+        if (own == null) {
+            own = new VectorAttention();
+            vectors[worker] = own;
+        }
+        own.head(store, layer, kvHead, table, position, q, qOffset + first, out, outOffset + first, group);
+    }
+
+    /**
+     * Runs the vector kernels until they are compiled and faster than the scalar ones, and from then on uses them.
+     * Another thread may attend meanwhile.
+     *
+     * @param group query heads per KV head
+     * @return whether vectors are now used: not if the time was too short or this machine has no fast vectors
+     */
+    public boolean warm(int headDim, int group, Duration limit) {
+        if (warm) {
+            return true;
+        }
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Arena arena = new Arena()) {
+            int blocks = 4;
+            KvStore store = new KvStore(arena, 1, 1, headDim, blocks);
+            if (!VectorAttention.fits(store)) {
+                return false;
+            }
+            int[] table = {0, 1, 2, 3};
+            float[] q = new float[group * headDim];
+            float[] out = new float[group * headDim];
+            VectorAttention own = new VectorAttention();
+            int position = blocks * KvStore.BLOCK_TOKENS - 2;
+            warm = Heat.until(
+                    deadline,
+                    () -> own.head(store, 0, 0, table, position, q, 0, out, 0, group),
+                    () -> ScalarAttention.head(store, 0, 0, table, position, q, 0, out, 0, group));
+        }
+        return warm;
     }
 
     private static void check(KvStore store, int layer, int[] table, int position, int heads) {

@@ -13,14 +13,19 @@ import java.util.Objects;
  */
 public final class KvStore {
     public static final int BLOCK_TOKENS = 16;
+    private static final int EXPONENT = 0x7c00;
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /** How far a vector load may reach beyond what it uses. */
+    private static final int SLACK = 64;
 
     private final int layers;
     private final int kvHeads;
     private final int headDim;
     private final int blocks;
     private final MemorySegment memory;
+    private volatile boolean finite = true;
 
     public KvStore(Arena arena, int layers, int kvHeads, int headDim, int blocks) {
         if (layers < 1 || kvHeads < 1 || headDim < 1 || blocks < 1) {
@@ -31,7 +36,8 @@ public final class KvStore {
         this.kvHeads = kvHeads;
         this.headDim = headDim;
         this.blocks = blocks;
-        memory = arena.allocate(Math.multiplyExact(bytesPerBlock(layers, kvHeads, headDim), (long) blocks), 64);
+        long size = Math.multiplyExact(bytesPerBlock(layers, kvHeads, headDim), (long) blocks);
+        memory = arena.allocate(Math.addExact(size, SLACK), 64);
     }
 
     /** What one block of tokens takes, over all layers: for sizing a store before it is made. */
@@ -73,13 +79,20 @@ public final class KvStore {
         Objects.checkFromIndexSize(vOffset, kvHeads * headDim, v.length);
         long keys = keys(layer, block) + 2L * slot;
         long values = values(layer, block) + 2L * slot * headDim;
+        int overflows = 0;
         for (int head = 0; head < kvHeads; head++) {
             long at = (long) head * headBytes();
             for (int d = 0; d < headDim; d++) {
                 int from = head * headDim + d;
-                memory.set(SHORT, keys + at + 2L * BLOCK_TOKENS * d, Float.floatToFloat16(k[kOffset + from]));
-                memory.set(SHORT, values + at + 2L * d, Float.floatToFloat16(v[vOffset + from]));
+                short key = Float.floatToFloat16(k[kOffset + from]);
+                short value = Float.floatToFloat16(v[vOffset + from]);
+                overflows |= ((key & EXPONENT) + 0x400 | (value & EXPONENT) + 0x400) & 0x8000;
+                memory.set(SHORT, keys + at + 2L * BLOCK_TOKENS * d, key);
+                memory.set(SHORT, values + at + 2L * d, value);
             }
+        }
+        if (overflows != 0) {
+            finite = false;
         }
     }
 
@@ -104,6 +117,11 @@ public final class KvStore {
     /** The keys, or the values, of one head in one block. */
     long headBytes() {
         return 2L * BLOCK_TOKENS * headDim;
+    }
+
+    /** Whether nothing infinite and no NaN was ever written: vector kernels decode finite numbers only. */
+    boolean finite() {
+        return finite;
     }
 
     MemorySegment memory() {

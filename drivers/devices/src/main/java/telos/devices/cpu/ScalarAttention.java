@@ -33,7 +33,7 @@ final class ScalarAttention {
             int outOffset,
             int heads) {
         int dim = store.headDim();
-        float factor = (float) (1.0 / Math.sqrt(dim));
+        float factor = factor(dim);
         MemorySegment memory = store.memory();
         float[] weights = new float[SLOTS];
         float[] sums = new float[SLOTS];
@@ -51,7 +51,6 @@ final class ScalarAttention {
                 int block = table[start / SLOTS];
                 long keys = store.keys(layer, block) + kvHead * store.headBytes();
                 long values = store.values(layer, block) + kvHead * store.headBytes();
-                float newMax = max;
                 for (int t = 0; t < count; t++) {
                     float score = 0;
                     for (int d = 0; d < dim; d++) {
@@ -59,22 +58,8 @@ final class ScalarAttention {
                         score = Math.fma(Float.float16ToFloat(half), query[d], score);
                     }
                     weights[t] = score;
-                    newMax = Math.max(newMax, score);
                 }
-                if (newMax > max) {
-                    float shrink = ScalarVectors.exp(max - newMax);
-                    for (int t = 0; t < SLOTS; t++) {
-                        sums[t] *= shrink;
-                    }
-                    for (int d = 0; d < dim; d++) {
-                        out[to + d] *= shrink;
-                    }
-                    max = newMax;
-                }
-                for (int t = 0; t < count; t++) {
-                    weights[t] = ScalarVectors.exp(weights[t] - max);
-                    sums[t] += weights[t];
-                }
+                max = step(weights, 0, count, max, sums, 0, out, to, dim);
                 for (int t = 0; t < count; t++) {
                     for (int d = 0; d < dim; d++) {
                         short half = memory.get(SHORT, values + 2L * (t * dim + d));
@@ -87,5 +72,35 @@ final class ScalarAttention {
                 out[to + d] *= inverse;
             }
         }
+    }
+
+    /** As {@link AttentionKernels#step}, over the first count tokens of a block. */
+    static float step(
+            float[] scores, int at, int count, float max, float[] sums, int sumsAt, float[] out, int outAt, int dim) {
+        float newMax = max;
+        for (int t = 0; t < count; t++) {
+            newMax = Math.max(newMax, scores[at + t]);
+        }
+        if (newMax > max) {
+            float shrink = ScalarVectors.exp(max - newMax);
+            for (int t = 0; t < SLOTS; t++) {
+                sums[sumsAt + t] *= shrink;
+            }
+            for (int d = 0; d < dim; d++) {
+                out[outAt + d] *= shrink;
+            }
+            max = newMax;
+        }
+        for (int t = 0; t < count; t++) {
+            float weight = ScalarVectors.exp(scores[at + t] - max);
+            scores[at + t] = weight;
+            sums[sumsAt + t] += weight;
+        }
+        return max;
+    }
+
+    /** What queries are multiplied with before they meet keys. */
+    static float factor(int dim) {
+        return (float) (1.0 / Math.sqrt(dim));
     }
 }

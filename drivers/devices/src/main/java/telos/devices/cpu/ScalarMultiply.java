@@ -3,10 +3,16 @@ package telos.devices.cpu;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** The scalar twin of the matrix kernels: for every row, one chain of fused multiply-adds over k from 0 upwards. */
+/**
+ * The scalar twin of the matrix kernels, and their formula. For every row, one chain of fused multiply-adds over k from
+ * 0 upwards, on F32 activations and weights decoded exactly. For Q4_0, on activations of {@link QuantizedColumns}: one
+ * chain over the blocks, of fma(sum · activation scale, weight scale, chain), where a block's sum is an integer.
+ */
 final class ScalarMultiply {
     private static final int TILE = WeightMatrix.TILE;
+    private static final int BLOCK = QuantizedColumns.BLOCK;
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT =
@@ -14,72 +20,141 @@ final class ScalarMultiply {
 
     private ScalarMultiply() {}
 
-    /** Computes the rows of one tile for every column of x [batch][columns] into y [batch][rows]. */
-    static void tile(WeightMatrix w, int tile, float[] x, int batch, float[] y) {
-        int columns = w.columns();
-        int first = tile * TILE;
-        int count = Math.min(TILE, w.rows() - first);
-        float[] weights = new float[TILE];
-        float[] sums = new float[batch * TILE];
-        for (int k = 0; k < columns; k++) {
-            decode(w, tile, k, weights);
-            for (int c = 0; c < batch; c++) {
-                float value = x[c * columns + k];
-                int at = c * TILE;
-                for (int lane = 0; lane < TILE; lane++) {
-                    sums[at + lane] = Math.fma(weights[lane], value, sums[at + lane]);
-                }
-            }
-        }
-        for (int c = 0; c < batch; c++) {
-            System.arraycopy(sums, c * TILE, y, c * w.rows() + first, count);
+    /** As {@link VectorMultiply#rows}: from is a multiple of a tile's rows. */
+    static void rows(WeightMatrix w, int from, int to, float[] x, QuantizedColumns quantized, int batch, float[] y) {
+        for (int tile = from / TILE; tile * TILE < to; tile++) {
+            tile(w, tile, x, quantized, batch, y);
         }
     }
 
-    private static void decode(WeightMatrix w, int tile, int k, float[] out) {
+    /**
+     * Computes the rows of one tile for every column of x [batch][columns] into y [batch][rows].
+     *
+     * @param quantized the same columns; used for Q4_0 only
+     */
+    private static void tile(WeightMatrix w, int tile, float[] x, QuantizedColumns quantized, int batch, float[] y) {
+        int columns = w.columns();
+        boolean q4 = w.type() == WeightType.Q4_0;
+        float[] weights = new float[BLOCK * TILE];
+        float[] scales = new float[TILE];
+        float[] sums = new float[batch * TILE];
+        float[] blockSums = new float[TILE];
+        for (int k = 0; k < columns; k += BLOCK) {
+            int n = Math.min(BLOCK, columns - k);
+            decode(w, tile, k, n, weights, scales);
+            for (int c = 0; c < batch; c++) {
+                if (q4) {
+                    Arrays.fill(blockSums, 0);
+                    chain(weights, n, quantized.values, c * columns + k, blockSums, 0);
+                    float scale = quantized.scales[(c * columns + k) / BLOCK];
+                    for (int lane = 0; lane < TILE; lane++) {
+                        sums[c * TILE + lane] = Math.fma(blockSums[lane] * scale, scales[lane], sums[c * TILE + lane]);
+                    }
+                } else {
+                    chain(weights, n, x, c * columns + k, sums, c * TILE);
+                }
+            }
+        }
+        int first = tile * TILE;
+        for (int c = 0; c < batch; c++) {
+            System.arraycopy(sums, c * TILE, y, c * w.rows() + first, Math.min(TILE, w.rows() - first));
+        }
+    }
+
+    /** Eight lanes at a time, in variables: this is what runs until vectors are warm. */
+    private static void chain(float[] weights, int n, float[] x, int from, float[] sums, int at) {
+        for (int half = 0; half < TILE; half += 8) {
+            int to = at + half;
+            float s0 = sums[to];
+            float s1 = sums[to + 1];
+            float s2 = sums[to + 2];
+            float s3 = sums[to + 3];
+            float s4 = sums[to + 4];
+            float s5 = sums[to + 5];
+            float s6 = sums[to + 6];
+            float s7 = sums[to + 7];
+            for (int k = 0; k < n; k++) {
+                float value = x[from + k];
+                int w = k * TILE + half;
+                s0 = Math.fma(weights[w], value, s0);
+                s1 = Math.fma(weights[w + 1], value, s1);
+                s2 = Math.fma(weights[w + 2], value, s2);
+                s3 = Math.fma(weights[w + 3], value, s3);
+                s4 = Math.fma(weights[w + 4], value, s4);
+                s5 = Math.fma(weights[w + 5], value, s5);
+                s6 = Math.fma(weights[w + 6], value, s6);
+                s7 = Math.fma(weights[w + 7], value, s7);
+            }
+            sums[to] = s0;
+            sums[to + 1] = s1;
+            sums[to + 2] = s2;
+            sums[to + 3] = s3;
+            sums[to + 4] = s4;
+            sums[to + 5] = s5;
+            sums[to + 6] = s6;
+            sums[to + 7] = s7;
+        }
+    }
+
+    /** Decodes at most one block: n values of k of a tile to [k][16]. Those of Q4_0 are not yet scaled. */
+    private static void decode(WeightMatrix w, int tile, int k, int n, float[] out, float[] scales) {
         MemorySegment memory = w.memory();
         long base = tile * w.tileBytes();
-        long at = base + (long) k * TILE * elementBytes(w.type());
-        long scales = base + w.valueBytes() + 2L * TILE * (k / 32);
+        long at = (long) k * TILE;
+        int count = n * TILE;
+        if (w.type().blockElements() == BLOCK) {
+            long from = base + w.valueBytes() + 2L * TILE * (k / BLOCK);
+            for (int lane = 0; lane < TILE; lane++) {
+                scales[lane] = Float.float16ToFloat(memory.get(SHORT, from + 2L * lane));
+            }
+        }
         switch (w.type()) {
-            case F32 -> {
-                for (int lane = 0; lane < TILE; lane++) {
-                    out[lane] = memory.get(FLOAT, at + 4L * lane);
-                }
-            }
-            case F16 -> {
-                for (int lane = 0; lane < TILE; lane++) {
-                    out[lane] = Float.float16ToFloat(memory.get(SHORT, at + 2L * lane));
-                }
-            }
-            case BF16 -> {
-                for (int lane = 0; lane < TILE; lane++) {
-                    out[lane] = Float.intBitsToFloat(memory.get(SHORT, at + 2L * lane) << 16);
-                }
-            }
+            case F32 -> decodeF32(memory, base + 4 * at, count, out);
+            case F16 -> decodeF16(memory, base + 2 * at, count, out);
+            case BF16 -> decodeBf16(memory, base + 2 * at, count, out);
             case Q8_0 -> {
-                for (int lane = 0; lane < TILE; lane++) {
-                    out[lane] = memory.get(ValueLayout.JAVA_BYTE, at + lane)
-                            * Float.float16ToFloat(memory.get(SHORT, scales + 2L * lane));
-                }
+                byte[] bytes = new byte[BLOCK * TILE];
+                MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, base + at, bytes, 0, BLOCK * TILE);
+                decodeQ8(bytes, out, scales);
             }
-            case Q4_0 -> {
-                long nibbles = base + 2L * TILE * (k / 4);
-                for (int lane = 0; lane < TILE; lane++) {
-                    int four = memory.get(SHORT, nibbles + 2L * WeightMatrix.nibbleLane(lane));
-                    out[lane] = (((four >> (4 * (k % 4))) & 15) - 8)
-                            * Float.float16ToFloat(memory.get(SHORT, scales + 2L * lane));
-                }
+            case Q4_0 -> decodeQ4(memory, base + at / 2, out);
+        }
+    }
+
+    private static void decodeF32(MemorySegment memory, long from, int count, float[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = memory.get(FLOAT, from + 4L * i);
+        }
+    }
+
+    private static void decodeF16(MemorySegment memory, long from, int count, float[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = Float.float16ToFloat(memory.get(SHORT, from + 2L * i)) * WeightMatrix.F16_UNIT;
+        }
+    }
+
+    private static void decodeBf16(MemorySegment memory, long from, int count, float[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = Float.intBitsToFloat(memory.get(SHORT, from + 2L * i) << 16);
+        }
+    }
+
+    private static void decodeQ8(byte[] bytes, float[] out, float[] scales) {
+        for (int k = 0; k < BLOCK * TILE; k += TILE) {
+            for (int lane = 0; lane < TILE; lane++) {
+                out[k + lane] = bytes[k + lane] * scales[lane];
             }
         }
     }
 
-    private static int elementBytes(WeightType type) {
-        return switch (type) {
-            case F32 -> 4;
-            case F16, BF16 -> 2;
-            case Q8_0 -> 1;
-            case Q4_0 -> 0;
-        };
+    private static void decodeQ4(MemorySegment memory, long from, float[] out) {
+        for (int k = 0; k < BLOCK; k += 4) {
+            for (int lane = 0; lane < TILE; lane++) {
+                int four = memory.get(SHORT, from + 2L * (k / 4 * TILE + WeightMatrix.nibbleLane(lane)));
+                for (int j = 0; j < 4; j++) {
+                    out[(k + j) * TILE + lane] = ((four >> (4 * j)) & 15) - 8;
+                }
+            }
+        }
     }
 }
