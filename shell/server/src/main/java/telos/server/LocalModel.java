@@ -163,6 +163,11 @@ public final class LocalModel implements ServedModel {
         return chat.generate(request, listener);
     }
 
+    /** Waits until no request runs and none waits. */
+    public void settle() throws InterruptedException {
+        engine.settle();
+    }
+
     @Override
     public MemoryReport memory() {
         EngineReport report = engine.report();

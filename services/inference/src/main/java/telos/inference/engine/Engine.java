@@ -33,6 +33,7 @@ public final class Engine implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
+    private final Condition idle = lock.newCondition();
     private final Scheduler scheduler;
     private final ForwardPass model;
     private final String modelName;
@@ -101,6 +102,7 @@ public final class Engine implements AutoCloseable {
         try {
             if (answers.containsKey(id) && scheduler.cancel(id)) {
                 cancelled = answers.remove(id);
+                idle.signalAll();
             }
         } finally {
             lock.unlock();
@@ -121,6 +123,18 @@ public final class Engine implements AutoCloseable {
                     scheduler.preemptions(),
                     scheduler.blocks(),
                     scheduler.sequences());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing runs and nothing waits. */
+    public void settle() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && !scheduler.isIdle()) {
+                idle.await();
+            }
         } finally {
             lock.unlock();
         }
@@ -155,6 +169,7 @@ public final class Engine implements AutoCloseable {
                 if (!batch.isEmpty()) {
                     return iteration(batch);
                 }
+                idle.signalAll();
                 work.awaitUninterruptibly();
             }
             return null;
@@ -245,6 +260,7 @@ public final class Engine implements AutoCloseable {
         try {
             closed = true;
             work.signal();
+            idle.signalAll();
         } finally {
             lock.unlock();
         }

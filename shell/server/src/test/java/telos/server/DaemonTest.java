@@ -1,0 +1,173 @@
+package telos.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import telos.inference.chat.ChatListener;
+import telos.inference.chat.ChatOutcome;
+import telos.inference.chat.ChatRequest;
+import telos.inference.chat.ToolChoice;
+import telos.inference.gguf.TensorType;
+import telos.inference.model.RandomModel;
+import telos.inference.sampling.SamplingOptions;
+import telos.kernel.Message;
+
+/** Whole daemons on a small model of random weights. */
+class DaemonTest {
+    @TempDir
+    static Path files;
+
+    @TempDir
+    Path home;
+
+    private static Path model;
+
+    @BeforeAll
+    static void write() throws Exception {
+        model = files.resolve("random.gguf");
+        new RandomModel(32, 2, 2, 1, 64, 600, 256, TensorType.Q8_0, true, 1).write(model, _ -> {});
+    }
+
+    private DaemonOptions options() {
+        return DaemonOptions.at(home).withPort(0, true).withModel(model.toString());
+    }
+
+    @Test
+    void startsServesAndLeavesNothingBehind() throws Exception {
+        try (Daemon daemon = Daemon.start(options())) {
+            assertThat(daemon.port()).isPositive();
+            assertThat(daemon.status().ready()).isTrue();
+            assertThat(home.resolve("telos.sock")).exists();
+        }
+        try (var left = Files.list(home)) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("telos.lock");
+        }
+    }
+
+    @Test
+    void refusesASecondDaemonInTheSameHome() throws Exception {
+        try (Daemon _ = Daemon.start(options())) {
+            assertThatThrownBy(() -> Daemon.start(options()))
+                    .isInstanceOf(DaemonException.class)
+                    .hasMessageContaining("already running");
+        }
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            DaemonOptions required = options().withPort(taken.getLocalPort(), true);
+            assertThatThrownBy(() -> Daemon.start(required))
+                    .isInstanceOf(DaemonException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort())
+                    .hasMessageContaining("--port");
+            try (Daemon daemon = Daemon.start(options().withPort(taken.getLocalPort(), false))) {
+                assertThat(daemon.port()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void listensOnLoopbackOnly() {
+        DaemonOptions open = new DaemonOptions(home, "0.0.0.0", 0, true, model.toString(), 0, 0, 0, Duration.ZERO);
+        assertThatThrownBy(() -> Daemon.start(open))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("loopback only");
+    }
+
+    @Test
+    void saysThatItsHomeIsTooDeepForASocket() {
+        DaemonOptions deep = DaemonOptions.at(home.resolve("x".repeat(120))).withModel(model.toString());
+        assertThatThrownBy(() -> Daemon.start(deep))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("too long for a Unix socket");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchModel() {
+        assertThatThrownBy(() -> Daemon.start(options().withModel("/nowhere/x.gguf")))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("no such file: /nowhere/x.gguf");
+        assertThatThrownBy(() -> Daemon.start(options().withModel("unheard-of")))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("no model named 'unheard-of'");
+        assertThat(home.resolve("telos.sock")).doesNotExist();
+    }
+
+    @Test
+    void saysThatAModelFileIsCutShort() throws IOException {
+        Path cut = files.resolve("cut.gguf");
+        byte[] whole = Files.readAllBytes(model);
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> Daemon.start(options().withModel(cut.toString())))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("cut.gguf");
+    }
+
+    @Test
+    void loadsAnotherModelWhenARequestNamesIt() throws Exception {
+        Models models = new Models(new ModelOpener(options()));
+        try (models) {
+            assertThat(models.open("x")).isInstanceOf(Models.Unusable.class);
+            models.standard(new ScriptedModel("first"));
+            assertThat(models.open(model.toString())).isInstanceOf(Models.Opened.class);
+            assertThat(models.list()).extracting(ModelDescription::name).containsExactly("first", model.toString());
+            assertThat(models.open("http://127.0.0.1:1/v1")).isInstanceOf(Models.Unusable.class);
+        }
+    }
+
+    @Test
+    void freesEveryBlockWhenManyStreamsBreakOff() throws Exception {
+        try (LocalModel local = LocalModel.load("random", model, options())) {
+            AtomicInteger answered = new AtomicInteger();
+            List<Thread> clients = IntStream.range(0, 64)
+                    .mapToObj(client -> Thread.ofVirtual().start(() -> {
+                        AtomicInteger heard = new AtomicInteger();
+                        ChatListener leaving = delta -> {
+                            if (client % 3 == 0 && heard.incrementAndGet() > 3) {
+                                throw new IOException("gone");
+                            }
+                        };
+                        try {
+                            ChatRequest request = new ChatRequest(
+                                    List.of(new Message.User(
+                                            "client " + client + " says " + "a b c ".repeat(client % 7))),
+                                    List.of(),
+                                    new ToolChoice.None(),
+                                    Optional.empty(),
+                                    SamplingOptions.greedy(24)
+                                            .withTemperature(1)
+                                            .withSeed(client),
+                                    "tenant");
+                            if (local.generate(request, leaving) instanceof ChatOutcome.Completed) {
+                                answered.incrementAndGet();
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }))
+                    .toList();
+            for (Thread client : clients) {
+                client.join();
+            }
+            assertThat(answered.get()).isGreaterThanOrEqualTo(42);
+            local.settle();
+            assertThat(local.memory().blocks().used()).isZero();
+            assertThat(local.memory().sequences()).isEmpty();
+        }
+    }
+}
