@@ -134,7 +134,7 @@ class PreTokenizerTest {
             " ", " ", "\n", "\r", "\t", "a", "B", "s", "t", "l", "r", "e", "'", "'", ".", "!", "_", "1", "2", "9", "é",
             "日", "½", "٣", "\u00a0", "\u3000", "\u2028", "😀", "𝒜", "\u0301", "\u0000", "\ud800"
         };
-        for (int seed = 0; seed < 20_000; seed++) {
+        for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(1, 14); n > 0; n--) {
@@ -153,7 +153,7 @@ class PreTokenizerTest {
     @CsvSource({"gpt-2", "llama-bpe", "qwen2", "smollm", "default"})
     void isLinearInLongInputs(String name) {
         for (String unit : List.of("a", " ", "\n", " \n", "1", "!", "'", "日", "😀", "\r\n", "a ")) {
-            String text = unit.repeat(1_000_000 / unit.length());
+            String text = unit.repeat(300_000 / unit.length());
             assertThat(String.join("", split(name, text))).isEqualTo(text);
         }
     }

@@ -58,7 +58,7 @@ class StreamDecoderTest {
     void agreesWithTheJdkOnAnyBytesButEncodedSurrogates() {
         // the JDK makes one U+FFFD of an encoded surrogate, the standard's practice is three: 0xED is left out
         int[] common = {0x41, 0x80, 0xBF, 0xC2, 0xE0, 0xA0, 0xEE, 0x9F, 0xF0, 0x90, 0xF4, 0x8F, 0xFF, 0xE2};
-        for (int seed = 0; seed < 20_000; seed++) {
+        for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             int[] tokens = new int[random.nextInt(12)];
             byte[] bytes = new byte[tokens.length];
