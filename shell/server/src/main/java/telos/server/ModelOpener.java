@@ -9,8 +9,8 @@ import telos.inference.gguf.GgufException;
 import telos.upstream.Upstream;
 
 /**
- * Makes a served model of what a person wrote: the built-in model's name, the name of a file in the home's
- * {@code models} folder, a path to a GGUF file, or the address of a model server.
+ * Makes a served model of what a person wrote: the built-in model's name, the name of a file that {@link ModelFiles}
+ * lists, a path to a GGUF file, or the address of a model server.
  */
 final class ModelOpener implements Models.Opener {
     static final String BUILT_IN = "telos-mini";
@@ -63,7 +63,10 @@ final class ModelOpener implements Models.Opener {
         if (name.equals(BUILT_IN)) {
             return builtIn();
         }
-        return isPath(name) ? Path.of(name) : options.home().resolve("models").resolve(name + ".gguf");
+        if (isPath(name) && Files.exists(Path.of(name))) {
+            return Path.of(name);
+        }
+        return new ModelFiles(System.getenv(), options.home()).find(name).orElse(Path.of(name));
     }
 
     /** Where the built-in model lies: beside the launcher. */

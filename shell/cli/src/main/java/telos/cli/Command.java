@@ -1,0 +1,24 @@
+package telos.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One command of the program. */
+interface Command {
+    /** Options, arguments, description and examples; without the options that every command has. */
+    CommandSpec spec();
+
+    /** Commands below this one, in the order of the help. */
+    default List<Command> below() {
+        return List.of();
+    }
+
+    /**
+     * Carries the command out.
+     *
+     * @return the exit status
+     * @throws CommandException if it cannot be done, with the message for the person who asked
+     */
+    int run(ParseResult arguments, Session session) throws CommandException;
+}

@@ -1,0 +1,45 @@
+package telos.cli;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words that start this program again as a daemon: same JDK, same class path, a session of its own. */
+record DaemonCommand(List<String> words) {
+    /** What the engine's kernels need; the launcher gives {@code telos up} the same. */
+    private static final List<String> FLAGS = List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
+
+    DaemonCommand {
+        words = List.copyOf(words);
+    }
+
+    static DaemonCommand own() {
+        List<String> words = new ArrayList<>();
+        for (String setsid : List.of("/usr/bin/setsid", "/bin/setsid")) {
+            if (words.isEmpty() && Files.isExecutable(Path.of(setsid))) {
+                words.add(setsid);
+            }
+        }
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(FLAGS);
+        words.add("-cp");
+        words.add(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
+        words.add(Main.class.getName());
+        return new DaemonCommand(words);
+    }
+
+    List<String> with(List<String> arguments) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(arguments);
+        return all;
+    }
+}

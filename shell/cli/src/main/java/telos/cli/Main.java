@@ -1,0 +1,10 @@
+package telos.cli;
+
+/** Where the program starts. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new Program(Session.own()).run(arguments));
+    }
+}

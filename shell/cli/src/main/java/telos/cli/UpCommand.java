@@ -1,0 +1,135 @@
+package telos.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import telos.cli.DaemonClient.Absent;
+import telos.cli.wire.Json;
+import telos.server.Daemon;
+import telos.server.DaemonException;
+import telos.server.DaemonOptions;
+
+/** {@code telos up}: the daemon, in this process or detached from it. */
+final class UpCommand implements Command {
+    private static final int PORT = 7717;
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(
+                "up",
+                "Start the daemon: in the foreground until Ctrl-C, or detached.",
+                "telos up",
+                "telos up --detach --port 8080",
+                "telos up --model ~/models/smollm2-360m-q8_0.gguf --kv-memory 512M --threads 2");
+        spec.addOption(Syntax.number(
+                "N",
+                "The port on 127.0.0.1 that programs speak HTTP to (" + PORT + "); 0 takes any free one.",
+                "--port"));
+        spec.addOption(
+                Syntax.text("ADDRESS", "A loopback address to listen on (127.0.0.1); no other is taken.", "--host"));
+        spec.addOption(
+                Syntax.text("NAME|PATH|URL", "The model that requests use when they name none.", "--model", "-m"));
+        spec.addOption(Syntax.number("N", "How many threads compute (one for each core).", "--threads"));
+        spec.addOption(
+                Syntax.number("N", "The longest sequence, in tokens (what the model was made for).", "--context"));
+        spec.addOption(
+                Syntax.text("SIZE", "Memory for KV blocks, such as 512M (a share of what is free).", "--kv-memory"));
+        spec.addOption(
+                Syntax.flag("Return when the daemon answers; its log is shown by telos logs.", "--detach", "-d"));
+        spec.addOption(Syntax.hidden(Long.class, "--idle-exit"));
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, Session session) throws CommandException {
+        Home home = session.home();
+        DaemonOptions options = options(arguments, home, session);
+        return Syntax.given(arguments, "--detach")
+                ? detach(options, home, session)
+                : foreground(options, home, session);
+    }
+
+    private static DaemonOptions options(ParseResult arguments, Home home, Session session) throws CommandException {
+        long idle = Syntax.number(arguments, "--idle-exit", 0, 1, 1 << 30);
+        long port = Syntax.number(arguments, "--port", PORT, 0, 65535);
+        String memory = Syntax.text(arguments, "--kv-memory");
+        return new DaemonOptions(
+                home.folder(),
+                host(Syntax.text(arguments, "--host")),
+                (int) port,
+                idle == 0 || Syntax.given(arguments, "--port"),
+                ModelArgument.resolve(Syntax.text(arguments, "--model"), session),
+                (int) Syntax.number(arguments, "--threads", 0, 1, 1024),
+                (int) Syntax.number(arguments, "--context", 0, 16, 1 << 24),
+                memory.isEmpty() ? 0 : Bytes.parse("--kv-memory", memory),
+                Duration.ofSeconds(idle));
+    }
+
+    private static String host(String given) throws CommandException {
+        return switch (given) {
+            case "", "localhost" -> "127.0.0.1";
+            case "::1", "[::1]" -> "::1";
+            default -> {
+                if (!given.matches("127(\\.\\d{1,3}){3}")) {
+                    throw CommandException.usage(
+                            "--host: only a loopback address is taken, such as 127.0.0.1, not '" + given
+                                    + "'; to reach Telos from elsewhere, forward the port: ssh -L 7717:127.0.0.1:7717 HOST");
+                }
+                yield given;
+            }
+        };
+    }
+
+    private static int detach(DaemonOptions options, Home home, Session session) throws CommandException {
+        List<String> words = new ArrayList<>(List.of("up", "--port", "" + options.port(), "--host", options.host()));
+        if (!options.model().isEmpty()) {
+            words.addAll(List.of("--model", options.model()));
+        }
+        if (options.threads() > 0) {
+            words.addAll(List.of("--threads", "" + options.threads()));
+        }
+        if (options.context() > 0) {
+            words.addAll(List.of("--context", "" + options.context()));
+        }
+        if (options.kvMemoryBytes() > 0) {
+            words.addAll(List.of("--kv-memory", "" + options.kvMemoryBytes()));
+        }
+        DaemonStart.Found found = new DaemonStart(session, home).ensure(words);
+        Json health = found.health();
+        if (!found.started()) {
+            throw CommandException.failed("a daemon is running already in " + home.folder() + " (process "
+                    + health.at("pid").number(0) + "); stop it first with: telos down");
+        }
+        session.out()
+                .println("telos is up: " + doors(health.at("port").number(0), options.host(), home) + ", model "
+                        + Paint.line(health.at("model").text("?")) + ", process "
+                        + health.at("pid").number(0));
+        return 0;
+    }
+
+    private static int foreground(DaemonOptions options, Home home, Session session) throws CommandException {
+        home.prepare();
+        if (!(new DaemonClient(home).presence() instanceof Absent)) {
+            throw CommandException.failed(
+                    "a daemon is running already in " + home.folder() + "; stop it first with: telos down");
+        }
+        try (Daemon daemon = Daemon.start(options)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
+            session.err().println("telos: up on " + doors(daemon.port(), options.host(), home));
+            daemon.await();
+            return 0;
+        } catch (DaemonException e) {
+            throw CommandException.failed(String.valueOf(e.getMessage()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static String doors(long port, String host, Home home) {
+        String http = host.contains(":") ? "http://[" + host + "]:" + port : "http://" + host + ":" + port;
+        return (port > 0 ? http + " and " : "") + home.socket();
+    }
+}

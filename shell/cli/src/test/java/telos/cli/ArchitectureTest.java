@@ -1,0 +1,263 @@
+package telos.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The floors of the house, and what holds on all of them; ARCHITECTURE.md has the same rules in words. */
+class ArchitectureTest {
+    /** A folder, and the modules that its classes may use. */
+    record Module(String folder, String name, List<String> mayUse) {
+        String root() {
+            return "telos." + name;
+        }
+    }
+
+    private static final List<Module> MODULES = List.of(
+            new Module("kernel", "kernel", List.of()),
+            new Module("drivers/devices", "devices", List.of("kernel")),
+            new Module("drivers/tools", "tools", List.of("kernel", "devices")),
+            new Module("drivers/upstream", "upstream", List.of("kernel")),
+            new Module("services/inference", "inference", List.of("kernel", "devices")),
+            new Module("services/agents", "agents", List.of("kernel")),
+            new Module("services/training", "training", List.of("kernel", "devices", "tools", "inference")),
+            new Module(
+                    "shell/server", "server", List.of("kernel", "devices", "tools", "upstream", "inference", "agents")),
+            new Module("shell/cli", "cli", List.of("kernel", "server")),
+            new Module(
+                    "lab/bench",
+                    "bench",
+                    List.of("kernel", "devices", "tools", "upstream", "inference", "agents", "server")));
+
+    private static final int LONG_FILE = 400;
+    private static final Pattern OURS = Pattern.compile("telos\\.(\\w+).*");
+    private static final Pattern REASON = Pattern.compile("(?i)\\b(long|generated)\\b");
+    private static final Pattern BAD_NAME = Pattern.compile(".*(Utils?|Helper|Manager|Impl|Base)");
+
+    private static final Map<Module, JavaClasses> CLASSES = new LinkedHashMap<>();
+
+    static Stream<Module> modules() {
+        return MODULES.stream();
+    }
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isRegularFile(folder.resolve("telos"))) {
+            folder = folder.getParent();
+        }
+        return Objects.requireNonNull(folder, "no folder above this one holds the launcher");
+    }
+
+    @BeforeAll
+    static void read() {
+        ClassFileImporter importer = new ClassFileImporter();
+        for (Module module : MODULES) {
+            Path classes = root().resolve(module.folder()).resolve("target/classes");
+            if (Files.isDirectory(classes)) {
+                JavaClasses imported = importer.importPath(classes);
+                if (!imported.isEmpty()) {
+                    CLASSES.put(module, imported);
+                }
+            }
+        }
+    }
+
+    private static JavaClasses classes(Module module) {
+        JavaClasses classes = CLASSES.get(module);
+        Assumptions.assumeTrue(classes != null, module.folder() + " has no classes yet");
+        return Objects.requireNonNull(classes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void usesOnlyModulesBelow(Module module) {
+        Set<String> allowed = new HashSet<>(module.mayUse());
+        allowed.add(module.name());
+        Set<String> crossings = new TreeSet<>();
+        for (JavaClass each : classes(module)) {
+            assertThat(each.getPackageName()).as("package of " + each.getName()).startsWith(module.root());
+            for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+                Matcher target = OURS.matcher(
+                        dependency.getTargetClass().getBaseComponentType().getPackageName());
+                if (target.matches() && !allowed.contains(target.group(1))) {
+                    crossings.add(
+                            each.getName() + " → " + dependency.getTargetClass().getName());
+                }
+            }
+        }
+        assertThat(crossings).isEmpty();
+    }
+
+    @Test
+    void theClientSeesOnlyTheServersFacade() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("telos.server.*..")
+                .check(classes(module("cli")));
+    }
+
+    @Test
+    void theKernelIsPure() {
+        JavaClasses kernel = classes(module("kernel"));
+        noClasses()
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<JavaClass>("are no part of a pure kernel") {
+                    @Override
+                    public boolean test(JavaClass target) {
+                        String name = target.getBaseComponentType().getName();
+                        String owner = target.getBaseComponentType().getPackageName();
+                        boolean ours = owner.equals("telos.kernel") || owner.startsWith("telos.kernel.");
+                        boolean known = ours || owner.startsWith("java.") || owner.startsWith("org.jspecify.");
+                        boolean outside = owner.startsWith("java.io")
+                                || owner.startsWith("java.net")
+                                || owner.startsWith("java.nio.file")
+                                || owner.startsWith("java.nio.channels")
+                                || owner.startsWith("java.time.zone")
+                                || owner.startsWith("java.lang.foreign")
+                                || owner.startsWith("java.util.concurrent.locks");
+                        boolean named = Set.of(
+                                        "java.lang.Thread",
+                                        "java.lang.Process",
+                                        "java.lang.ProcessBuilder",
+                                        "java.lang.Runtime",
+                                        "java.time.Clock",
+                                        "java.util.Random",
+                                        "java.util.UUID",
+                                        "java.util.Timer",
+                                        "java.security.SecureRandom",
+                                        "java.util.concurrent.ThreadLocalRandom")
+                                .contains(name);
+                        boolean primitive = owner.isEmpty();
+                        return !primitive && !serial(name) && (!known || outside || named);
+                    }
+                })
+                .check(kernel);
+        noClasses()
+                .should()
+                .callMethodWhere(new DescribedPredicate<JavaMethodCall>("read a clock, chance or the environment") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        String method = call.getTargetOwner().getName() + "." + call.getName();
+                        return Set.of(
+                                        "java.lang.System.nanoTime",
+                                        "java.lang.System.currentTimeMillis",
+                                        "java.lang.System.getenv",
+                                        "java.lang.System.getProperty",
+                                        "java.lang.Math.random",
+                                        "java.time.Instant.now",
+                                        "java.time.LocalDateTime.now")
+                                .contains(method);
+                    }
+                })
+                .check(kernel);
+    }
+
+    /** Every exception is serializable by inheritance, and records and enums name these classes. */
+    private static boolean serial(String name) {
+        return name.equals("java.io.Serializable") || name.equals("java.io.Serial");
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void packagesFormNoCycles(Module module) {
+        slices().matching(module.root() + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(classes(module));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void namesAreNounsOfTheDomain(Module module) {
+        assertThat(classes(module).stream()
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> BAD_NAME.matcher(name).matches()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void everyPackageSaysWhatItIs(Module module) throws IOException {
+        for (Path folder :
+                sources(module).stream().map(Path::getParent).distinct().toList()) {
+            Path file = folder.resolve("package-info.java");
+            assertThat(file).exists();
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .contains("@NullMarked")
+                    .contains("/**");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void longFilesSayWhy(Module module) throws IOException {
+        List<String> unexplained = new ArrayList<>();
+        for (Path file : sources(module)) {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.size() > LONG_FILE && !explains(lines)) {
+                unexplained.add(file + ": " + lines.size() + " lines, and no comment before its first class says why");
+            }
+        }
+        assertThat(unexplained).isEmpty();
+    }
+
+    /** Whether a comment before the first type has the word "long" or "generated". */
+    private static boolean explains(List<String> lines) {
+        for (String line : lines) {
+            String text = line.strip();
+            boolean comment = text.startsWith("/") || text.startsWith("*");
+            if (comment && REASON.matcher(text).find()) {
+                return true;
+            }
+            if (text.startsWith("public ") || text.startsWith("final ") || text.startsWith("class ")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static List<Path> sources(Module module) throws IOException {
+        Path folder = root().resolve(module.folder()).resolve("src/main/java");
+        Assumptions.assumeTrue(Files.isDirectory(folder), module.folder() + " has no sources yet");
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("module-info.java"))
+                    .toList();
+        }
+    }
+
+    private static Module module(String name) {
+        return MODULES.stream()
+                .filter(module -> module.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

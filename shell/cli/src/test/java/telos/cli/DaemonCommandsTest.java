@@ -1,0 +1,114 @@
+package telos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import telos.cli.Cli.Ran;
+
+/** The commands that ask a daemon something, or read what it left. */
+class DaemonCommandsTest {
+    private static final String MEMORY = """
+            {"blocks":{"total":100,"used":10,"cached":20,"free":70,"size_tokens":16},"useful_share":0.93,\
+            "sequences":[{"id":4,"tokens":150,"blocks":10,"state":"RUNNING"}]}""";
+
+    @TempDir
+    Path folder;
+
+    private Cli cli = Cli.in(Path.of("/"));
+
+    @BeforeEach
+    void here() {
+        cli = Cli.in(folder);
+    }
+
+    private FakeDaemon daemon() throws IOException {
+        return new FakeDaemon(Cli.home(folder));
+    }
+
+    @Test
+    void memPrintsTheDaemonsObject() throws IOException {
+        try (FakeDaemon _ = daemon().on("GET /memory", FakeDaemon.json(200, MEMORY))) {
+            assertThat(cli.run("mem", "--json")).isEqualTo(new Ran(0, MEMORY + "\n", ""));
+        }
+    }
+
+    @Test
+    void memShowsBlocksAndSequences() throws IOException {
+        try (FakeDaemon _ = daemon().on("GET /memory", FakeDaemon.json(200, MEMORY))) {
+            assertThat(cli.run("mem").out()).isEqualTo("""
+                    BLOCKS  COUNT  TOKENS
+                    total   100    1600
+                    used    10     160
+                    cached  20     320
+                    free    70     1120
+                    useful share of used blocks: 93%
+
+                    SEQUENCE  TOKENS  BLOCKS  STATE
+                    4         150     10      RUNNING
+                    """);
+        }
+    }
+
+    @Test
+    void psListsAgents() throws IOException {
+        try (FakeDaemon _ = daemon().on("GET /agents", FakeDaemon.json(200, """
+                {"agents":[{"id":1,"name":"operator","state":"WAITING_FOR_MODEL","request":"a\\u001bb","age_seconds":0.4}]}"""))) {
+            assertThat(cli.run("ps").out()).isEqualTo("""
+                    ID  NAME      STATE              AGE    REQUEST
+                    1   operator  waiting for model  0.4 s  a\ufffdb
+                    """);
+            assertThat(cli.run("ps", "--json").out()).startsWith("{\"agents\":[{\"id\":1,");
+        }
+    }
+
+    @Test
+    void killStopsAnAgentOrSaysThatThereIsNone() throws IOException {
+        try (FakeDaemon daemon = daemon()) {
+            daemon.on("DELETE /agents/3", (_, out) -> FakeDaemon.write(out, "HTTP/1.1 204 No Content\r\n\r\n"));
+            assertThat(cli.run("kill", "3")).isEqualTo(new Ran(0, "agent 3 is told to stop\n", ""));
+            Ran none = cli.run("kill", "4");
+            assertThat(none.status()).isEqualTo(1);
+            assertThat(none.err()).contains("no agent 4 is running").contains("telos ps");
+        }
+    }
+
+    @Test
+    void failClearlyWithoutADaemon() {
+        for (String command : new String[] {"mem", "ps"}) {
+            Ran ran = cli.run(command);
+            assertThat(ran.status()).isEqualTo(1);
+            assertThat(ran.err())
+                    .contains("no daemon is running")
+                    .contains("telos up --detach")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void logsShowTheLastLines() throws IOException {
+        Files.createDirectories(Cli.home(folder));
+        String all = IntStream.rangeClosed(1, 20_000)
+                .mapToObj(i -> "line " + i + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(Cli.home(folder).resolve("telos.log"), all);
+        assertThat(cli.run("logs", "-n", "2").out()).isEqualTo("line 19999\nline 20000\n");
+        assertThat(cli.run("logs").out()).startsWith("line 19951\n").hasLineCount(50);
+        assertThat(cli.run("logs", "-n", "0").out()).isEmpty();
+        assertThat(cli.run("logs", "-n", "20000").out()).isEqualTo(all);
+        assertThat(cli.run("logs", "-n", "999999").out()).isEqualTo(all);
+    }
+
+    @Test
+    void logsSaySoWhenThereAreNone() {
+        Ran ran = cli.run("logs");
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.err()).contains("no daemon has logged anything yet");
+    }
+}
