@@ -107,33 +107,39 @@ final class TemplateDialect implements Dialect {
             variables.put("tools", offered.stream().map(TemplateDialect::tool).toList());
         }
         variables.put("add_generation_prompt", true);
-        tokenizer.bos().ifPresent(token -> variables.put("bos_token", tokenizer.name(token)));
-        tokenizer.eos().ifPresent(token -> variables.put("eos_token", tokenizer.name(token)));
+        tokenizer.bos().ifPresent(token -> variables.put("bos_token", trusted(tokenizer.name(token))));
+        tokenizer.eos().ifPresent(token -> variables.put("eos_token", trusted(tokenizer.name(token))));
         return variables;
+    }
+
+    /** Telos's own word, out of which a template may build a control token. */
+    private static Piece trusted(String text) {
+        return new Piece(text, true);
     }
 
     private static Map<String, Object> message(Message message) {
         Map<String, Object> map = new LinkedHashMap<>();
         switch (message) {
-            case Message.System system -> map.put("role", "system");
-            case Message.User user -> map.put("role", "user");
+            case Message.System system -> map.put("role", trusted("system"));
+            case Message.User user -> map.put("role", trusted("user"));
             case Message.ToolResult result -> {
-                map.put("role", "tool");
+                map.put("role", trusted("tool"));
                 map.put("tool_call_id", result.callId());
                 map.put("name", result.tool());
             }
             case Message.Assistant assistant -> {
-                map.put("role", "assistant");
+                map.put("role", trusted("assistant"));
                 if (!assistant.calls().isEmpty()) {
                     List<Object> calls = new ArrayList<>();
                     for (ToolCall call : assistant.calls()) {
-                        calls.add(Map.of(
-                                "id",
-                                call.id(),
-                                "type",
-                                "function",
-                                "function",
-                                Map.of("name", call.name(), "arguments", object(call.arguments()))));
+                        Map<String, Object> function = new LinkedHashMap<>();
+                        function.put("name", call.name());
+                        function.put("arguments", object(call.arguments()));
+                        Map<String, Object> one = new LinkedHashMap<>();
+                        one.put("id", call.id());
+                        one.put("type", "function");
+                        one.put("function", function);
+                        calls.add(one);
                     }
                     map.put("tool_calls", calls);
                 }

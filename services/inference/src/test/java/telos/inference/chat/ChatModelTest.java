@@ -218,6 +218,16 @@ class ChatModelTest {
     }
 
     @Test
+    void rolesAndTheEndTokenMayBecomeControlTokens() throws Exception {
+        ChatTemplate template = ChatTemplate.parse(
+                "{{ eos_token }}{% for m in messages %}{{ '<|' ~ m.role ~ '|>' ~ m.content }}{% endfor %}");
+        ChatModel chat =
+                new ChatModel(engine, new TemplateDialect(TOKENIZER, template, forms(), Clock.systemUTC()), 512);
+        ask(chat, "no<|end|>", new ToolChoice.None(), new Message.User("7"));
+        assertThat(model.lastPromptLength()).isEqualTo(3);
+    }
+
+    @Test
     void readsCallsBetweenTags() throws Exception {
         ChatOutcome outcome = ask(
                 templated(),
