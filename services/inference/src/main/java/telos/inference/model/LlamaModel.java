@@ -1,5 +1,6 @@
 package telos.inference.model;
 
+import java.time.Duration;
 import java.util.List;
 import telos.devices.cpu.Arena;
 import telos.devices.cpu.Attention;
@@ -64,6 +65,19 @@ public final class LlamaModel implements AutoCloseable {
 
     public ModelConfig config() {
         return config;
+    }
+
+    /**
+     * Runs the kernels that this model needs until they are compiled, for about {@code limit} at most. Results are the
+     * same before and after; only the speed differs. Another thread may call {@link #forward} meanwhile.
+     *
+     * @return whether all of them are fast now
+     */
+    public boolean warm(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        boolean multiplies = multiply.warm(weights.types(), limit).containsAll(weights.types());
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return attention.warm(config.headDim(), config.heads() / config.kvHeads(), left) && multiplies;
     }
 
     /** Bytes of the weights in memory. */

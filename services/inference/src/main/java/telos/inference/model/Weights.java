@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import telos.devices.cpu.Arena;
 import telos.devices.cpu.WeightMatrix;
 import telos.devices.cpu.WeightType;
@@ -22,10 +24,16 @@ import telos.inference.gguf.TensorType;
  *
  * @param output the same object as {@code embedding} when the file has none of its own
  * @param ropeFactors one per rotated pair, or empty
+ * @param types those of the matrices
  */
 @SuppressWarnings("ArrayRecordComponent") // shared and never changed
 record Weights(
-        WeightMatrix embedding, List<Layer> layers, float[] outputNorm, WeightMatrix output, float[] ropeFactors) {
+        WeightMatrix embedding,
+        List<Layer> layers,
+        float[] outputNorm,
+        WeightMatrix output,
+        float[] ropeFactors,
+        Set<WeightType> types) {
 
     /** One layer's weights. */
     @SuppressWarnings("ArrayRecordComponent") // shared and never changed
@@ -84,7 +92,11 @@ record Weights(
                 List.copyOf(layers),
                 need(vectors, LlamaTensors.OUTPUT_NORM),
                 matrices.getOrDefault(LlamaTensors.OUTPUT, embedding),
-                vectors.getOrDefault(LlamaTensors.ROPE_FACTORS, new float[0]));
+                vectors.getOrDefault(LlamaTensors.ROPE_FACTORS, new float[0]),
+                tensors.stream()
+                        .filter(LlamaTensors::isMatrix)
+                        .map(tensor -> type(tensor.type()))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The check of the configuration has found them all; one that is not here now is a mistake of ours. */
