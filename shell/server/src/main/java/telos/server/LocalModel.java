@@ -3,6 +3,7 @@ package telos.server;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import telos.devices.cpu.Arena;
@@ -39,6 +40,7 @@ public final class LocalModel implements ServedModel {
     private static final int DEFAULT_SEQUENCES = 16;
     private static final int DEFAULT_CONTEXT = 8192;
     private static final int KV_SHARE = 4;
+    private static final Duration WARM_UP = Duration.ofMillis(1500);
 
     private final ModelDescription description;
     private final Workers workers;
@@ -90,6 +92,7 @@ public final class LocalModel implements ServedModel {
             workers.close();
             throw e;
         }
+        boolean warm = model.warm(WARM_UP);
         KvStore store = model.kvStore(kvMemory, blocks);
         Scheduler scheduler = new Scheduler(
                 new BlockPool(blocks),
@@ -105,11 +108,12 @@ public final class LocalModel implements ServedModel {
                 context);
         LOG.log(
                 Level.INFO,
-                "loaded {0} in {1} ms: {2} blocks of KV memory, {3} threads",
+                "loaded {0} in {1} ms: {2} blocks of KV memory, {3} threads, kernels {4}",
                 name,
                 (System.nanoTime() - start) / 1_000_000,
                 blocks,
-                threads);
+                threads,
+                warm ? "compiled" : "still compiling");
         return new LocalModel(
                 description,
                 workers,
