@@ -117,6 +117,51 @@ public final class GgufWriter {
         }
     }
 
+    /** Adds all that a file's metadata holds, but for the alignment: this writer has its own. */
+    public GgufWriter metadata(Metadata source) {
+        for (String key : source.keys()) {
+            if (!key.equals("general.alignment")) {
+                switch (source.value(key)) {
+                    case String text -> string(key, text);
+                    case Boolean flag -> flag(key, flag);
+                    case Long number -> whole(key, number);
+                    case Double number -> real(key, number);
+                    case long[] list -> wholes(key, list);
+                    case float[] list -> numbers(key, list);
+                    case List<?> list when list.stream().allMatch(String.class::isInstance) -> list(key, list);
+                    case Object other ->
+                        throw new IllegalArgumentException(key + " has a value of " + other.getClass());
+                }
+            }
+        }
+        return this;
+    }
+
+    private void whole(String key, long value) {
+        if (value >= 0 && value <= 0xffff_ffffL) {
+            put(key, ValueType.UINT32, bytes(4, to -> to.putInt((int) value)));
+        } else {
+            put(key, ValueType.INT64, bytes(8, to -> to.putLong(value)));
+        }
+    }
+
+    private void real(String key, double value) {
+        if ((float) value == value) {
+            number(key, (float) value);
+        } else {
+            put(key, ValueType.FLOAT64, bytes(8, to -> to.putDouble(value)));
+        }
+    }
+
+    private void wholes(String key, long[] list) {
+        if (Arrays.stream(list).allMatch(element -> (int) element == element)) {
+            integers(key, Arrays.stream(list).mapToInt(element -> (int) element).toArray());
+        } else {
+            byte[] elements = bytes(8 * list.length, to -> Arrays.stream(list).forEach(to::putLong));
+            array(key, ValueType.INT64, list.length, elements);
+        }
+    }
+
     /** Adds a tensor whose bytes, in the form of {@code type}, are given while writing. Dimensions: fastest first. */
     public GgufWriter tensor(String name, TensorType type, List<Long> dimensions, TensorData data) {
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > 63) {

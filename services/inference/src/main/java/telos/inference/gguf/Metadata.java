@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -33,6 +34,11 @@ public final class Metadata {
 
     public boolean contains(String key) {
         return values.containsKey(key);
+    }
+
+    /** The value of a key that is there. */
+    Object value(String key) {
+        return Objects.requireNonNull(values.get(key), key);
     }
 
     public Optional<String> string(String key) throws GgufException {

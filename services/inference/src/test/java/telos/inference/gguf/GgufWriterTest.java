@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +60,36 @@ final class GgufWriterTest {
                 .hasMessageContaining("not whole Q4_0 blocks");
         assertThatThrownBy(() -> writer.tensor("x", TensorType.F32, List.of(4L), new float[3]))
                 .hasMessageContaining("3 values");
+    }
+
+    @Test
+    void copiesTheMetadataOfAFileButItsAlignment() throws GgufException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("text", "a\nb");
+        values.put("flag", true);
+        values.put("small", 7L);
+        values.put("negative", -7L);
+        values.put("large", 1L << 40);
+        values.put("single", 0.5);
+        values.put("double", 0.1);
+        values.put("wholes", new long[] {-1, 2});
+        values.put("large wholes", new long[] {1L << 40});
+        values.put("numbers", new float[] {0.1f, 2});
+        values.put("texts", List.of("x", "y"));
+        Map<String, Object> given = new LinkedHashMap<>(values);
+        given.put("general.alignment", 64L);
+        Path path = folder.resolve("model.gguf");
+        new GgufWriter().metadata(new Metadata("here", given)).write(path);
+        Metadata copied = GgufFile.read(path).metadata();
+        assertThat(copied.keys()).containsExactlyElementsOf(values.keySet());
+        values.forEach((key, value) -> assertThat(copied.value(key)).as(key).isEqualTo(value));
+    }
+
+    @Test
+    void refusesToCopyListsOfLists() {
+        Metadata nested = new Metadata("here", Map.of("deep", List.of(List.of("x"))));
+        assertThatThrownBy(() -> new GgufWriter().metadata(nested))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("deep");
     }
 }
