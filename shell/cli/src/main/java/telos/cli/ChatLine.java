@@ -1,6 +1,7 @@
 package telos.cli;
 
 import java.io.BufferedReader;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,10 @@ import org.jline.reader.impl.completer.AggregateCompleter;
 import org.jline.reader.impl.completer.ArgumentCompleter;
 import org.jline.reader.impl.completer.NullCompleter;
 import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** Where a chat's lines come from: an editor with history and completion on a terminal, plain lines elsewhere. */
@@ -41,13 +44,16 @@ interface ChatLine extends AutoCloseable {
             return new Plain(new BufferedReader(new InputStreamReader(session.in(), StandardCharsets.UTF_8)));
         }
         try {
-            // "exec" asks stty, which needs no native library.
+            // "exec" asks stty, and needs no native access; but a Ctrl-C reaches that program too.
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
-                    .provider("exec")
+                    .providers("ffm,exec")
                     .encoding(StandardCharsets.UTF_8)
                     .dumb(true)
                     .build();
+            if (terminal.getWidth() == 0) {
+                terminal.setSize(new Size(80, 24)); // a pseudo-terminal that nobody has given a size
+            }
             return new Editor(terminal, home, session.paint());
         } catch (IOException e) {
             throw CommandException.failed("cannot use this terminal: " + Home.reason(e));
@@ -101,6 +107,9 @@ interface ChatLine extends AutoCloseable {
                     action.run();
                 }
             });
+            if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+                Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT)); // a dumb one leaves it to the JVM
+            }
         }
 
         @Override
@@ -111,6 +120,8 @@ interface ChatLine extends AutoCloseable {
                 return new Dropped();
             } catch (EndOfFileException _) {
                 return new End();
+            } catch (IOError _) {
+                return new Dropped();
             }
         }
 
