@@ -38,6 +38,9 @@ final class ScalarAttention {
         float[] weights = new float[SLOTS];
         float[] sums = new float[SLOTS];
         float[] query = new float[dim];
+        // By way of arrays: code that has just started reads them much faster than native memory.
+        short[] keys = new short[dim * SLOTS];
+        short[] values = new short[dim * SLOTS];
         for (int head = 0; head < heads; head++) {
             int to = outOffset + head * dim;
             for (int d = 0; d < dim; d++) {
@@ -49,21 +52,20 @@ final class ScalarAttention {
             for (int start = 0; start <= position; start += SLOTS) {
                 int count = Math.min(SLOTS, position + 1 - start);
                 int block = table[start / SLOTS];
-                long keys = store.keys(layer, block) + kvHead * store.headBytes();
-                long values = store.values(layer, block) + kvHead * store.headBytes();
+                long base = kvHead * store.headBytes();
+                MemorySegment.copy(memory, SHORT, base + store.keys(layer, block), keys, 0, dim * SLOTS);
+                MemorySegment.copy(memory, SHORT, base + store.values(layer, block), values, 0, dim * SLOTS);
                 for (int t = 0; t < count; t++) {
                     float score = 0;
                     for (int d = 0; d < dim; d++) {
-                        short half = memory.get(SHORT, keys + 2L * (d * SLOTS + t));
-                        score = Math.fma(Float.float16ToFloat(half), query[d], score);
+                        score = Math.fma(Float.float16ToFloat(keys[d * SLOTS + t]), query[d], score);
                     }
                     weights[t] = score;
                 }
                 max = step(weights, 0, count, max, sums, 0, out, to, dim);
                 for (int t = 0; t < count; t++) {
                     for (int d = 0; d < dim; d++) {
-                        short half = memory.get(SHORT, values + 2L * (t * dim + d));
-                        out[to + d] = Math.fma(weights[t], Float.float16ToFloat(half), out[to + d]);
+                        out[to + d] = Math.fma(weights[t], Float.float16ToFloat(values[t * dim + d]), out[to + d]);
                     }
                 }
             }

@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class ScalarMultiply {
     private static final int TILE = WeightMatrix.TILE;
     private static final int BLOCK = QuantizedColumns.BLOCK;
+    /** Values of k that are decoded at a time. */
+    static final int STRETCH = BLOCK;
+
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT =
@@ -96,61 +99,69 @@ final class ScalarMultiply {
         }
     }
 
-    /** Decodes at most one block: n values of k of a tile to [k][16]. Those of Q4_0 are not yet scaled. */
-    private static void decode(WeightMatrix w, int tile, int k, int n, float[] out, float[] scales) {
+    /**
+     * Decodes at most {@link #STRETCH} values of k of a tile to [k][16]. Those of Q4_0 are not yet scaled: the scales are
+     * left in {@code scales}. By way of arrays: code that has just started reads them much faster than native memory.
+     */
+    static void decode(WeightMatrix w, int tile, int k, int n, float[] out, float[] scales) {
         MemorySegment memory = w.memory();
         long base = tile * w.tileBytes();
         long at = (long) k * TILE;
         int count = n * TILE;
+        short[] shorts = new short[count];
         if (w.type().blockElements() == BLOCK) {
             long from = base + w.valueBytes() + 2L * TILE * (k / BLOCK);
+            MemorySegment.copy(memory, SHORT, from, shorts, 0, TILE);
             for (int lane = 0; lane < TILE; lane++) {
-                scales[lane] = Float.float16ToFloat(memory.get(SHORT, from + 2L * lane));
+                scales[lane] = Float.float16ToFloat(shorts[lane]);
             }
         }
         switch (w.type()) {
-            case F32 -> decodeF32(memory, base + 4 * at, count, out);
-            case F16 -> decodeF16(memory, base + 2 * at, count, out);
-            case BF16 -> decodeBf16(memory, base + 2 * at, count, out);
+            case F32 -> MemorySegment.copy(memory, FLOAT, base + 4 * at, out, 0, count);
+            case F16 -> {
+                MemorySegment.copy(memory, SHORT, base + 2 * at, shorts, 0, count);
+                decodeF16(shorts, out);
+            }
+            case BF16 -> {
+                MemorySegment.copy(memory, SHORT, base + 2 * at, shorts, 0, count);
+                decodeBf16(shorts, out);
+            }
             case Q8_0 -> {
-                byte[] bytes = new byte[BLOCK * TILE];
-                MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, base + at, bytes, 0, BLOCK * TILE);
+                byte[] bytes = new byte[count];
+                MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, base + at, bytes, 0, count);
                 decodeQ8(bytes, out, scales);
             }
-            case Q4_0 -> decodeQ4(memory, base + at / 2, out);
-        }
-    }
-
-    private static void decodeF32(MemorySegment memory, long from, int count, float[] out) {
-        for (int i = 0; i < count; i++) {
-            out[i] = memory.get(FLOAT, from + 4L * i);
-        }
-    }
-
-    private static void decodeF16(MemorySegment memory, long from, int count, float[] out) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Float.float16ToFloat(memory.get(SHORT, from + 2L * i)) * WeightMatrix.F16_UNIT;
-        }
-    }
-
-    private static void decodeBf16(MemorySegment memory, long from, int count, float[] out) {
-        for (int i = 0; i < count; i++) {
-            out[i] = Float.intBitsToFloat(memory.get(SHORT, from + 2L * i) << 16);
-        }
-    }
-
-    private static void decodeQ8(byte[] bytes, float[] out, float[] scales) {
-        for (int k = 0; k < BLOCK * TILE; k += TILE) {
-            for (int lane = 0; lane < TILE; lane++) {
-                out[k + lane] = bytes[k + lane] * scales[lane];
+            case Q4_0 -> {
+                MemorySegment.copy(memory, SHORT, base + at / 2, shorts, 0, count / 4);
+                decodeQ4(shorts, out);
             }
         }
     }
 
-    private static void decodeQ4(MemorySegment memory, long from, float[] out) {
+    private static void decodeF16(short[] from, float[] out) {
+        for (int i = 0; i < from.length; i++) {
+            out[i] = Float.float16ToFloat(from[i]) * WeightMatrix.F16_UNIT;
+        }
+    }
+
+    private static void decodeBf16(short[] from, float[] out) {
+        for (int i = 0; i < from.length; i++) {
+            out[i] = Float.intBitsToFloat(from[i] << 16);
+        }
+    }
+
+    private static void decodeQ8(byte[] from, float[] out, float[] scales) {
+        for (int k = 0; k < from.length; k += TILE) {
+            for (int lane = 0; lane < TILE; lane++) {
+                out[k + lane] = from[k + lane] * scales[lane];
+            }
+        }
+    }
+
+    private static void decodeQ4(short[] from, float[] out) {
         for (int k = 0; k < BLOCK; k += 4) {
             for (int lane = 0; lane < TILE; lane++) {
-                int four = memory.get(SHORT, from + 2L * (k / 4 * TILE + WeightMatrix.nibbleLane(lane)));
+                int four = from[k / 4 * TILE + WeightMatrix.nibbleLane(lane)];
                 for (int j = 0; j < 4; j++) {
                     out[(k + j) * TILE + lane] = ((four >> (4 * j)) & 15) - 8;
                 }

@@ -3,6 +3,7 @@ package telos.devices.cpu;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A matrix of weights in the order in which the kernels read it. A tile is {@value #TILE} neighbouring rows,
@@ -79,9 +80,7 @@ public final class WeightMatrix {
             return packWidened(arena, rows, columns, raw);
         }
         WeightMatrix matrix = new WeightMatrix(arena, type, rows, columns);
-        for (int row = 0; row < rows; row++) {
-            matrix.packRow(raw, row);
-        }
+        matrix.packTiles(raw);
         return matrix;
     }
 
@@ -107,34 +106,17 @@ public final class WeightMatrix {
             throw new IndexOutOfBoundsException(
                     columns + " values do not fit at " + offset + " of an array of " + out.length);
         }
-        int tile = row / TILE;
         int lane = row % TILE;
-        for (int k = 0; k < columns; k++) {
-            out[offset + k] = value(tile, lane, k);
+        float[] stretch = new float[ScalarMultiply.STRETCH * TILE];
+        float[] scales = new float[TILE];
+        for (int k = 0; k < columns; k += ScalarMultiply.STRETCH) {
+            int n = Math.min(ScalarMultiply.STRETCH, columns - k);
+            ScalarMultiply.decode(this, row / TILE, k, n, stretch, scales);
+            float scale = type == WeightType.Q4_0 ? scales[lane] : 1f;
+            for (int i = 0; i < n; i++) {
+                out[offset + k + i] = stretch[i * TILE + lane] * scale;
+            }
         }
-    }
-
-    /** One weight, decoded exactly. */
-    private float value(int tile, int lane, int k) {
-        long base = tile * tileBytes;
-        long at = (long) k * TILE + lane;
-        return switch (type) {
-            case F32 -> tiles.get(FLOAT, base + 4 * at);
-            case F16 -> Float.float16ToFloat(tiles.get(SHORT, base + 2 * at)) * F16_UNIT;
-            case BF16 -> Float.intBitsToFloat(tiles.get(SHORT, base + 2 * at) << 16);
-            case Q8_0 -> tiles.get(ValueLayout.JAVA_BYTE, base + at) * scale(tile, lane, k);
-            case Q4_0 -> (nibble(tile, lane, k) - 8) * scale(tile, lane, k);
-        };
-    }
-
-    private int nibble(int tile, int lane, int k) {
-        long at = tile * tileBytes + 2 * ((long) (k / 4) * TILE + nibbleLane(lane));
-        return (tiles.get(SHORT, at) >> (4 * (k % 4))) & 15;
-    }
-
-    private float scale(int tile, int lane, int k) {
-        long at = tile * tileBytes + valueBytes + 2 * ((long) (k / type.blockElements()) * TILE + lane);
-        return Float.float16ToFloat(tiles.get(SHORT, at));
     }
 
     /** Where row {@code lane} of a tile stands among the 16 shorts of Q4_0. */
@@ -142,7 +124,8 @@ public final class WeightMatrix {
         return lane < TILE / 2 ? 2 * lane : 2 * lane - TILE + 1;
     }
 
-    WeightType type() {
+    /** How it is held in memory: as in the file, but for F16 with large weights, which become F32. */
+    public WeightType type() {
         return type;
     }
 
@@ -188,80 +171,108 @@ public final class WeightMatrix {
     }
 
     private static WeightMatrix packWidened(Arena arena, int rows, int columns, MemorySegment raw) {
+        float[] wide = new float[columns];
+        byte[] floats = new byte[4 * columns];
+        MemorySegment row = MemorySegment.ofArray(floats);
         WeightMatrix matrix = new WeightMatrix(arena, WeightType.F32, rows, columns);
-        for (int row = 0; row < rows; row++) {
+        byte[] tile = new byte[Math.toIntExact(matrix.tileBytes)];
+        for (int r = 0; r < rows; r++) {
             for (int k = 0; k < columns; k++) {
-                float value = Float.float16ToFloat(raw.get(SHORT, 2 * ((long) row * columns + k)));
-                matrix.tiles.set(FLOAT, matrix.at(row, k, 4), value);
+                wide[k] = Float.float16ToFloat(raw.get(SHORT, 2 * ((long) r * columns + k)));
             }
+            MemorySegment.copy(wide, 0, row, FLOAT, 0, columns);
+            matrix.packRow(floats, r, tile);
+            matrix.storeTileAfter(r, tile);
         }
         return matrix;
     }
 
-    private long at(int row, int k, int size) {
-        return row / TILE * tileBytes + size * ((long) k * TILE + row % TILE);
+    /** By way of arrays: code that has just started reads them much faster than native memory. */
+    private void packTiles(MemorySegment raw) {
+        int rowBytes = Math.toIntExact(type.bytes(columns));
+        byte[] row = new byte[rowBytes];
+        byte[] tile = new byte[Math.toIntExact(tileBytes)];
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(raw, ValueLayout.JAVA_BYTE, (long) rowBytes * r, row, 0, rowBytes);
+            packRow(row, r, tile);
+            storeTileAfter(r, tile);
+        }
     }
 
-    private void packRow(MemorySegment raw, int row) {
-        long from = type.bytes(columns) * row;
+    /** Stores a tile once its last row is there. */
+    private void storeTileAfter(int row, byte[] tile) {
+        if (row % TILE == TILE - 1 || row == rows - 1) {
+            MemorySegment.copy(tile, 0, tiles, ValueLayout.JAVA_BYTE, row / TILE * tileBytes, tile.length);
+            Arrays.fill(tile, (byte) 0);
+        }
+    }
+
+    private void packRow(byte[] raw, int row, byte[] tile) {
+        int lane = row % TILE;
         switch (type) {
             case F32 -> {
                 for (int k = 0; k < columns; k++) {
-                    tiles.set(FLOAT, at(row, k, 4), raw.get(FLOAT, from + 4L * k));
+                    System.arraycopy(raw, 4 * k, tile, 4 * (k * TILE + lane), 4);
                 }
             }
             case F16 -> {
                 for (int k = 0; k < columns; k++) {
-                    float value = Float.float16ToFloat(raw.get(SHORT, from + 2L * k));
-                    tiles.set(SHORT, at(row, k, 2), Float.floatToFloat16(value / F16_UNIT));
+                    float value = Float.float16ToFloat(half(raw, 2 * k));
+                    short scaled = Float.floatToFloat16(value / F16_UNIT);
+                    int to = 2 * (k * TILE + lane);
+                    tile[to] = (byte) scaled;
+                    tile[to + 1] = (byte) (scaled >> 8);
                 }
             }
             case BF16 -> {
                 for (int k = 0; k < columns; k++) {
-                    tiles.set(SHORT, at(row, k, 2), raw.get(SHORT, from + 2L * k));
+                    int to = 2 * (k * TILE + lane);
+                    tile[to] = raw[2 * k];
+                    tile[to + 1] = raw[2 * k + 1];
                 }
             }
             case Q8_0 -> {
-                for (int block = 0; block < columns / 32; block++, from += 34) {
-                    packScale(raw.get(SHORT, from), row, block);
+                for (int block = 0; block < columns / 32; block++) {
+                    packScale(raw, 34 * block, row, block, tile);
+                    int from = 34 * block + 2;
+                    int to = 32 * TILE * block + lane;
                     for (int i = 0; i < 32; i++) {
-                        tiles.set(
-                                ValueLayout.JAVA_BYTE,
-                                at(row, 32 * block + i, 1),
-                                raw.get(ValueLayout.JAVA_BYTE, from + 2 + i));
+                        tile[to + TILE * i] = raw[from + i];
                     }
                 }
             }
             case Q4_0 -> {
-                for (int block = 0; block < columns / 32; block++, from += 18) {
-                    packScale(raw.get(SHORT, from), row, block);
-                    packNibbles(raw, from + 2, row, block);
+                for (int block = 0; block < columns / 32; block++) {
+                    packScale(raw, 18 * block, row, block, tile);
+                    packNibbles(raw, 18 * block + 2, tile, 16 * TILE * block + 2 * nibbleLane(lane));
                 }
             }
         }
     }
 
     /** In a GGUF block, byte i holds element i in its low nibble and element i + 16 in its high one. */
-    private void packNibbles(MemorySegment raw, long from, int row, int block) {
-        long base = row / TILE * tileBytes + 2L * nibbleLane(row % TILE);
-        for (int i = 0; i < 16; i += 4) {
-            int low = 0;
-            int high = 0;
-            for (int j = 0; j < 4; j++) {
-                int pair = raw.get(ValueLayout.JAVA_BYTE, from + i + j);
-                low |= (pair & 15) << (4 * j);
-                high |= ((pair >> 4) & 15) << (4 * j);
-            }
-            tiles.set(SHORT, base + 2L * TILE * (8 * block + i / 4), (short) low);
-            tiles.set(SHORT, base + 2L * TILE * (8 * block + i / 4 + 4), (short) high);
+    private static void packNibbles(byte[] raw, int from, byte[] tile, int to) {
+        int half = 4 * 2 * TILE;
+        for (int i = 0; i < 16; i += 2) {
+            int first = raw[from + i];
+            int second = raw[from + i + 1];
+            int at = to + i / 4 * 2 * TILE + i % 4 / 2;
+            tile[at] = (byte) (first & 15 | second << 4);
+            tile[at + half] = (byte) (first >> 4 & 15 | second & 0xf0);
         }
     }
 
-    private void packScale(short scale, int row, int block) {
-        if (!finite(scale)) {
-            throw new IllegalArgumentException("the scale of row " + row + ", block " + block
-                    + " is infinite or not a number: the file is damaged");
+    private void packScale(byte[] raw, int from, int row, int block, byte[] tile) {
+        if (!finite(half(raw, from))) {
+            throw new IllegalArgumentException(
+                    "the scale of row " + row + ", block " + block + " is infinite or not a number: the file is damaged");
         }
-        tiles.set(SHORT, row / TILE * tileBytes + valueBytes + 2L * (block * TILE + row % TILE), scale);
+        int to = (int) valueBytes + 2 * (block * TILE + row % TILE);
+        tile[to] = raw[from];
+        tile[to + 1] = raw[from + 1];
+    }
+
+    private static short half(byte[] raw, int at) {
+        return (short) (raw[at] & 0xff | raw[at + 1] << 8);
     }
 }
