@@ -127,7 +127,7 @@ public final class Attention {
      * Another thread may attend meanwhile.
      *
      * @param group query heads per KV head
-     * @return whether vectors are now used: not if the time was too short or this machine has no fast vectors
+     * @return whether vectors are now used: not if the time was too short, the thread was interrupted, or this machine has no fast vectors
      */
     public boolean warm(int headDim, int group, Duration limit) {
         if (warm) {

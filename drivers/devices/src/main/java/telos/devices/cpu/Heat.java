@@ -10,7 +10,7 @@ final class Heat {
      * Alternates the two.
      *
      * @param deadline by the clock of {@link System#nanoTime}
-     * @return whether the vector kernel became faster before the deadline
+     * @return whether the vector kernel became faster before the deadline and before an interrupt
      */
     static boolean until(long deadline, Runnable vector, Runnable scalar) {
         long vectorBest = Long.MAX_VALUE;
@@ -26,7 +26,7 @@ final class Heat {
                     scalarBest = Math.min(scalarBest, System.nanoTime() - middle);
                 }
                 vectorBest = Math.min(vectorBest, middle - start);
-                if (middle - deadline > 0) {
+                if (middle - deadline > 0 || Thread.currentThread().isInterrupted()) {
                     return false;
                 }
             }

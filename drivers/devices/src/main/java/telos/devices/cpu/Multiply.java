@@ -73,7 +73,7 @@ public final class Multiply {
      * Runs the vector kernels for these types until they are compiled and faster than the scalar ones, and from then on
      * uses them. Another thread may multiply meanwhile.
      *
-     * @return the types that now run on vectors: all, unless the time was too short or this machine has no fast vectors
+     * @return the types that now run on vectors: all, unless the time was too short, the thread was interrupted, or this machine has no fast vectors
      */
     public Set<WeightType> warm(Set<WeightType> types, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();

@@ -256,16 +256,16 @@ public final class WeightMatrix {
         for (int i = 0; i < 16; i += 2) {
             int first = raw[from + i];
             int second = raw[from + i + 1];
-            int at = to + i / 4 * 2 * TILE + i % 4 / 2;
-            tile[at] = (byte) (first & 15 | second << 4);
-            tile[at + half] = (byte) (first >> 4 & 15 | second & 0xf0);
+            int at = to + (i / 4) * 2 * TILE + (i % 4) / 2;
+            tile[at] = (byte) ((first & 15) | (second << 4));
+            tile[at + half] = (byte) (((first >> 4) & 15) | (second & 0xf0));
         }
     }
 
     private void packScale(byte[] raw, int from, int row, int block, byte[] tile) {
         if (!finite(half(raw, from))) {
-            throw new IllegalArgumentException(
-                    "the scale of row " + row + ", block " + block + " is infinite or not a number: the file is damaged");
+            throw new IllegalArgumentException("the scale of row " + row + ", block " + block
+                    + " is infinite or not a number: the file is damaged");
         }
         int to = (int) valueBytes + 2 * (block * TILE + row % TILE);
         tile[to] = raw[from];
@@ -273,6 +273,6 @@ public final class WeightMatrix {
     }
 
     private static short half(byte[] raw, int at) {
-        return (short) (raw[at] & 0xff | raw[at + 1] << 8);
+        return (short) ((raw[at] & 0xff) | (raw[at + 1] << 8));
     }
 }
