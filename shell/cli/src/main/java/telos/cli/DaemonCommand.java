@@ -14,7 +14,10 @@ record DaemonCommand(List<String> words) {
     private static final List<String> FLAGS = List.of(
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
-            "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
+            "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
+            "-XX:+UseSerialGC",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr");
 
     DaemonCommand {
         words = List.copyOf(words);
@@ -29,12 +32,23 @@ record DaemonCommand(List<String> words) {
         }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(FLAGS);
+        List<Path> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .toList();
+        words.addAll(classArchive(classPath.getFirst()));
         words.add("-cp");
-        words.add(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator)));
+        words.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         words.add(Main.class.getName());
         return new DaemonCommand(words);
+    }
+
+    /** Loaded classes are kept beside the program's jar for the next start; the JVM checks them and makes them anew. */
+    private static List<String> classArchive(Path program) {
+        Path folder = program.resolveSibling("");
+        return program.toString().endsWith(".jar") && Files.isWritable(folder)
+                ? List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + folder.resolve("telos-daemon.jsa"))
+                : List.of();
     }
 
     List<String> with(List<String> arguments) {
