@@ -114,6 +114,11 @@ final class Agent {
     private Message.ToolResult invoke(ToolCall call, Consumer<AgentEvent> events) throws InterruptedException {
         events.accept(new AgentEvent.Calling(call));
         steps.incrementAndGet();
+        if (tools.stream().noneMatch(tool -> tool.name().equals(call.name()))) {
+            String refusal = "the tool '" + call.name() + "' was not granted to this agent";
+            events.accept(new AgentEvent.Returned(call, refusal, true));
+            return new Message.ToolResult(call.id(), call.name(), "error: " + refusal);
+        }
         state.set(AgentState.WAITING_FOR_TOOL);
         String text;
         boolean failed;

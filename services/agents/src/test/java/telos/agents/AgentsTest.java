@@ -137,6 +137,17 @@ class AgentsTest {
     }
 
     @Test
+    void callsNoToolThatWasNotGranted() {
+        replies.add(calls(LOAD));
+        replies.add(says("I may not."));
+        Outcome outcome = run(new AgentSpec("a", "", List.of("disk"), Limits.DEFAULT, ""));
+        assertThat(outcome).isEqualTo(new Outcome.Answered("I may not."));
+        assertThat(calls).hasSize(2).noneMatch(Syscall.Invoke.class::isInstance);
+        assertThat(events)
+                .contains(new AgentEvent.Returned(LOAD, "the tool 'load' was not granted to this agent", true));
+    }
+
+    @Test
     void refusesAToolThatDoesNotExist() {
         Outcome outcome = run(new AgentSpec("a", "", List.of("format_disk"), Limits.DEFAULT, ""));
         assertThat(outcome).isEqualTo(new Outcome.Stopped("unknown tool 'format_disk'; known are load, disk"));

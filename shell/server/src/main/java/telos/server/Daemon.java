@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import telos.agents.Agents;
 import telos.server.api.Doors;
@@ -32,6 +33,7 @@ public final class Daemon implements AutoCloseable {
     private final Models models;
     private final Doors doors;
     private final FileChannel lock;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Daemon(DaemonOptions options, DaemonStatus status, Models models, Doors doors, FileChannel lock) {
         this.options = options;
@@ -178,6 +180,9 @@ public final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         doors.close();
         models.close();
         try {

@@ -3,8 +3,9 @@ package telos.server;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import telos.devices.cpu.Arena;
 import telos.devices.cpu.KvStore;
@@ -40,28 +41,18 @@ public final class LocalModel implements ServedModel {
     private static final int DEFAULT_SEQUENCES = 16;
     private static final int DEFAULT_CONTEXT = 8192;
     private static final int KV_SHARE = 4;
-    private static final Duration WARM_UP = Duration.ofMillis(1500);
 
     private final ModelDescription description;
-    private final Workers workers;
-    private final Arena kvMemory;
-    private final LlamaModel model;
     private final Engine engine;
     private final ChatModel chat;
+    private final Deque<Runnable> opened;
 
-    private LocalModel(
-            ModelDescription description,
-            Workers workers,
-            Arena kvMemory,
-            LlamaModel model,
-            Engine engine,
-            ChatModel chat) {
+    /** @param opened how to close what was opened, in that order */
+    private LocalModel(ModelDescription description, Engine engine, ChatModel chat, Deque<Runnable> opened) {
         this.description = description;
-        this.workers = workers;
-        this.kvMemory = kvMemory;
-        this.model = model;
         this.engine = engine;
         this.chat = chat;
+        this.opened = opened;
     }
 
     /**
@@ -83,44 +74,46 @@ public final class LocalModel implements ServedModel {
             throw new GgufException(file + ": " + tooLarge.why());
         }
         int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
-        Workers workers = new Workers(threads);
-        Arena kvMemory = new Arena();
-        LlamaModel model;
+        Deque<Runnable> opened = new ArrayDeque<>();
         try {
-            model = LlamaModel.load(gguf, workers);
+            Workers workers = new Workers(threads);
+            opened.push(workers::close);
+            Arena kvMemory = new Arena();
+            opened.push(kvMemory::close);
+            LlamaModel model = LlamaModel.load(gguf, workers);
+            opened.push(model::close);
+            KvStore store = model.kvStore(kvMemory, blocks);
+            Scheduler scheduler = new Scheduler(
+                    new BlockPool(blocks),
+                    new Limits(Math.max(TOKEN_BUDGET, MAX_SEQUENCES), MAX_SEQUENCES, context, MAX_WAITING),
+                    Order.firstComeFirstServed());
+            Engine engine = new Engine(name, pass(model, store, tokenizer.size()), scheduler);
+            opened.push(engine::close);
+            ChatModel chat = ChatModels.of(gguf, tokenizer, engine, context, Clock.system(ZoneId.systemDefault()));
+            ModelDescription description = new ModelDescription(
+                    name,
+                    file.toString(),
+                    ModelConfig.ARCHITECTURE,
+                    gguf.tensors().stream()
+                            .mapToLong(tensor -> tensor.elements())
+                            .sum(),
+                    model.weightBytes(),
+                    context);
+            WarmUp warmUp = WarmUp.of(model);
+            opened.push(warmUp::close);
+            LOG.log(
+                    Level.INFO,
+                    "loaded {0} in {1} ms: {2} blocks of KV memory, {3} threads, kernels {4}",
+                    name,
+                    (System.nanoTime() - start) / 1_000_000,
+                    blocks,
+                    threads,
+                    warmUp.done() ? "compiled" : "still being compiled");
+            return new LocalModel(description, engine, chat, opened);
         } catch (GgufException | RuntimeException | Error e) {
-            workers.close();
+            opened.forEach(Runnable::run);
             throw e;
         }
-        boolean warm = model.warm(WARM_UP);
-        KvStore store = model.kvStore(kvMemory, blocks);
-        Scheduler scheduler = new Scheduler(
-                new BlockPool(blocks),
-                new Limits(Math.max(TOKEN_BUDGET, MAX_SEQUENCES), MAX_SEQUENCES, context, MAX_WAITING),
-                Order.firstComeFirstServed());
-        Engine engine = new Engine(name, pass(model, store), scheduler);
-        ModelDescription description = new ModelDescription(
-                name,
-                file.toString(),
-                ModelConfig.ARCHITECTURE,
-                gguf.tensors().stream().mapToLong(tensor -> tensor.elements()).sum(),
-                model.weightBytes(),
-                context);
-        LOG.log(
-                Level.INFO,
-                "loaded {0} in {1} ms: {2} blocks of KV memory, {3} threads, kernels {4}",
-                name,
-                (System.nanoTime() - start) / 1_000_000,
-                blocks,
-                threads,
-                warm ? "compiled" : "still compiling");
-        return new LocalModel(
-                description,
-                workers,
-                kvMemory,
-                model,
-                engine,
-                ChatModels.of(gguf, tokenizer, engine, context, Clock.system(ZoneId.systemDefault())));
     }
 
     /** As many blocks as were asked for, or as some sequences of full length take, within a share of what is free. */
@@ -133,11 +126,11 @@ public final class LocalModel implements ServedModel {
         return Math.clamp(available / KV_SHARE / bytes, 1, wanted);
     }
 
-    private static ForwardPass pass(LlamaModel model, KvStore store) {
+    private static ForwardPass pass(LlamaModel model, KvStore store, int vocabulary) {
         return new ForwardPass() {
             @Override
             public int vocabulary() {
-                return model.config().vocabulary();
+                return vocabulary;
             }
 
             @Override
@@ -205,9 +198,7 @@ public final class LocalModel implements ServedModel {
 
     @Override
     public void close() {
-        engine.close();
-        model.close();
-        kvMemory.close();
-        workers.close();
+        opened.forEach(Runnable::run);
+        opened.clear();
     }
 }

@@ -46,9 +46,12 @@ final class ModelOpener implements Models.Opener {
         }
     }
 
-    private static Models.Found upstream(String address) throws InterruptedException {
+    private Models.Found upstream(String address) throws InterruptedException {
         try {
-            Optional<String> key = Optional.ofNullable(System.getenv("TELOS_UPSTREAM_KEY"));
+            // the key is for the server that the daemon was started with, not for whichever a request names
+            Optional<String> key = address.equals(options.model())
+                    ? Optional.ofNullable(System.getenv("TELOS_UPSTREAM_KEY"))
+                    : Optional.empty();
             return new Models.Opened(new UpstreamModel(address, Upstream.connect(address, key)));
         } catch (IOException e) {
             return new Models.Unusable(String.valueOf(e.getMessage()));

@@ -72,6 +72,9 @@ final class Syscalls implements SyscallHandler {
                 SamplingOptions.greedy(Math.min(call.maxTokens(), MAX_TOKENS_A_TURN)),
                 "local");
         return switch (model.generate(request, caller.listener())) {
+            case ChatOutcome.Completed completed
+            when cutShort(completed) ->
+                new Reply.Failed("the model generated as many tokens as it may and had not finished");
             case ChatOutcome.Completed completed ->
                 new Reply.Generated(
                         completed.message(),
@@ -80,6 +83,13 @@ final class Syscalls implements SyscallHandler {
             case ChatOutcome.Refused refused -> new Reply.Refused(refused.why());
             case ChatOutcome.Failed failed -> new Reply.Failed(failed.why());
         };
+    }
+
+    /** Cut before anything could be made of it: no text, and no call that is whole. */
+    private static boolean cutShort(ChatOutcome.Completed completed) {
+        return completed.finish() == ChatOutcome.Finish.LENGTH
+                && completed.message().calls().isEmpty()
+                && completed.message().text().isBlank();
     }
 
     private Reply invoke(Caller caller, Syscall.Invoke invoke) throws InterruptedException {

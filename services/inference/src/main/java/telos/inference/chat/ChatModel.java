@@ -47,6 +47,10 @@ public final class ChatModel {
         } catch (Dialect.Unspeakable e) {
             return new ChatOutcome.Refused(ChatOutcome.Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
+        if (turn.prompt().length == 0) {
+            return new ChatOutcome.Refused(
+                    ChatOutcome.Reason.INVALID, "the model's chat template makes an empty prompt of these messages");
+        }
         int room = context - turn.prompt().length;
         if (room < 1) {
             return new ChatOutcome.Refused(

@@ -144,21 +144,43 @@ public final class Engine implements AutoCloseable {
     private record Iteration(Batch batch, List<Chunk> chunks, List<Answer> answers) {}
 
     private void loop() {
-        while (true) {
+        try {
             @Nullable Iteration iteration = next();
-            if (iteration == null) {
-                return;
+            while (iteration != null) {
+                round(iteration);
+                iteration = next();
             }
-            try {
-                run(iteration);
-            } catch (RuntimeException | Error e) {
-                LOG.log(
-                        Level.ERROR,
-                        "fault in a batch of " + iteration.batch().steps().size() + " sequences",
-                        e);
-                settle(Outcome.failed(iteration.batch()), "a fault in the engine: " + e);
-            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "the engine stops: its books are damaged", e);
+            endAll(new Ending.Faulted("the engine has stopped after a fault; start the daemon again"));
         }
+    }
+
+    private void round(Iteration iteration) {
+        try {
+            run(iteration);
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    Level.ERROR,
+                    "fault in a batch of " + iteration.batch().steps().size() + " sequences",
+                    e);
+            settle(Outcome.failed(iteration.batch()), "a fault in the engine: " + e);
+        }
+    }
+
+    /** Takes no more requests, and ends those that are there. */
+    private void endAll(Ending ending) {
+        List<Answer> left;
+        lock.lock();
+        try {
+            closed = true;
+            left = List.copyOf(answers.values());
+            answers.clear();
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        left.forEach(answer -> answer.listener().ended(ending));
     }
 
     private @Nullable Iteration next() {
@@ -221,6 +243,9 @@ public final class Engine implements AutoCloseable {
             } catch (LogitsFault e) {
                 LOG.log(Level.WARNING, "sequence {0}: {1}", answer.id(), e.getMessage());
                 failed.add(answer.id());
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "fault while sampling sequence " + answer.id(), e);
+                failed.add(answer.id());
             }
         }
         settle(new Outcome(sampled, failed), "the model's output could not be sampled");
@@ -272,16 +297,7 @@ public final class Engine implements AutoCloseable {
                 interrupted = true;
             }
         }
-        List<Answer> left;
-        lock.lock();
-        try {
-            left = List.copyOf(answers.values());
-            left.forEach(answer -> scheduler.cancel(answer.id()));
-            answers.clear();
-        } finally {
-            lock.unlock();
-        }
-        left.forEach(answer -> answer.listener().ended(new Ending.Cancelled()));
+        endAll(new Ending.Cancelled());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

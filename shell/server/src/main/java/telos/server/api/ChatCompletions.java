@@ -28,7 +28,7 @@ final class ChatCompletions implements Endpoint {
     public void serve(Exchange exchange) throws ApiException, IOException, InterruptedException {
         JsonNode body = exchange.body();
         @Nullable String name = Json.text(body, "model");
-        ServedModel model = ModelErrors.find(models, name == null ? "" : name);
+        ServedModel model = ModelErrors.findNamed(models, name == null ? "" : name);
         ChatRequest request = ChatRequests.read(body, "local");
         String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
         if (Json.truth(body, "stream", false)) {
@@ -133,7 +133,7 @@ final class ChatCompletions implements Endpoint {
                 call(node, call);
                 chunk(delta, null);
             }
-            chunk(Json.object(), finish0(completed));
+            chunk(Json.object(), finishName(completed));
             if (wantsUsage) {
                 ObjectNode last = head(model, id, "chat.completion.chunk");
                 last.putArray("choices");
@@ -142,7 +142,7 @@ final class ChatCompletions implements Endpoint {
             }
         }
 
-        private static String finish0(ChatOutcome.Completed completed) {
+        private static String finishName(ChatOutcome.Completed completed) {
             return ChatCompletions.finish(completed.finish());
         }
 

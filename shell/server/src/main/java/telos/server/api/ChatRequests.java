@@ -84,6 +84,9 @@ final class ChatRequests {
         if (stop.isString()) {
             return List.of(stop.stringValue());
         }
+        if (!stop.isArray()) {
+            throw ApiException.invalid("'stop' must be a string or a list of strings", "stop");
+        }
         List<String> texts = new ArrayList<>();
         for (JsonNode text : stop) {
             if (!text.isString()) {
@@ -170,6 +173,9 @@ final class ChatRequests {
     }
 
     private static List<ToolSpec> tools(JsonNode array) throws ApiException {
+        if (!array.isMissingNode() && !array.isNull() && !array.isArray()) {
+            throw ApiException.invalid("'tools' must be a list", "tools");
+        }
         if (array.size() > MAX_TOOLS) {
             throw ApiException.invalid("'tools' holds more than " + MAX_TOOLS + " tools", "tools");
         }

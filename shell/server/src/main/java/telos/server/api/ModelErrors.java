@@ -8,6 +8,19 @@ import telos.server.ServedModel;
 final class ModelErrors {
     private ModelErrors() {}
 
+    /** As {@link #find}, for programs: what is no name is only found when it is being served already. */
+    static ServedModel findNamed(Models models, String name) throws ApiException, InterruptedException {
+        boolean named = !name.contains("/") && !name.endsWith(".gguf");
+        if (!named && models.list().stream().noneMatch(model -> model.name().equals(name))) {
+            throw ApiException.notFound(
+                    "no model named '" + name
+                            + "' is being served; a path or an address is opened by 'telos up --model'"
+                            + " or 'telos run --model' alone",
+                    "model_not_found");
+        }
+        return find(models, name);
+    }
+
     static ServedModel find(Models models, String name) throws ApiException, InterruptedException {
         return switch (models.open(name)) {
             case Models.Opened opened -> opened.model();
