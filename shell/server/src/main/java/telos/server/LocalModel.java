@@ -45,18 +45,21 @@ public final class LocalModel implements ServedModel {
     private final ModelDescription description;
     private final Engine engine;
     private final ChatModel chat;
+    private final WarmUp warmUp;
     private final Deque<Runnable> opened;
 
     /** @param opened how to close what was opened, in that order */
-    private LocalModel(ModelDescription description, Engine engine, ChatModel chat, Deque<Runnable> opened) {
+    private LocalModel(
+            ModelDescription description, Engine engine, ChatModel chat, WarmUp warmUp, Deque<Runnable> opened) {
         this.description = description;
         this.engine = engine;
         this.chat = chat;
+        this.warmUp = warmUp;
         this.opened = opened;
     }
 
     /**
-     * Loads a model and warms it.
+     * Loads a model and makes it ready.
      *
      * @throws GgufException if the file is no model that Telos runs, or does not fit; the message says what would
      */
@@ -108,8 +111,8 @@ public final class LocalModel implements ServedModel {
                     (System.nanoTime() - start) / 1_000_000,
                     blocks,
                     threads,
-                    warmUp.done() ? "compiled" : "still being compiled");
-            return new LocalModel(description, engine, chat, opened);
+                    warmUp.done() ? "compiled" : "scalar for now");
+            return new LocalModel(description, engine, chat, warmUp, opened);
         } catch (GgufException | RuntimeException | Error e) {
             opened.forEach(Runnable::run);
             throw e;
@@ -157,7 +160,11 @@ public final class LocalModel implements ServedModel {
 
     @Override
     public ChatOutcome generate(ChatRequest request, ChatListener listener) throws InterruptedException {
-        return chat.generate(request, listener);
+        try {
+            return chat.generate(request, listener);
+        } finally {
+            warmUp.answered();
+        }
     }
 
     /** Waits until no request runs and none waits. */
