@@ -45,8 +45,13 @@ final class DownCommand implements Command {
         return 0;
     }
 
-    private static boolean answers(Home home, DaemonClient client) throws CommandException {
-        return Files.exists(home.socket()) && !(client.presence() instanceof Absent);
+    /** Whether somebody is there still, if only to break the connection off. */
+    private static boolean answers(Home home, DaemonClient client) {
+        try {
+            return Files.exists(home.socket()) && !(client.presence() instanceof Absent);
+        } catch (CommandException _) {
+            return true;
+        }
     }
 
     private static boolean alive(long pid) {
