@@ -10,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a daemon about its memory, over its Unix socket. */
+/** Asks a daemon how it stands, over its Unix socket. */
 record AdminSocket(Path path) {
+    /** KV blocks that sequences refer to. */
     int usedBlocks() throws IOException {
-        String reply = ask("GET /memory HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String reply = ask("/memory");
         int from = reply.indexOf('{');
         int to = reply.lastIndexOf('}');
-        if (!reply.startsWith("HTTP/1.1 200") || from < 0 || to < from) {
-            throw new IOException("the daemon does not say how its memory stands: "
-                    + reply.lines().findFirst());
+        if (from < 0 || to < from) {
+            throw new IOException("the daemon does not say how its memory stands");
         }
         return JsonMapper.shared()
                 .readTree(reply.substring(from, to + 1))
@@ -27,11 +27,26 @@ record AdminSocket(Path path) {
                 .asInt(-1);
     }
 
-    private String ask(String request) throws IOException {
+    /** Tokens that all its models have generated since it started. */
+    long generatedTokens() throws IOException {
+        return ask("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("vllm:generation_tokens_total{"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private String ask(String target) throws IOException {
+        String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            String reply = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            if (!reply.startsWith("HTTP/1.1 200 ")) {
+                throw new IOException("the daemon answers " + target + " with "
+                        + reply.lines().findFirst().orElse("nothing"));
+            }
+            return reply;
         }
     }
 }

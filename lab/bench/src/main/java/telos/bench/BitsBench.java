@@ -34,8 +34,8 @@ final class BitsBench implements Bench {
     @Override
     public String about() {
         return "rows of logits whose bits differ from those of the same tokens alone in one chunk: in a batch of "
-                + SEQUENCES + ", in small chunks, after a prefix hit, after a preemption, on one thread, in compiled"
-                + " code and in a JVM that only interprets; on the built-in model where there is one, and on random"
+                + SEQUENCES + ", in small chunks, after a prefix hit, after a preemption, on one thread, before"
+                + " the vector kernels are warm and after, and in a JVM that only interprets; on the built-in model where there is one, and on random"
                 + " models of each weight type. It shows nothing of other machines, whose vectors may be wider.";
     }
 
@@ -89,6 +89,9 @@ final class BitsBench implements Bench {
                 LoadedModel single = LoadedModel.load(file, BLOCKS, 1)) {
             List<Replay.Script> scripts = scripts(model.vocabulary());
             Map<Replay.Place, String> alone = alone(model, scripts);
+            model.warm();
+            single.warm();
+            comparison.with("in hot code, on vectors", alone, alone(model, scripts));
             comparison.with(
                     "in a batch of " + SEQUENCES, alone, new Replay(model, BLOCKS, 1024, SEQUENCES).run(scripts));
             comparison.with("in small chunks", alone, new Replay(model, BLOCKS, SEQUENCES + 3, SEQUENCES).run(scripts));
@@ -101,7 +104,6 @@ final class BitsBench implements Bench {
             comparison.with("after a preemption", alone, tight.run(scripts));
             require(tight.preemptions() > 0, "no sequence was preempted");
             comparison.with("on one thread", alone, alone(single, scripts));
-            comparison.with("in compiled code", alone, alone(model, scripts));
             Replay.Script brief = script(0, COLD_TOKENS, model.vocabulary());
             comparison.with(
                     "in interpreted code",

@@ -67,6 +67,19 @@ final class ExactCalls {
         return (double) right() / set.items().size();
     }
 
+    /** As {@link #share}, of those requests alone that should lead to a call. */
+    double callShare() {
+        int right = 0;
+        int all = 0;
+        for (Map.Entry<String, int[]> tool : byTool.entrySet()) {
+            if (!tool.getKey().equals(NO_CALL)) {
+                right += tool.getValue()[0];
+                all += tool.getValue()[0] + tool.getValue()[1];
+            }
+        }
+        return all == 0 ? 0 : (double) right / all;
+    }
+
     private int right() {
         return byTool.values().stream().mapToInt(counts -> counts[0]).sum();
     }

@@ -1,6 +1,7 @@
 package telos.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import telos.devices.cpu.Arena;
 import telos.devices.cpu.KvStore;
@@ -14,6 +15,8 @@ import telos.inference.model.ModelConfig;
 
 /** A model in memory with workers and KV blocks, and no server around it. */
 final class LoadedModel implements ForwardPass, AutoCloseable {
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
+
     private final Workers workers;
     private final Arena kvMemory = new Arena();
     private final LlamaModel model;
@@ -32,6 +35,14 @@ final class LoadedModel implements ForwardPass, AutoCloseable {
         } catch (GgufException e) {
             workers.close();
             throw new BenchException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Goes over from scalar kernels to vector kernels, as a daemon does before it is ready. */
+    void warm() throws BenchException {
+        if (!model.warm(WARM_UP)) {
+            throw new BenchException("the kernels were not compiled within " + WARM_UP.toSeconds()
+                    + " s, so that scalar ones would run; give the machine more rest");
         }
     }
 

@@ -18,7 +18,10 @@ import telos.tools.Catalogue;
 
 /** A model that is given one request at a time and the tools' descriptions, as an agent would. It decodes greedily. */
 final class Operator implements AutoCloseable {
-    private static final int MAX_TOKENS = 400;
+    /** Enough for any call; random weights would ramble on. */
+    private static final int FIRST_MOVE = 120;
+
+    private static final int ANSWER = 400;
 
     private final LocalModel model;
 
@@ -37,7 +40,7 @@ final class Operator implements AutoCloseable {
 
     /** The first move: calls, or words. */
     Message.Assistant answer(String request) throws BenchException, InterruptedException {
-        return turn(List.of(new Message.User(request)));
+        return turn(List.of(new Message.User(request)), FIRST_MOVE);
     }
 
     /** What it says once its call has come back with {@code result}. */
@@ -46,16 +49,16 @@ final class Operator implements AutoCloseable {
         messages.add(new Message.User(request));
         messages.add(new Message.Assistant("", List.of(call)));
         messages.add(new Message.ToolResult(call.id(), call.name(), result));
-        return turn(messages);
+        return turn(messages, ANSWER);
     }
 
-    private Message.Assistant turn(List<Message> messages) throws BenchException, InterruptedException {
+    private Message.Assistant turn(List<Message> messages, int maxTokens) throws BenchException, InterruptedException {
         ChatRequest request = new ChatRequest(
                 messages,
                 Catalogue.specs(),
                 new ToolChoice.Auto(),
                 Optional.empty(),
-                SamplingOptions.greedy(MAX_TOKENS),
+                SamplingOptions.greedy(maxTokens),
                 "bench");
         return switch (model.generate(request, ChatListener.silent())) {
             case ChatOutcome.Completed completed -> completed.message();

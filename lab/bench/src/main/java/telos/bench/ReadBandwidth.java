@@ -1,9 +1,14 @@
 package telos.bench;
 
+import java.util.Arrays;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import telos.devices.cpu.Workers;
 
 /** How fast this machine reads memory: arrays far larger than its caches, summed by the same threads as a model's. */
 final class ReadBandwidth {
+    private static final VectorSpecies<Long> WIDE = LongVector.SPECIES_PREFERRED;
     private static final int PARTS = 64;
     private static final int PART_LONGS = 1 << 20;
 
@@ -14,7 +19,7 @@ final class ReadBandwidth {
     ReadBandwidth(Workers workers) {
         this.workers = workers;
         for (long[] part : parts) {
-            java.util.Arrays.fill(part, 1);
+            Arrays.fill(part, 1);
         }
     }
 
@@ -33,16 +38,17 @@ final class ReadBandwidth {
 
     /** Four sums at once, so that the additions do not wait for each other. */
     private static long sum(long[] values) {
-        long a = 0;
-        long b = 0;
-        long c = 0;
-        long d = 0;
-        for (int i = 0; i < values.length; i += 4) {
-            a += values[i];
-            b += values[i + 1];
-            c += values[i + 2];
-            d += values[i + 3];
+        LongVector a = LongVector.zero(WIDE);
+        LongVector b = a;
+        LongVector c = a;
+        LongVector d = a;
+        int step = WIDE.length();
+        for (int i = 0; i < values.length; i += 4 * step) {
+            a = a.add(LongVector.fromArray(WIDE, values, i));
+            b = b.add(LongVector.fromArray(WIDE, values, i + step));
+            c = c.add(LongVector.fromArray(WIDE, values, i + 2 * step));
+            d = d.add(LongVector.fromArray(WIDE, values, i + 3 * step));
         }
-        return a + b + c + d;
+        return a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
     }
 }

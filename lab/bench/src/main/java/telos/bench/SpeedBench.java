@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import telos.devices.cpu.KvStore;
 import telos.inference.engine.Engine;
@@ -25,6 +26,7 @@ final class SpeedBench implements Bench {
     private static final int PROMPT = 512;
     private static final int SHORT_PROMPT = 16;
     private static final int COMPANY = 8;
+    private static final int PASSES_TO_WARM = 10;
     private static final int TOKEN_BUDGET = 256;
 
     @Override
@@ -76,6 +78,10 @@ final class SpeedBench implements Bench {
         try (LoadedModel model = LoadedModel.load(file, blocks, threads)) {
             Figures figures = new Figures().put("load_seconds", (System.nanoTime() - start) / 1e9);
             figures.put("resident_mb", Machine.residentMegabytes());
+            start = System.nanoTime();
+            model.warm();
+            figures.put("warm_up_seconds", (System.nanoTime() - start) / 1e9);
+            out.line("loaded and warm");
             if (model.config().context() <= PROMPT) {
                 throw new BenchException("the model's context is "
                         + model.config().context() + "; this benchmark needs more than " + PROMPT);
@@ -124,22 +130,34 @@ final class SpeedBench implements Bench {
         void measure(int repetitions, double readPerToken, Figures figures)
                 throws BenchException, InterruptedException {
             ReadBandwidth bandwidth = new ReadBandwidth(model.workers());
-            prefill();
             decode(1);
             decode(COMPANY);
-            bandwidth.measure();
+            for (int i = 0; i < PASSES_TO_WARM; i++) {
+                bandwidth.measure();
+            }
+            out.line("first tokens written");
             Samples prefill = new Samples();
             Samples alone = new Samples();
             Samples company = new Samples();
             Samples read = new Samples();
             for (int i = 1; i <= repetitions; i++) {
                 read.add(bandwidth.measure());
-                prefill.add(prefill());
+                double prompt = prefill();
                 read.add(bandwidth.measure());
-                alone.add(decode(1));
+                double one = decode(1);
                 read.add(bandwidth.measure());
-                company.add(decode(COMPANY));
-                out.line("repetition " + i + " of " + repetitions + " done");
+                double several = decode(COMPANY);
+                prefill.add(prompt);
+                alone.add(one);
+                company.add(several);
+                out.line(String.format(
+                        Locale.ROOT,
+                        "repetition %d of %d: prefill %.1f, decode %.2f and %.2f tokens/s",
+                        i,
+                        repetitions,
+                        prompt,
+                        one,
+                        several));
             }
             figures.put("prefill_tokens_per_second", prefill.median())
                     .put("decode_tokens_per_second_1", alone.median())

@@ -48,14 +48,13 @@ final class StreamTally {
                 .toList();
     }
 
-    Figures into(Figures figures, double seconds) {
+    Figures into(Figures figures) {
         return figures.put(
                         "errors",
                         errors.values().stream().mapToLong(AtomicLong::get).sum())
                 .put("requests", whole.sum() + left.sum())
                 .put("disconnected", left.sum())
                 .put("pieces", pieces.sum())
-                .put("pieces_per_second", pieces.sum() / seconds)
                 .put("first_piece_p50_ms", firsts.percentile(50) * 1e3)
                 .put("first_piece_p99_ms", firsts.percentile(99) * 1e3)
                 .put("next_piece_p50_ms", gaps.percentile(50) * 1e3)

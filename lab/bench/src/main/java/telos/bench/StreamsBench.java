@@ -32,7 +32,8 @@ final class StreamsBench implements Bench {
     public String about() {
         return "a daemon with the built-in model under " + DEFAULT_CLIENTS
                 + " clients that stream chat completions over"
-                + " HTTP again and again, a quarter of them leaving midway and all of them at the end: errors, latency,"
+                + " HTTP again and again, a quarter of them leaving midway and all of them at the end: errors, latency"
+                + " (of pieces of text, which are one token or a few),"
                 + " and the KV blocks left in use. Clients and daemon share one process and its cores, so its latencies"
                 + " are upper bounds, and resident memory is of both.";
     }
@@ -67,6 +68,7 @@ final class StreamsBench implements Bench {
             throws IOException, InterruptedException {
         StreamTally tally = new StreamTally();
         double residentStart = Machine.residentMegabytes();
+        long tokens = admin.generatedTokens();
         long start = System.nanoTime();
         long deadline = start + Duration.ofSeconds(seconds).toNanos();
         try (StreamClient client = new StreamClient(port, tally, deadline)) {
@@ -81,8 +83,11 @@ final class StreamsBench implements Bench {
         }
         double took = (System.nanoTime() - start) / 1e9;
         int left = blocksLeft(admin);
+        tokens = admin.generatedTokens() - tokens;
         tally.errors().forEach(out::line);
-        return tally.into(new Figures(), took)
+        return tally.into(new Figures())
+                .put("tokens", tokens)
+                .put("tokens_per_second", (double) tokens / took)
                 .put("blocks_left", left)
                 .put("resident_start_mb", residentStart)
                 .put("resident_end_mb", Machine.residentMegabytes())

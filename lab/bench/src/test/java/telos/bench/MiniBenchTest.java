@@ -47,6 +47,7 @@ final class MiniBenchTest {
                         "exact_free",
                         "exact_development",
                         "exact_random_weights",
+                        "exact_random_weights_calls",
                         "unsupported_facts");
         assertThat(progress.toString(StandardCharsets.UTF_8))
                 .contains("generated: ", "development: ", "scoring: ", "show generated", "show development")
