@@ -94,7 +94,9 @@ final class OperatorDialect implements Dialect {
         return new OperatorConstraint(
                 tokens,
                 moves.build(),
-                () -> calls == null ? unreachable() : calls.start(),
+                () -> calls == null
+                        ? unreachable()
+                        : new CopyingConstraint(calls.start(), evidence.getFirst(), tokenizer::bytes),
                 () -> GroundedText.over(forms.trie(), evidence, answered ? Set.of(tokens.quote()) : Set.of()));
     }
 

@@ -142,6 +142,18 @@ class ChatModelTest {
     }
 
     @Test
+    void operatorSpellsAPathAsTheRequestDoes() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|call|>{\"name\":\"tail\",\"arguments\":{\"path\":\"READYOU.md\",\"lines\":5}}<|end|>",
+                new ToolChoice.Auto(),
+                REQUEST);
+        assertThat(message(outcome).calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments()).startsWith("{\"path\":\"README.md\""));
+    }
+
+    @Test
     void operatorQuotesTheWholeResult() throws Exception {
         String result = "one\ntwo\n" + "x".repeat(500) + "\n<|end|> is no token here";
         ChatOutcome outcome = ask(
