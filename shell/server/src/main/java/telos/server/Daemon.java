@@ -84,6 +84,7 @@ public final class Daemon implements AutoCloseable {
         String name = options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model();
         return switch (new ModelOpener(options).open(name)) {
             case Models.Opened opened -> opened.model();
+            case Models.Starting _ -> throw new DaemonException("the model is still being loaded");
             case Models.Unknown unknown -> throw new DaemonException(unknown.why());
             case Models.Unusable unusable -> throw new DaemonException(unusable.why());
         };

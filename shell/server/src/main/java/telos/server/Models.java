@@ -13,6 +13,9 @@ public final class Models implements AutoCloseable {
 
     public record Opened(ServedModel model) implements Found {}
 
+    /** The daemon has not loaded its default model yet; the same request will be served in a while. */
+    public record Starting() implements Found {}
+
     /** There is no such model. */
     public record Unknown(String why) implements Found {}
 
@@ -51,7 +54,7 @@ public final class Models implements AutoCloseable {
         try {
             ServedModel first = standard;
             if (first == null) {
-                return new Unusable("the daemon is still starting");
+                return new Starting();
             }
             if (name.isEmpty() || name.equals("default")) {
                 return new Opened(first);

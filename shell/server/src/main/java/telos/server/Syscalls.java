@@ -57,6 +57,9 @@ final class Syscalls implements SyscallHandler {
         ServedModel model;
         switch (models.open(call.model())) {
             case Models.Opened opened -> model = opened.model();
+            case Models.Starting _ -> {
+                return new Reply.Refused("the daemon is still starting; ask again in a moment");
+            }
             case Models.Unknown unknown -> {
                 return new Reply.Refused(unknown.why());
             }

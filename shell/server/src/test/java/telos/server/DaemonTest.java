@@ -122,7 +122,7 @@ class DaemonTest {
     void loadsAnotherModelWhenARequestNamesIt() throws Exception {
         Models models = new Models(new ModelOpener(options()));
         try (models) {
-            assertThat(models.open("x")).isInstanceOf(Models.Unusable.class);
+            assertThat(models.open("x")).isInstanceOf(Models.Starting.class);
             models.standard(new ScriptedModel("first"));
             assertThat(models.open(model.toString())).isInstanceOf(Models.Opened.class);
             assertThat(models.list()).extracting(ModelDescription::name).containsExactly("first", model.toString());

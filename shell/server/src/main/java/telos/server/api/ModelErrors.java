@@ -24,6 +24,13 @@ final class ModelErrors {
     static ServedModel find(Models models, String name) throws ApiException, InterruptedException {
         return switch (models.open(name)) {
             case Models.Opened opened -> opened.model();
+            case Models.Starting _ ->
+                throw new ApiException(
+                        503,
+                        "server_error",
+                        "the daemon is still loading its model; ask again in a moment",
+                        null,
+                        "starting");
             case Models.Unknown unknown -> throw ApiException.notFound(unknown.why(), "model_not_found");
             case Models.Unusable unusable ->
                 throw new ApiException(400, "invalid_request_error", unusable.why(), "model", "model_unusable");

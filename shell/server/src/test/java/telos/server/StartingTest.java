@@ -1,0 +1,48 @@
+package telos.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import telos.agents.Agents;
+import telos.server.api.Doors;
+import telos.tools.Toolbox;
+import telos.tools.host.LinuxHost;
+
+/** A daemon whose doors are open and whose model is not there yet. */
+class StartingTest {
+    private static final String CHAT = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void tellsClientsToComeBackUntilItsModelIsLoaded() throws Exception {
+        Models models = new Models(name -> new Models.Unknown("no model named '" + name + "'"));
+        DaemonStatus status = new DaemonStatus(System::nanoTime);
+        Runs runs = new Runs(
+                new Agents(System::nanoTime),
+                new Syscalls(models, new Toolbox(new LinuxHost(), new SelfView(models, new Agents(System::nanoTime)))),
+                List.of());
+        try (Doors doors = Doors.open(home.resolve("telos.sock"), status, models, runs, () -> 0L);
+                HttpClient client = HttpClient.newHttpClient()) {
+            int port = doors.listen("127.0.0.1", 0);
+            HttpRequest chat = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
+                    .POST(HttpRequest.BodyPublishers.ofString(CHAT))
+                    .build();
+            HttpResponse<String> early = client.send(chat, HttpResponse.BodyHandlers.ofString());
+            assertThat(early.statusCode()).isEqualTo(503);
+            assertThat(early.headers().firstValue("retry-after")).hasValue("1");
+            assertThat(early.body()).contains("\"code\":\"starting\"", "ask again");
+            models.standard(new ScriptedModel("mini").then(ScriptedModel.says("here I am")));
+            assertThat(client.send(chat, HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("here I am");
+        }
+    }
+}
