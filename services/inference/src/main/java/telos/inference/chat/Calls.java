@@ -3,6 +3,7 @@ package telos.inference.chat;
 import java.util.Optional;
 import java.util.UUID;
 import telos.kernel.ToolCall;
+import telos.kernel.ToolSpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,23 @@ final class Calls {
             return Optional.of(new ToolCall(id, node.path("name").stringValue(), written));
         } catch (JacksonException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a call of this tool must give a number. */
+    static boolean needsNumber(ToolSpec tool) {
+        try {
+            JsonNode schema = JsonMapper.shared().readTree(tool.parameters());
+            for (JsonNode name : schema.path("required")) {
+                JsonNode type =
+                        schema.path("properties").path(name.asString("")).path("type");
+                if (type.asString("").equals("integer") || type.asString("").equals("number")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (JacksonException e) {
+            return false;
         }
     }
 }

@@ -79,7 +79,7 @@ final class OperatorDialect implements Dialect {
                     () -> unreachable(),
                     fixed(forms.json(request.schema().get())));
         }
-        List<ToolSpec> callable = callable(request);
+        List<ToolSpec> callable = callable(request, evidence.getFirst());
         boolean must =
                 request.toolChoice() instanceof ToolChoice.Required || request.toolChoice() instanceof ToolChoice.Named;
         boolean mayCall = !callable.isEmpty() && (must || !answered);
@@ -96,14 +96,19 @@ final class OperatorDialect implements Dialect {
                 moves.build(),
                 () -> calls == null
                         ? unreachable()
-                        : new CopyingConstraint(calls.start(), evidence.getFirst(), tokenizer::bytes),
+                        : new RequestConstraint(calls.start(), evidence.getFirst(), tokenizer::bytes),
                 () -> GroundedText.over(forms.trie(), evidence, answered ? Set.of(tokens.quote()) : Set.of()));
     }
 
-    private static List<ToolSpec> callable(ChatRequest request) {
+    /** Nobody can be called by a number that the request does not name: then the model asks for it. */
+    private static List<ToolSpec> callable(ChatRequest request, String said) {
         return switch (request.toolChoice()) {
             case ToolChoice.None _ -> List.of();
-            case ToolChoice.Auto _, ToolChoice.Required _ -> request.tools();
+            case ToolChoice.Auto _ ->
+                request.tools().stream()
+                        .filter(tool -> !SpokenNumbers.in(said).isEmpty() || !Calls.needsNumber(tool))
+                        .toList();
+            case ToolChoice.Required _ -> request.tools();
             case ToolChoice.Named(String name) ->
                 request.tools().stream()
                         .filter(tool -> tool.name().equals(name))

@@ -1,7 +1,11 @@
 package telos.inference.constraint;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a word is when statements are checked against evidence: a run of characters other than ASCII white space,
@@ -12,6 +16,10 @@ final class Words {
     private static final String AROUND = "()[]{}\"'`,;:!?";
     private static final String BEHIND = AROUND + ".";
     private static final String BETWEEN = "=:,;()[]{}<>|\"'`";
+
+    private static final Pattern FIGURE = Pattern.compile("[0-9]+(?:[.,][0-9]+)*");
+    private static final Pattern UNIT = Pattern.compile("%|[kKMGTP]?i?B");
+    private static final Pattern MEASURE = Pattern.compile("(" + FIGURE + ")\\s?(" + UNIT + ")(?![A-Za-z0-9])");
 
     private Words() {}
 
@@ -37,6 +45,26 @@ final class Words {
         return type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.LETTER_NUMBER
                 || type == Character.OTHER_NUMBER;
+    }
+
+    /** Whether a word is a number as it is written of a measure: digits, with full stops or commas among them. */
+    static boolean figure(String word) {
+        return FIGURE.matcher(word).matches();
+    }
+
+    /** Whether a word is a unit that figures of a machine have: bytes and per cent. */
+    static boolean unit(String word) {
+        return UNIT.matcher(word).matches();
+    }
+
+    /** The figures of a text together with the units behind them, one space between, joined in the text or not. */
+    static Set<String> measures(String text) {
+        Set<String> measures = new HashSet<>();
+        Matcher matcher = MEASURE.matcher(text);
+        while (matcher.find()) {
+            measures.add(matcher.group(1) + " " + matcher.group(2));
+        }
+        return measures;
     }
 
     static boolean claim(String word) {

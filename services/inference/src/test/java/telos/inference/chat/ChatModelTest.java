@@ -142,6 +142,30 @@ class ChatModelTest {
     }
 
     @Test
+    void operatorTakesANumberThatTheRequestSays() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|call|>{\"name\":\"tail\",\"arguments\":{\"path\":\"a.log\",\"lines\":41}}<|end|>",
+                new ToolChoice.Auto(),
+                new Message.User("the last forty two lines of a.log."));
+        assertThat(message(outcome).calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments()).isEqualTo("{\"path\":\"a.log\",\"lines\":42}"));
+    }
+
+    @Test
+    void operatorLeavesOutThePunctuationOfTheSentence() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|call|>{\"name\":\"tail\",\"arguments\":{\"path\":\"a.log.\"}}<|end|>",
+                new ToolChoice.Auto(),
+                new Message.User("tail a.log."));
+        assertThat(message(outcome).calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments()).startsWith("{\"path\":\"a.log\""));
+    }
+
+    @Test
     void operatorSpellsAPathAsTheRequestDoes() throws Exception {
         ChatOutcome outcome = ask(
                 operator(),

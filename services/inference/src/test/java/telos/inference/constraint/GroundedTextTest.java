@@ -55,6 +55,18 @@ class GroundedTextTest {
     }
 
     @Test
+    void bindsAFigureToItsUnit() {
+        assertThat(accepts("1.2 GB")).isTrue();
+        assertThat(accepts("It uses (1.2 GB), and bash 3 MB.")).isTrue();
+        assertThat(accepts("1.2 MB")).isFalse();
+        assertThat(accepts("1.2 MB.")).isFalse();
+        assertThat(accepts("3 B.")).isFalse();
+        assertThat(accepts("3 GB of memory")).isFalse();
+        assertThat(accepts("3 %")).isFalse();
+        assertThat(accepts("42 Books, 42 files")).isTrue();
+    }
+
+    @Test
     void knowsThePiecesOfAWord() {
         assertThat(accepts("line 17 of src/Main.java sets 99")).isTrue();
         assertThat(accepts("x=99")).isTrue();
