@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,15 @@ import telos.tools.host.LinuxHost;
 public final class Daemon implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
     private static final int LONGEST_SOCKET_PATH = 100;
+    /** How long a model that a request has named stays loaded without being used. */
+    private static final Duration MODEL_IDLE = Duration.ofMinutes(10);
 
     private final DaemonOptions options;
     private final DaemonStatus status;
     private final Models models;
     private final Doors doors;
     private final FileChannel lock;
+    private final ScheduledExecutorService housekeeping;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Daemon(DaemonOptions options, DaemonStatus status, Models models, Doors doors, FileChannel lock) {
@@ -41,6 +46,9 @@ public final class Daemon implements AutoCloseable {
         this.models = models;
         this.doors = doors;
         this.lock = lock;
+        this.housekeeping = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("telos-housekeeping").daemon().factory());
+        var _ = housekeeping.scheduleWithFixedDelay(() -> models.closeIdle(MODEL_IDLE), 1, 1, TimeUnit.MINUTES);
     }
 
     /**
@@ -53,7 +61,8 @@ public final class Daemon implements AutoCloseable {
         Path socket = socket(options.home());
         FileChannel lock = lock(options.home());
         DaemonStatus status = new DaemonStatus(System::nanoTime);
-        Models models = new Models(new ModelOpener(options));
+        ModelOpener opener = new ModelOpener(options);
+        Models models = new Models(opener);
         @Nullable Doors doors = null;
         boolean started = false;
         try {
@@ -61,7 +70,7 @@ public final class Daemon implements AutoCloseable {
             Runs runs = runs(models);
             doors = Doors.open(socket, status, models, runs, () -> System.currentTimeMillis() / 1000);
             listen(options, status, doors);
-            models.standard(standard(options));
+            models.standard(standard(options, opener));
             status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());
             Files.writeString(
                     options.home().resolve("telos.pid"), ProcessHandle.current().pid() + "\n");
@@ -80,9 +89,10 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private static ServedModel standard(DaemonOptions options) throws DaemonException, InterruptedException {
+    private static ServedModel standard(DaemonOptions options, ModelOpener opener)
+            throws DaemonException, InterruptedException {
         String name = options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model();
-        return switch (new ModelOpener(options).open(name)) {
+        return switch (opener.open(name)) {
             case Models.Opened opened -> opened.model();
             case Models.Starting _ -> throw new DaemonException("the model is still being loaded");
             case Models.Unknown unknown -> throw new DaemonException(unknown.why());
@@ -185,6 +195,7 @@ public final class Daemon implements AutoCloseable {
             return;
         }
         doors.close();
+        housekeeping.close();
         models.close();
         try {
             Files.deleteIfExists(options.home().resolve("telos.pid"));

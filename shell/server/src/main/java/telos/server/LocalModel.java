@@ -23,7 +23,6 @@ import telos.inference.gguf.GgufFile;
 import telos.inference.model.Chunk;
 import telos.inference.model.Fit;
 import telos.inference.model.LlamaModel;
-import telos.inference.model.MemoryNeed;
 import telos.inference.model.ModelConfig;
 import telos.inference.tokenizer.Tokenizer;
 import telos.kernel.memory.BlockPool;
@@ -38,9 +37,6 @@ public final class LocalModel implements ServedModel {
     private static final int TOKEN_BUDGET = 256;
     private static final int MAX_SEQUENCES = 64;
     private static final int MAX_WAITING = 4096;
-    private static final int DEFAULT_SEQUENCES = 16;
-    private static final int DEFAULT_CONTEXT = 8192;
-    private static final int KV_SHARE = 4;
 
     private final ModelDescription description;
     private final Engine engine;
@@ -64,18 +60,20 @@ public final class LocalModel implements ServedModel {
      * @throws GgufException if the file is no model that Telos runs, or does not fit; the message says what would
      */
     public static LocalModel load(String name, Path file, DaemonOptions options) throws GgufException {
-        long start = System.nanoTime();
-        GgufFile gguf = GgufFile.read(file);
-        ModelConfig config = ModelConfig.of(gguf);
-        Tokenizer tokenizer = Tokenizer.from(gguf);
-        int context = options.context() == 0
-                ? Math.min(config.context(), DEFAULT_CONTEXT)
-                : Math.min(config.context(), options.context());
-        long available = HostMemory.available();
-        int blocks = blocks(config, context, options.kvMemoryBytes(), available);
-        if (MemoryNeed.of(gguf, config, blocks * KvStore.BLOCK_TOKENS).in(available) instanceof Fit.TooLarge tooLarge) {
+        ModelPlan plan = ModelPlan.of(file, options);
+        if (plan.fit() instanceof Fit.TooLarge tooLarge) {
             throw new GgufException(file + ": " + tooLarge.why());
         }
+        return load(name, plan, options);
+    }
+
+    /** Loads a model that fits. */
+    static LocalModel load(String name, ModelPlan plan, DaemonOptions options) throws GgufException {
+        long start = System.nanoTime();
+        GgufFile gguf = plan.gguf();
+        int context = plan.context();
+        int blocks = plan.blocks();
+        Tokenizer tokenizer = Tokenizer.from(gguf);
         int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
         Deque<Runnable> opened = new ArrayDeque<>();
         try {
@@ -95,7 +93,7 @@ public final class LocalModel implements ServedModel {
             ChatModel chat = ChatModels.of(gguf, tokenizer, engine, context, Clock.system(ZoneId.systemDefault()));
             ModelDescription description = new ModelDescription(
                     name,
-                    file.toString(),
+                    plan.file().toString(),
                     ModelConfig.ARCHITECTURE,
                     gguf.tensors().stream()
                             .mapToLong(tensor -> tensor.elements())
@@ -117,16 +115,6 @@ public final class LocalModel implements ServedModel {
             opened.forEach(Runnable::run);
             throw e;
         }
-    }
-
-    /** As many blocks as were asked for, or as some sequences of full length take, within a share of what is free. */
-    private static int blocks(ModelConfig config, int context, long asked, long available) {
-        long bytes = config.kvBytesPerToken() * KvStore.BLOCK_TOKENS;
-        if (asked > 0) {
-            return Math.clamp(asked / bytes, 1, Integer.MAX_VALUE / KvStore.BLOCK_TOKENS);
-        }
-        int wanted = Math.ceilDiv(context, KvStore.BLOCK_TOKENS) * DEFAULT_SEQUENCES;
-        return Math.clamp(available / KV_SHARE / bytes, 1, wanted);
     }
 
     private static ForwardPass pass(LlamaModel model, KvStore store, int vocabulary) {

@@ -1,11 +1,16 @@
 package telos.server;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import telos.inference.gguf.GgufException;
+import telos.inference.model.Fit;
 import telos.upstream.Upstream;
 
 /**
@@ -16,6 +21,7 @@ final class ModelOpener implements Models.Opener {
     static final String BUILT_IN = "telos-mini";
 
     private final DaemonOptions options;
+    private final ReentrantLock loads = new ReentrantLock();
 
     ModelOpener(DaemonOptions options) {
         this.options = options;
@@ -23,7 +29,7 @@ final class ModelOpener implements Models.Opener {
 
     @Override
     public Models.Found open(String name) throws InterruptedException {
-        if (name.startsWith("http://") || name.startsWith("https://")) {
+        if (isAddress(name)) {
             return upstream(name);
         }
         Path file;
@@ -39,11 +45,45 @@ final class ModelOpener implements Models.Opener {
                             : "no model named '" + name + "'; 'telos models' lists those that are here, and a path to a"
                                     + " GGUF file or the address of an OpenAI-compatible server works as well");
         }
+        loads.lockInterruptibly(); // one at a time, so that each sees how much memory the one before has taken
         try {
-            return new Models.Opened(LocalModel.load(name, file, options));
+            ModelPlan plan = ModelPlan.of(file, options);
+            return switch (plan.fit()) {
+                case Fit.Fits _ -> new Models.Opened(LocalModel.load(name, plan, options));
+                case Fit.TooLarge tooLarge -> new Models.Unusable(file + ": " + tooLarge.why(), true);
+            };
         } catch (GgufException e) {
             return new Models.Unusable(String.valueOf(e.getMessage()));
+        } finally {
+            loads.unlock();
         }
+    }
+
+    /** The real path of a file, or the address of a server and the name of its model. */
+    @Override
+    public String key(String name) {
+        try {
+            if (isAddress(name)) {
+                return address(new URI(name));
+            }
+            return file(name).toRealPath().toString();
+        } catch (IOException | InvalidPathException | URISyntaxException _) {
+            return name; // opening it will say what is wrong
+        }
+    }
+
+    /** Scheme and host in small letters, no slash at the end. */
+    private static String address(URI uri) {
+        return String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)
+                + "://"
+                + String.valueOf(uri.getRawAuthority()).toLowerCase(Locale.ROOT)
+                + String.valueOf(uri.getRawPath()).replaceAll("/+$", "")
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+                + (uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment());
+    }
+
+    private static boolean isAddress(String name) {
+        return name.startsWith("http://") || name.startsWith("https://");
     }
 
     private Models.Found upstream(String address) throws InterruptedException {

@@ -125,6 +125,9 @@ class DaemonTest {
             assertThat(models.open("x")).isInstanceOf(Models.Starting.class);
             models.standard(new ScriptedModel("first"));
             assertThat(models.open(model.toString())).isInstanceOf(Models.Opened.class);
+            Path link = Files.createSymbolicLink(home.resolve("link.gguf"), model);
+            assertThat(models.open(link.toString())).isInstanceOf(Models.Opened.class);
+            assertThat(models.open(home + "/./link.gguf")).isInstanceOf(Models.Opened.class);
             assertThat(models.list()).extracting(ModelDescription::name).containsExactly("first", model.toString());
             assertThat(models.open("http://127.0.0.1:1/v1")).isInstanceOf(Models.Unusable.class);
         }
