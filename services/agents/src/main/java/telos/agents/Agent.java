@@ -26,16 +26,24 @@ final class Agent {
     private final SyscallHandler kernel;
     private final List<ToolSpec> tools;
     private final LongSupplier nanos;
+    private final Deadline deadline;
     private final AtomicReference<AgentState> state = new AtomicReference<>(AgentState.READY);
     private final AtomicInteger steps = new AtomicInteger();
     private final AtomicLong tokens = new AtomicLong();
 
-    Agent(AgentId id, AgentSpec spec, SyscallHandler kernel, List<ToolSpec> tools, LongSupplier nanos) {
+    Agent(
+            AgentId id,
+            AgentSpec spec,
+            SyscallHandler kernel,
+            List<ToolSpec> tools,
+            LongSupplier nanos,
+            Deadline deadline) {
         this.id = id;
         this.spec = spec;
         this.kernel = kernel;
         this.tools = List.copyOf(tools);
         this.nanos = nanos;
+        this.deadline = deadline;
     }
 
     AgentState state() {
@@ -54,10 +62,20 @@ final class Agent {
         try {
             return converse(history, request, events);
         } catch (InterruptedException e) {
-            return new Outcome.Killed();
+            return deadline.struck() ? outOfTime() : new Outcome.Killed();
         } finally {
             state.set(AgentState.ENDED);
         }
+    }
+
+    private Outcome.Stopped outOfTime() {
+        String meanwhile = switch (state.get()) {
+            case WAITING_FOR_MODEL -> " while the model was at work";
+            case WAITING_FOR_TOOL -> " while a tool was at work";
+            case READY, RUNNING, ENDED -> "";
+        };
+        return new Outcome.Stopped(
+                "the limit of " + spec.limits().time().toSeconds() + " seconds was reached" + meanwhile);
     }
 
     private Outcome converse(List<Message> history, String request, Consumer<AgentEvent> events)
@@ -78,13 +96,13 @@ final class Agent {
             if (Duration.ofNanos(nanos.getAsLong() - start)
                             .compareTo(spec.limits().time())
                     > 0) {
-                return new Outcome.Stopped(
-                        "the limit of " + spec.limits().time().toSeconds() + " seconds was reached");
+                return outOfTime();
             }
             state.set(AgentState.WAITING_FOR_MODEL);
             Reply reply = kernel.handle(id, new Syscall.Generate(spec.model(), messages, tools, tokensLeft));
             switch (reply) {
                 case Reply.Generated generated -> {
+                    state.set(AgentState.RUNNING);
                     Message.Assistant turn = generated.message();
                     messages.add(turn);
                     tokens.addAndGet((long) generated.promptTokens() + generated.completionTokens());

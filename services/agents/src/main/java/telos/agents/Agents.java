@@ -28,10 +28,16 @@ public final class Agents {
     private final AtomicLong ids = new AtomicLong();
     private final ConcurrentMap<AgentId, Entry> table = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
+    private final Alarm alarm;
 
     /** An empty table. */
     public Agents(LongSupplier nanos) {
+        this(nanos, Alarm.byClock());
+    }
+
+    Agents(LongSupplier nanos, Alarm alarm) {
         this.nanos = nanos;
+        this.alarm = alarm;
     }
 
     /** A fresh name, for an agent that {@link #run} is about to start. */
@@ -64,11 +70,13 @@ public final class Agents {
                 : tools.stream()
                         .filter(tool -> spec.tools().contains(tool.name()))
                         .toList();
-        Agent agent = new Agent(id, spec, kernel, granted, nanos);
+        Deadline deadline = new Deadline(Thread.currentThread());
+        Agent agent = new Agent(id, spec, kernel, granted, nanos, deadline);
         table.put(id, new Entry(agent, spec, request, Thread.currentThread(), nanos.getAsLong()));
-        try {
+        try (Alarm.Set _ = alarm.set(spec.limits().time(), deadline::strike)) {
             return agent.run(history, request, events);
         } finally {
+            deadline.over();
             table.remove(id);
             Thread.interrupted(); // a kill ends the agent, not the thread that lent itself to it
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import telos.kernel.AgentId;
@@ -119,6 +120,73 @@ class AgentsTest {
                 "load?",
                 events::add);
         assertThat(outcome).isEqualTo(new Outcome.Stopped("the limit of 60 seconds was reached"));
+    }
+
+    @Test
+    void cutsAModelCallThatOutlastsItsTime() {
+        assertThat(cut(call -> {}))
+                .isEqualTo(new Outcome.Stopped("the limit of 60 seconds was reached while the model was at work"));
+    }
+
+    @Test
+    void cutsAToolCallThatOutlastsItsTime() {
+        Outcome outcome = cut(call -> {
+            if (call instanceof Syscall.Generate) {
+                replies.add(calls(LOAD));
+            }
+        });
+        assertThat(outcome)
+                .isEqualTo(new Outcome.Stopped("the limit of 60 seconds was reached while a tool was at work"));
+    }
+
+    /** Runs an agent whose time is over in the first call that no reply was scripted for. */
+    private Outcome cut(Consumer<Syscall> script) {
+        List<Runnable> alarms = new ArrayList<>();
+        Agents agents = new Agents(clock::get, (after, what) -> {
+            assertThat(after).isEqualTo(Duration.ofMinutes(1));
+            alarms.add(what);
+            return alarms::clear;
+        });
+        SyscallHandler kernel = (agent, call) -> {
+            script.accept(call);
+            if (replies.isEmpty()) {
+                alarms.forEach(Runnable::run);
+                new CountDownLatch(1).await();
+            }
+            return replies.remove();
+        };
+        Limits minute = new Limits(10, 1000, Duration.ofMinutes(1));
+        Outcome outcome = agents.run(agents.next(), kernel, withLimits(minute), TOOLS, List.of(), "load?", events::add);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(alarms).as("the alarm is called off").isEmpty();
+        return outcome;
+    }
+
+    @Test
+    void leavesTheThreadAloneWhenItsTimeIsOverAfterItsEnd() {
+        List<Runnable> alarms = new ArrayList<>();
+        Agents agents = new Agents(clock::get, (_, what) -> {
+            alarms.add(what);
+            return () -> {};
+        });
+        replies.add(says("done"));
+        Outcome outcome =
+                agents.run(agents.next(), scripted, AgentSpec.OPERATOR, TOOLS, List.of(), "load?", events::add);
+        alarms.forEach(Runnable::run);
+        assertThat(outcome).isEqualTo(new Outcome.Answered("done"));
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void cutsByTheClockOfTheMachine() {
+        Agents agents = new Agents(System::nanoTime);
+        SyscallHandler kernel = (agent, call) -> {
+            new CountDownLatch(1).await();
+            return says("never");
+        };
+        Limits brief = new Limits(10, 1000, Duration.ofMillis(1));
+        assertThat(agents.run(agents.next(), kernel, withLimits(brief), TOOLS, List.of(), "load?", events::add))
+                .isInstanceOf(Outcome.Stopped.class);
     }
 
     @Test
