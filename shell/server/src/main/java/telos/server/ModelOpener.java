@@ -32,18 +32,19 @@ final class ModelOpener implements Models.Opener {
         if (isAddress(name)) {
             return upstream(name);
         }
-        Path file;
+        Optional<Path> found;
         try {
-            file = file(name);
+            found = file(name);
         } catch (InvalidPathException e) {
             return new Models.Unknown("'" + name + "' is no name, path or address of a model");
         }
+        if (found.isEmpty()) {
+            return new Models.Unknown("no model named '" + name + "'; 'telos models' lists those that are here, and a"
+                    + " path to a GGUF file or the address of an OpenAI-compatible server works as well");
+        }
+        Path file = found.get();
         if (!Files.exists(file)) {
-            return new Models.Unknown(
-                    isPath(name)
-                            ? "no such file: " + file
-                            : "no model named '" + name + "'; 'telos models' lists those that are here, and a path to a"
-                                    + " GGUF file or the address of an OpenAI-compatible server works as well");
+            return new Models.Unknown("no such file: " + file);
         }
         loads.lockInterruptibly(); // one at a time, so that each sees how much memory the one before has taken
         try {
@@ -66,7 +67,8 @@ final class ModelOpener implements Models.Opener {
             if (isAddress(name)) {
                 return address(new URI(name));
             }
-            return file(name).toRealPath().toString();
+            Optional<Path> file = file(name);
+            return file.isPresent() ? file.get().toRealPath().toString() : name;
         } catch (IOException | InvalidPathException | URISyntaxException _) {
             return name; // opening it will say what is wrong
         }
@@ -98,18 +100,16 @@ final class ModelOpener implements Models.Opener {
         }
     }
 
-    private static boolean isPath(String name) {
-        return name.contains("/") || name.endsWith(".gguf");
-    }
-
-    private Path file(String name) {
+    private Optional<Path> file(String name) {
         if (name.equals(BUILT_IN)) {
-            return builtIn();
+            return Optional.of(builtIn());
         }
-        if (isPath(name) && Files.exists(Path.of(name))) {
-            return Path.of(name);
+        Path path = Path.of(name);
+        if (path.isAbsolute()) {
+            return Optional.of(path);
         }
-        return new ModelFiles(System.getenv(), options.home()).find(name).orElse(Path.of(name));
+        // a relative path was for whoever asked to resolve: the daemon's working directory means nothing to them
+        return new ModelFiles(System.getenv(), options.home()).find(name);
     }
 
     /** Where the built-in model lies: beside the launcher. */

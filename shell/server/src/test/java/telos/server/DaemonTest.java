@@ -105,6 +105,10 @@ class DaemonTest {
         assertThatThrownBy(() -> Daemon.start(options().withModel("unheard-of")))
                 .isInstanceOf(DaemonException.class)
                 .hasMessageContaining("no model named 'unheard-of'");
+        assertThatThrownBy(() -> Daemon.start(options().withModel("pom.xml")))
+                .as("a file of the daemon's working directory")
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("no model named 'pom.xml'");
         assertThat(home.resolve("telos.sock")).doesNotExist();
     }
 

@@ -282,6 +282,18 @@ class DoorsTest {
     }
 
     @Test
+    void readsARelativeModelFromWhereTheCallerIs() throws Exception {
+        String agent = "---\\nname: a\\nmodel: ./sub/../x.gguf\\n---\\n";
+        assertThat(admin("POST", "/runs", "{\"request\":\"x\",\"cwd\":\"" + home + "\",\"agent\":\"" + agent + "\"}"))
+                .contains("no model named '" + home + "/x.gguf'");
+        Files.writeString(home.resolve("bare"), "");
+        assertThat(admin("POST", "/runs", "{\"request\":\"x\",\"cwd\":\"" + home + "\",\"model\":\"bare\"}"))
+                .contains("no model named '" + home + "/bare'");
+        assertThat(admin("POST", "/runs", "{\"request\":\"x\",\"cwd\":\"" + home + "\",\"model\":\"other\"}"))
+                .contains("no model named 'other'");
+    }
+
+    @Test
     void endsWhenItIsAsked() throws Exception {
         assertThat(admin("POST", "/shutdown", "")).contains("HTTP/1.1 202");
         status.stopping().await();

@@ -1,29 +1,21 @@
 package telos.server.api;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import telos.agents.AgentEvent;
 import telos.agents.AgentFile;
 import telos.agents.AgentFileException;
 import telos.agents.AgentSpec;
-import telos.agents.Outcome;
-import telos.inference.chat.ChatListener;
 import telos.kernel.Message;
-import telos.kernel.ToolCall;
 import telos.server.Models;
 import telos.server.Runs;
 import telos.server.ServedModel;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /runs}: an agent works on a request, and each of its steps is an event. */
 final class RunsEndpoint implements Endpoint {
@@ -50,14 +42,29 @@ final class RunsEndpoint implements Endpoint {
             throw ApiException.invalid(
                     "the request is longer than " + MAX_REQUEST_CHARACTERS + " characters", "request");
         }
-        AgentSpec spec = spec(body);
-        ServedModel model = ModelErrors.find(models, spec.model());
         Path directory = directory(body);
+        AgentSpec spec = from(directory, spec(body));
+        ServedModel model = ModelErrors.find(models, spec.model());
         List<Message> history = history(body.path("history"));
+        String asked = request.strip();
         try (EventStream stream = exchange.events()) {
-            new Run(stream, model.name()).run(spec, history, request.strip(), directory);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            new RunStream(asked, model.name(), nanos)
+                    .follow(stream, (events, text) -> runs.run(spec, history, asked, directory, events, text));
+        }
+    }
+
+    /** A file is meant from where the caller is; a name that is no file there stays a name. */
+    private static AgentSpec from(Path directory, AgentSpec spec) throws ApiException {
+        String model = spec.model();
+        if (model.isEmpty() || model.contains("://")) {
+            return spec;
+        }
+        try {
+            Path file = directory.resolve(model).normalize();
+            boolean path = model.startsWith("./") || model.startsWith("../") || model.endsWith(".gguf");
+            return path || Files.isRegularFile(file) ? spec.withModel(file.toString()) : spec;
+        } catch (InvalidPathException e) {
+            throw ApiException.invalid("'model' is no name, path or address: " + e.getMessage(), "model");
         }
     }
 
@@ -104,74 +111,5 @@ final class RunsEndpoint implements Endpoint {
                     });
         }
         return messages;
-    }
-
-    /** One run and the events it sends. */
-    private final class Run implements ChatListener, Consumer<AgentEvent> {
-        private final EventStream stream;
-        private final String model;
-        private final ArrayNode steps = Json.array(List.of());
-
-        Run(EventStream stream, String model) {
-            this.stream = stream;
-            this.model = model;
-        }
-
-        void run(AgentSpec spec, List<Message> history, String request, Path directory) throws IOException {
-            long start = nanos.getAsLong();
-            switch (runs.run(spec, history, request, directory, this, this)) {
-                case Outcome.Answered answered -> {
-                    ObjectNode done = Json.object();
-                    done.put("request", request);
-                    done.put("model", model);
-                    done.set("steps", steps);
-                    done.put("answer", answered.text());
-                    done.put("seconds", Math.round((nanos.getAsLong() - start) / 1e6) / 1e3);
-                    stream.event("done", done);
-                }
-                case Outcome.Stopped stopped ->
-                    stream.event("error", Json.object().put("message", stopped.why()));
-                case Outcome.Killed _ -> stream.event("error", Json.object().put("message", "the agent was killed"));
-            }
-        }
-
-        @Override
-        public void accept(AgentEvent event) {
-            try {
-                switch (event) {
-                    case AgentEvent.Calling calling -> stream.event("call", step(calling.call()));
-                    case AgentEvent.Returned returned -> {
-                        ObjectNode step = step(returned.call());
-                        step.put("result", returned.result());
-                        steps.add(step.deepCopy());
-                        step.put("failed", returned.failed());
-                        stream.event("result", step);
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void text(String delta) throws IOException {
-            stream.event("text", Json.object().put("delta", delta));
-        }
-
-        @Override
-        public void waiting() throws IOException {
-            stream.keepAlive();
-        }
-
-        private static ObjectNode step(ToolCall call) {
-            ObjectNode node = Json.object();
-            node.put("tool", call.name());
-            try {
-                node.set("arguments", Json.MAPPER.readTree(call.arguments()));
-            } catch (JacksonException e) {
-                node.put("arguments", call.arguments());
-            }
-            return node;
-        }
     }
 }
