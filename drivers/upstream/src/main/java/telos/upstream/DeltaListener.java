@@ -6,4 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface DeltaListener {
     void text(String delta) throws IOException;
+
+    /** Nothing has come for a while; a chance to notice that whoever asked has gone. */
+    default void waiting() throws IOException {}
 }

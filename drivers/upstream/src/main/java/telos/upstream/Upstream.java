@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -12,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * names one of its models, as in {@code http://127.0.0.1:8000/v1#qwen}, and without one its first model is taken.
  */
 public final class Upstream implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofMinutes(10);
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int MAX_LINE = 8 * 1024 * 1024;
 
@@ -31,8 +34,10 @@ public final class Upstream implements AutoCloseable {
     private final String model;
     private final Optional<String> key;
     private final HttpClient client;
+    private final Patience patience;
 
-    private Upstream(URI base, String model, Optional<String> key, HttpClient client) {
+    private Upstream(URI base, String model, Optional<String> key, HttpClient client, Patience patience) {
+        this.patience = patience;
         this.base = base;
         this.model = model;
         this.key = key;
@@ -46,6 +51,11 @@ public final class Upstream implements AutoCloseable {
      * @throws IOException with a reason fit for a person
      */
     public static Upstream connect(String address, Optional<String> key) throws IOException, InterruptedException {
+        return connect(address, key, Patience.USUAL);
+    }
+
+    static Upstream connect(String address, Optional<String> key, Patience patience)
+            throws IOException, InterruptedException {
         URI uri;
         try {
             uri = new URI(address);
@@ -61,12 +71,24 @@ public final class Upstream implements AutoCloseable {
         URI base = URI.create((hash < 0 ? text : text.substring(0, hash)).replaceAll("/+$", ""));
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
+                .connectTimeout(patience.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         @Nullable String named = uri.getFragment();
-        Upstream upstream = new Upstream(base, named == null ? "" : named, key, client);
-        return named == null ? new Upstream(base, upstream.firstModel(), key, client) : upstream;
+        Upstream upstream = new Upstream(base, named == null ? "" : named, key, client, patience);
+        if (named != null) {
+            return upstream;
+        }
+        boolean found = false;
+        try {
+            String first = upstream.firstModel();
+            found = true;
+            return new Upstream(base, first, key, client, patience);
+        } finally {
+            if (!found) {
+                upstream.close();
+            }
+        }
     }
 
     private static String shown(URI uri) {
@@ -82,14 +104,14 @@ public final class Upstream implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path));
         key.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
         return builder;
     }
 
     private String firstModel() throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = send(request("/models").GET().build());
+        HttpResponse<PatientBody> response =
+                send(request("/models").GET().build(), patience.listing(), patience.listing(), () -> {});
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
                 throw new IOException(refusal(response.statusCode(), body));
@@ -105,30 +127,61 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+    /** Sends a request and waits for the head of its answer; an interrupt closes the connection. */
+    private HttpResponse<PatientBody> send(
+            HttpRequest request, Duration head, Duration silence, PatientBody.Waiting waiting)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<PatientBody>> coming =
+                client.sendAsync(request, _ -> new PatientBody(silence, patience.breath(), waiting));
+        boolean came = false;
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            @Nullable String message = e.getMessage();
+            long left = head.toNanos();
+            while (left > 0) {
+                long wait = Math.min(left, patience.breath().toNanos());
+                try {
+                    HttpResponse<PatientBody> response = coming.get(wait, TimeUnit.NANOSECONDS);
+                    came = true;
+                    return response;
+                } catch (TimeoutException _) {
+                    left -= wait;
+                    waiting.stillThere();
+                }
+            }
+            throw new IOException(base + " took the request and has not begun to answer for " + Patience.shown(head));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            @Nullable String message = cause.getMessage();
             throw new IOException(
-                    "cannot reach " + base + (message == null ? "" : " (" + message + ")") + "; is it running?", e);
+                    "cannot reach " + base + (message == null ? "" : " (" + message + ")") + "; is it running?", cause);
+        } finally {
+            if (!came) {
+                coming.cancel(true);
+            }
         }
     }
 
-    /** Runs one turn there; the calling thread waits. */
+    /**
+     * Runs one turn there; the calling thread waits. A server that falls silent is given up on.
+     *
+     * @throws InterruptedException if the thread was interrupted; the connection is closed then
+     */
     public UpstreamReply generate(UpstreamRequest request, DeltaListener listener) throws InterruptedException {
         try {
-            HttpResponse<InputStream> response = send(request("/chat/completions")
+            HttpRequest sent = request("/chat/completions")
                     .header("Content-Type", "application/json")
                     .header("Accept", "text/event-stream")
                     .POST(HttpRequest.BodyPublishers.ofString(RequestBody.of(model, request)))
-                    .build());
+                    .build();
+            HttpResponse<PatientBody> response = send(sent, patience.head(), patience.silence(), listener::waiting);
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
                     return new UpstreamReply.Failed(refusal(response.statusCode(), body));
                 }
                 return read(body, listener);
             }
+        } catch (InterruptedIOException _) {
+            Thread.interrupted();
+            throw new InterruptedException("the turn was cancelled");
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
             return new UpstreamReply.Failed(
@@ -181,6 +234,6 @@ public final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
     }
 }

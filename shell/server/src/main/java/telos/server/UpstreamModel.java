@@ -1,5 +1,6 @@
 package telos.server;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import telos.inference.chat.ChatListener;
@@ -7,6 +8,7 @@ import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
 import telos.inference.chat.ToolChoice;
 import telos.inference.sampling.SamplingOptions;
+import telos.upstream.DeltaListener;
 import telos.upstream.Upstream;
 import telos.upstream.UpstreamReply;
 import telos.upstream.UpstreamRequest;
@@ -40,7 +42,7 @@ final class UpstreamModel implements ServedModel {
                 request.schema(),
                 numbers(request.sampling()),
                 request.sampling().stop());
-        return switch (upstream.generate(sent, listener::text)) {
+        return switch (upstream.generate(sent, deltas(listener))) {
             case UpstreamReply.Completed completed ->
                 new ChatOutcome.Completed(
                         completed.message(),
@@ -49,6 +51,20 @@ final class UpstreamModel implements ServedModel {
                                 : completed.cutAtLimit() ? ChatOutcome.Finish.LENGTH : ChatOutcome.Finish.STOP,
                         new ChatOutcome.Usage(completed.promptTokens(), 0, completed.completionTokens()));
             case UpstreamReply.Failed failed -> new ChatOutcome.Failed(failed.why());
+        };
+    }
+
+    private static DeltaListener deltas(ChatListener listener) {
+        return new DeltaListener() {
+            @Override
+            public void text(String delta) throws IOException {
+                listener.text(delta);
+            }
+
+            @Override
+            public void waiting() throws IOException {
+                listener.waiting();
+            }
         };
     }
 
