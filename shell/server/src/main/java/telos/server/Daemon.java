@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -144,6 +145,11 @@ public final class Daemon implements AutoCloseable {
         try {
             Files.createDirectories(
                     home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (Files.getPosixFilePermissions(home).contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new DaemonException("every user may write to " + home
+                        + ", which holds the daemon's socket; close it (chmod 700 " + home
+                        + "), or set TELOS_HOME to another folder");
+            }
             FileChannel channel =
                     FileChannel.open(home.resolve("telos.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             @Nullable FileLock held = channel.tryLock();

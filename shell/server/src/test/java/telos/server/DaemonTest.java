@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +60,39 @@ class DaemonTest {
         }
         try (var left = Files.list(home)) {
             assertThat(left.map(path -> path.getFileName().toString())).containsExactly("telos.lock");
+        }
+    }
+
+    @Test
+    void neverOpensItsSocketToOthersEvenInAFolderThatIsOpen() throws Exception {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectory(home.resolve(".bind"));
+        Files.createFile(home.resolve(".bind/s"));
+        try (Daemon _ = Daemon.start(options())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("telos.sock"))))
+                    .isEqualTo("rw-------");
+            assertThat(home.resolve(".bind")).as("where it was bound").doesNotExist();
+        }
+    }
+
+    @Test
+    void refusesAHomeThatEveryoneMayWriteTo() throws Exception {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> Daemon.start(options()))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("chmod 700 " + home);
+    }
+
+    @Test
+    void servesUnderTheAddressThatItWasToldToListenOn() throws Exception {
+        DaemonOptions other = new DaemonOptions(home, "127.0.0.2", 0, true, model.toString(), 0, 0, 0, Duration.ZERO);
+        try (Daemon daemon = Daemon.start(other);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.2:" + daemon.port() + "/health"))
+                    .build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 

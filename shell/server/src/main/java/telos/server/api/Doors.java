@@ -3,6 +3,7 @@ package telos.server.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -38,15 +39,39 @@ public final class Doors implements AutoCloseable {
         Server server = new Server(pool);
         server.setStopTimeout(2000);
         server.setHandler(routes(status, models, runs, epochSeconds));
+        // bound where nobody else can reach it, and moved to its place once nobody else may use it
+        Path secluded = secluded(socket);
         UnixDomainServerConnector admin = new UnixDomainServerConnector(server, new HttpConnectionFactory(http()));
         admin.setName(ADMIN);
-        admin.setUnixDomainPath(socket);
+        admin.setUnixDomainPath(secluded);
         admin.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(admin);
         Doors doors = new Doors(server, socket);
-        doors.start();
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        return doors;
+        boolean opened = false;
+        try {
+            doors.start();
+            Files.setPosixFilePermissions(secluded, PosixFilePermissions.fromString("rw-------"));
+            Files.move(secluded, socket, StandardCopyOption.ATOMIC_MOVE);
+            opened = true;
+            return doors;
+        } finally {
+            if (!opened) {
+                doors.close();
+            }
+            Files.deleteIfExists(secluded);
+            Files.deleteIfExists(secluded.resolveSibling(""));
+        }
+    }
+
+    /** A path in a new folder of mode 0700 beside the socket; not longer than the socket's, which has a limit. */
+    private static Path secluded(Path socket) throws IOException {
+        Path folder = socket.resolveSibling(".bind");
+        Path secluded = folder.resolve("s");
+        Files.deleteIfExists(secluded); // one that a daemon left which was killed while it started
+        Files.deleteIfExists(folder);
+        Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return secluded;
     }
 
     /**

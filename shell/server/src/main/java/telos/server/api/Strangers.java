@@ -3,7 +3,7 @@ package telos.server.api;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * that rebinds its name to loopback names its own {@code Host}.
  */
 final class Strangers {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** Any address of this machine's own network (RFC 1122, 3.2.1.3): none of them can be a name that was rebound. */
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     private Strangers() {}
 
     static void refuse(@Nullable String host, @Nullable String origin) throws ApiException {
-        if (host != null && !LOOPBACK.contains(withoutPort(host))) {
-            throw forbidden("requests must name this machine as localhost, 127.0.0.1 or [::1]; this one names "
-                    + shortened(host));
+        if (host != null && !LOOPBACK.matcher(withoutPort(host)).matches()) {
+            throw forbidden(
+                    "requests must name this machine by localhost, [::1] or an address such as 127.0.0.1; this one names "
+                            + shortened(host));
         }
         if (origin != null && !isLoopback(origin)) {
             throw forbidden("requests from the web page " + shortened(origin) + " are not served");
@@ -32,7 +34,8 @@ final class Strangers {
     private static boolean isLoopback(String origin) {
         try {
             String host = new URI(origin).getHost();
-            return host != null && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+            return host != null
+                    && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
         } catch (URISyntaxException e) {
             return false;
         }
