@@ -44,11 +44,14 @@ class ArchitectureTest {
             new Module("drivers/devices", "devices", List.of("kernel")),
             new Module("drivers/tools", "tools", List.of("kernel", "devices")),
             new Module("drivers/upstream", "upstream", List.of("kernel")),
+            new Module("drivers/storage", "storage", List.of("kernel")),
             new Module("services/inference", "inference", List.of("kernel", "devices")),
             new Module("services/agents", "agents", List.of("kernel")),
             new Module("services/training", "training", List.of("kernel", "devices", "tools", "inference")),
             new Module(
-                    "shell/server", "server", List.of("kernel", "devices", "tools", "upstream", "inference", "agents")),
+                    "shell/server",
+                    "server",
+                    List.of("kernel", "devices", "tools", "upstream", "storage", "inference", "agents")),
             new Module("shell/cli", "cli", List.of("kernel", "server")),
             new Module(
                     "lab/bench",
