@@ -8,6 +8,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a daemon how it stands, over its Unix socket. */
@@ -25,6 +27,35 @@ record AdminSocket(Path path) {
                 .path("blocks")
                 .path("used")
                 .asInt(-1);
+    }
+
+    /** Blocks in use once the daemon has noticed that nobody is there any more, or after so long. */
+    int blocksLeft(Duration patience) throws IOException {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        int used = usedBlocks();
+        while (used > 0 && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            used = usedBlocks();
+        }
+        return used;
+    }
+
+    /** The daemon's TCP port. */
+    int port() throws IOException {
+        return (int) health("port");
+    }
+
+    /** The daemon's process number. */
+    long pid() throws IOException {
+        return health("pid");
+    }
+
+    private long health(String name) throws IOException {
+        String reply = ask("/health");
+        return JsonMapper.shared()
+                .readTree(reply.substring(reply.indexOf("\r\n\r\n")))
+                .path(name)
+                .asLong(0);
     }
 
     /** Tokens that all its models have generated since it started. */

@@ -23,7 +23,12 @@ final class Machine {
 
     /** What this process holds in RAM, in megabytes. */
     static double residentMegabytes() {
-        return kilobytes(Path.of("/proc/self/status"), "VmRSS") / 1e3;
+        return residentMegabytes(ProcessHandle.current().pid());
+    }
+
+    /** What a process holds in RAM, in megabytes; 0 when it is gone. */
+    static double residentMegabytes(long pid) {
+        return kilobytes(Path.of("/proc/" + pid + "/status"), "VmRSS") / 1e3;
     }
 
     private static double load() {

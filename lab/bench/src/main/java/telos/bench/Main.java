@@ -24,6 +24,7 @@ public final class Main {
                 new StartBench(project),
                 new SpeedBench(),
                 new StreamsBench(project),
+                new LoadBench(project),
                 new BitsBench(project));
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }

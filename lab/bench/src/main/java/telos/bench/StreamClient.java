@@ -36,13 +36,18 @@ final class StreamClient implements AutoCloseable {
     private final URI address;
     private final StreamTally tally;
     private final long deadline;
+    private final boolean fickle;
     private final ArrayNode tools = JsonMapper.shared().createArrayNode();
 
-    /** @param deadline in {@link System#nanoTime}; what streams then is left at its next event */
-    StreamClient(int port, StreamTally tally, long deadline) {
+    /**
+     * @param deadline in {@link System#nanoTime}; what streams then is left at its next event
+     * @param fickle whether a quarter of the streams are left midway
+     */
+    StreamClient(int port, StreamTally tally, long deadline, boolean fickle) {
         this.address = URI.create("http://127.0.0.1:" + port + "/v1/chat/completions");
         this.tally = tally;
         this.deadline = deadline;
+        this.fickle = fickle;
         for (ToolSpec spec : Catalogue.specs()) {
             ObjectNode function = tools.addObject().put("type", "function").putObject("function");
             function.put("name", spec.name()).put("description", spec.description());
@@ -64,7 +69,7 @@ final class StreamClient implements AutoCloseable {
     }
 
     private void request(SplittableRandom random) throws IOException, InterruptedException {
-        int leaveAfter = random.nextInt(4) == 0 ? 1 + random.nextInt(12) : Integer.MAX_VALUE;
+        int leaveAfter = fickle && random.nextInt(4) == 0 ? 1 + random.nextInt(12) : Integer.MAX_VALUE;
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body(random)))

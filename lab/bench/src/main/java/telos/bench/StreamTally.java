@@ -48,11 +48,28 @@ final class StreamTally {
                 .toList();
     }
 
+    long errorCount() {
+        return errors.values().stream().mapToLong(AtomicLong::get).sum();
+    }
+
+    /** Answers heard to their end or left. */
+    long requests() {
+        return whole.sum() + left.sum();
+    }
+
+    /** Seconds to the first piece of an answer. */
+    Samples firsts() {
+        return firsts;
+    }
+
+    /** Seconds between pieces. */
+    Samples gaps() {
+        return gaps;
+    }
+
     Figures into(Figures figures) {
-        return figures.put(
-                        "errors",
-                        errors.values().stream().mapToLong(AtomicLong::get).sum())
-                .put("requests", whole.sum() + left.sum())
+        return figures.put("errors", errorCount())
+                .put("requests", requests())
                 .put("disconnected", left.sum())
                 .put("pieces", pieces.sum())
                 .put("first_piece_p50_ms", firsts.percentile(50) * 1e3)

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import telos.server.Daemon;
 import telos.server.DaemonException;
 import telos.server.DaemonOptions;
@@ -71,7 +70,7 @@ final class StreamsBench implements Bench {
         long tokens = admin.generatedTokens();
         long start = System.nanoTime();
         long deadline = start + Duration.ofSeconds(seconds).toNanos();
-        try (StreamClient client = new StreamClient(port, tally, deadline)) {
+        try (StreamClient client = new StreamClient(port, tally, deadline, true)) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 SplittableRandom random = new SplittableRandom(i);
@@ -82,7 +81,7 @@ final class StreamsBench implements Bench {
             }
         }
         double took = (System.nanoTime() - start) / 1e9;
-        int left = blocksLeft(admin);
+        int left = admin.blocksLeft(PATIENCE);
         tokens = admin.generatedTokens() - tokens;
         tally.errors().forEach(out::line);
         return tally.into(new Figures())
@@ -93,16 +92,5 @@ final class StreamsBench implements Bench {
                 .put("resident_end_mb", Machine.residentMegabytes())
                 .put("clients", clients)
                 .put("seconds", took);
-    }
-
-    /** Blocks in use once the daemon has noticed that nobody is there any more. */
-    private static int blocksLeft(AdminSocket admin) throws IOException {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        int used = admin.usedBlocks();
-        while (used > 0 && System.nanoTime() < giveUp) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            used = admin.usedBlocks();
-        }
-        return used;
     }
 }
