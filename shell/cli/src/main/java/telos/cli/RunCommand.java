@@ -23,7 +23,9 @@ final class RunCommand implements Command {
                 "telos run --model http://127.0.0.1:11434/v1#llama3.2 \"what is the load?\"");
         spec.addOption(Syntax.text("NAME|PATH|URL", "The model to use.", "--model", "-m"));
         spec.addOption(Syntax.text("FILE", "A file of instructions (Markdown with a YAML head).", "--agent", "-a"));
-        spec.addOption(Syntax.flag("Print one JSON object at the end and nothing else.", "--json"));
+        spec.addOption(Syntax.flag(
+                "Print one JSON object at the end and nothing else; it has 'error' where there is no answer.",
+                "--json"));
         spec.addPositional(Syntax.operands(
                 "0..*",
                 "REQUEST",
@@ -36,16 +38,25 @@ final class RunCommand implements Command {
     public int run(ParseResult arguments, Session session) throws CommandException {
         Asked asked = asked(Syntax.words(arguments), Syntax.text(arguments, "--agent"), session);
         String model = ModelArgument.resolve(Syntax.text(arguments, "--model"), session);
+        if (!Syntax.given(arguments, "--json")) {
+            follow(asked, model, session, new RunText(session.out(), session.paint()));
+            return 0;
+        }
+        RunRecord view = new RunRecord();
+        try {
+            session.out().println(report(asked.request, follow(asked, model, session, view)));
+            return 0;
+        } catch (CommandException e) {
+            session.out().println(view.failed(asked.request, model, String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    private static Json follow(Asked asked, String model, Session session, RunView view) throws CommandException {
         Home home = session.home();
         new DaemonStart(session, home).ensure(List.of("up", "--idle-exit", "600"));
-        boolean json = Syntax.given(arguments, "--json");
-        RunView view = json ? RunView.SILENT : new RunText(session.out(), session.paint());
         Json request = asked.body(model, session.directory(), List.of());
-        Json done = Run.start(new DaemonClient(home), request).follow(view);
-        if (json) {
-            session.out().println(report(asked.request, done));
-        }
-        return 0;
+        return Run.start(new DaemonClient(home), request).follow(view);
     }
 
     /** The object that programs read; its members and their order are an interface. */

@@ -101,11 +101,42 @@ class RunCommandTest {
     void failsWithTheDaemonsReason() throws IOException {
         try (FakeDaemon _ =
                 daemon().onRun("call {\"tool\":\"disk\",\"arguments\":{}}", "error {\"message\":\"out of steps\"}")) {
-            Ran ran = cli.run("run", "x", "--json");
+            Ran ran = cli.run("run", "x");
             assertThat(ran.status()).isEqualTo(1);
-            assertThat(ran.out()).isEmpty();
             assertThat(ran.err()).isEqualTo("telos: out of steps\n");
         }
+    }
+
+    @Test
+    void printsOneJsonObjectWithTheStepsSoFarWhenARunFails() throws IOException {
+        try (FakeDaemon _ = daemon().onRun(RUN[0], RUN[1], "error {\"message\":\"out of steps\"}")) {
+            Ran ran = cli.run("run", "x", "--model", "m", "--json");
+            assertThat(ran.status()).isEqualTo(1);
+            assertThat(ran.out()).isEqualTo("""
+                    {"request":"x","model":"m","steps":[{"tool":"disk","arguments":{"path":"/var"},\
+                    "result":"mount: /\\nfull: 69%"}],"error":"out of steps"}
+                    """);
+            assertThat(ran.err()).isEqualTo("telos: out of steps\n");
+        }
+    }
+
+    @Test
+    void printsOneJsonObjectWhenTheDaemonIsLostOrDoesNotStart() throws IOException {
+        try (FakeDaemon daemon = daemon()) {
+            daemon.on("POST /runs", (_, out) -> {
+                FakeDaemon.head(out);
+                FakeDaemon.event(out, RUN[0]);
+                FakeDaemon.event(out, RUN[1]);
+            });
+            Ran lost = cli.run("run", "x", "--json");
+            assertThat(lost.status()).isEqualTo(1);
+            assertThat(Json.parse(lost.out()).at("steps").items()).hasSize(1);
+            assertThat(Json.parse(lost.out()).at("error").text("")).startsWith("lost the daemon");
+        }
+        Ran none = cli.run("run", "x", "--json");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.out()).hasLineCount(1);
+        assertThat(Json.parse(none.out()).at("error").text("")).contains("the daemon did not start");
     }
 
     @Test

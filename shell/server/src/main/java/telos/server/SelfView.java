@@ -1,7 +1,7 @@
 package telos.server;
 
 import java.util.List;
-import java.util.Locale;
+import telos.agents.AgentState;
 import telos.agents.Agents;
 import telos.tools.TelosView;
 import telos.tools.report.AgentRow;
@@ -20,13 +20,17 @@ final class SelfView implements TelosView {
     @Override
     public List<AgentRow> agents() {
         return agents.list().stream()
-                .map(row -> new AgentRow(
-                        row.id().value(),
-                        row.name(),
-                        row.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        row.steps(),
-                        row.tokens()))
+                .map(row -> new AgentRow(row.id().value(), row.name(), word(row.state()), row.steps(), row.tokens()))
                 .toList();
+    }
+
+    /** One word, as the tool's readers know it. */
+    private static String word(AgentState state) {
+        return switch (state) {
+            case RUNNING -> "running";
+            case READY, WAITING_FOR_MODEL, WAITING_FOR_TOOL -> "waiting";
+            case ENDED -> "done";
+        };
     }
 
     @Override

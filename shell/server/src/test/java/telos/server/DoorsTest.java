@@ -270,6 +270,14 @@ class DoorsTest {
     }
 
     @Test
+    void tellsTheStatesOfAgentsInOneWordEach() throws Exception {
+        model.then(ScriptedModel.calls("agents", "{}")).then(ScriptedModel.says("One."));
+        assertThat(admin("POST", "/runs", "{\"request\":\"x\",\"cwd\":\"/\"}"))
+                .containsPattern("\"result\":\"[^\"]*operator +waiting +1")
+                .contains("\"answer\":\"One.\"");
+    }
+
+    @Test
     void saysWhyARunCouldNotAnswer() throws Exception {
         model.then(new ChatOutcome.Failed("the model broke"));
         assertThat(admin("POST", "/runs", "{\"request\":\"x\",\"cwd\":\"/\"}"))
