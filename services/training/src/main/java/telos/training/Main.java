@@ -3,7 +3,9 @@ package telos.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import telos.inference.gguf.GgufException;
 import telos.inference.gguf.GgufFile;
@@ -26,17 +29,6 @@ import telos.training.transformer.Transformer;
 
 /** The command {@code telos train}. */
 public final class Main {
-    private static final String USAGE = """
-            Usage: telos train mini [--seed N] [--steps N] [--state FOLDER] [--out FILE]
-                   telos train export [--state FOLDER] [--out FILE]     the model file of the last checkpoint
-                   telos train lessons [--seed N] [--count N]           prints lessons
-                   telos train generated [--seed N] [--count N] [--out FILE]  writes held-out requests
-                   telos train verify [--state FOLDER] [--in MODEL]     the engine against the last checkpoint
-                   telos train ask [--state FOLDER] --in FILE           asks the last checkpoint a file of requests
-
-            mini makes the curriculum, the tokenizer and the model, and can be stopped and started again at any time.
-            Example: ./telos train mini --seed 1
-            """;
     private static final int TOKENIZER_LESSONS = 12_000;
     private static final int SAVE_EVERY = 100;
     private static final int EXAMINE_EVERY = 400;
@@ -54,7 +46,7 @@ public final class Main {
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 1; i < arguments.length; i += 2) {
             if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
-                System.err.println("telos: train: '" + arguments[i] + "' is not an option with a value\n\n" + USAGE);
+                System.err.println("telos: train: '" + arguments[i] + "' is not an option with a value\n\n" + usage());
                 System.exit(2);
             }
             options.put(arguments[i].substring(2), arguments[i + 1]);
@@ -68,9 +60,9 @@ public final class Main {
                 case "generated" -> main.generated();
                 case "ask" -> main.ask();
                 case "verify" -> main.verify();
-                case "-h", "--help", "help" -> out.print(USAGE);
+                case "-h", "--help", "help" -> out.print(usage());
                 default -> {
-                    System.err.println("telos: train: there is no '" + arguments[0] + "'\n\n" + USAGE);
+                    System.err.println("telos: train: there is no '" + arguments[0] + "'\n\n" + usage());
                     System.exit(2);
                 }
             }
@@ -80,6 +72,15 @@ public final class Main {
         } catch (NumberFormatException e) {
             System.err.println("telos: train: a number was expected: " + e.getMessage());
             System.exit(2);
+        }
+    }
+
+    /** A file of its own, which the launcher shows without building this. */
+    private static String usage() {
+        try (InputStream in = Objects.requireNonNull(Main.class.getResourceAsStream("usage.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
