@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import telos.cli.wire.Json;
 
 /** {@code telos logs}: the last lines of the daemon's log, and those that follow. */
 final class LogsCommand implements Command {
     private static final int DEFAULT_LINES = 50;
+    private static final int MOST_ASKED = 10_000;
     private static final int CHUNK = 64 * 1024;
 
     @Override
@@ -26,6 +28,10 @@ final class LogsCommand implements Command {
     public int run(ParseResult arguments, Session session) throws CommandException {
         Home home = session.home();
         long lines = Syntax.number(arguments, "--lines", DEFAULT_LINES, 0, 1_000_000);
+        boolean follows = Syntax.given(arguments, "--follow");
+        if (!follows && lines <= MOST_ASKED && asked(home, lines, session)) {
+            return 0;
+        }
         if (!Files.isRegularFile(home.log())) {
             throw CommandException.failed("no daemon has logged anything yet in " + home.folder());
         }
@@ -35,12 +41,28 @@ final class LogsCommand implements Command {
                 end = log.length();
                 copy(log, start(log, end, lines), end, session);
             }
-            if (Syntax.given(arguments, "--follow")) {
+            if (follows) {
                 follow(home, end, session);
             }
             return 0;
         } catch (IOException e) {
             throw CommandException.failed("cannot read " + home.log() + ": " + Home.reason(e));
+        }
+    }
+
+    /** Lets the daemon tell; false if it does not, and the file has to be read, which may say why. */
+    private static boolean asked(Home home, long lines, Session session) {
+        try {
+            DaemonClient client = new DaemonClient(home);
+            if (client.presence() instanceof DaemonClient.Absent) {
+                return false;
+            }
+            for (Json line : client.fetch("/logs?lines=" + lines).at("lines").items()) {
+                session.out().println(Paint.clean(line.text("")));
+            }
+            return true;
+        } catch (CommandException _) {
+            return false;
         }
     }
 

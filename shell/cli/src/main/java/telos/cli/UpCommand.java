@@ -1,5 +1,6 @@
 package telos.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,12 @@ import telos.cli.DaemonClient.Absent;
 import telos.cli.wire.Json;
 import telos.server.Daemon;
 import telos.server.DaemonException;
+import telos.server.DaemonLog;
 import telos.server.DaemonOptions;
 
 /** {@code telos up}: the daemon, in this process or detached from it. */
 final class UpCommand implements Command {
+    private static final System.Logger LOG = System.getLogger(UpCommand.class.getName());
     private static final int PORT = 7717;
 
     @Override
@@ -115,13 +118,19 @@ final class UpCommand implements Command {
             throw CommandException.failed(
                     "a daemon is running already in " + home.folder() + "; stop it first with: telos down");
         }
-        try (Daemon daemon = Daemon.start(options)) {
+        try (DaemonLog _ = DaemonLog.install(home.folder());
+                Daemon daemon = Daemon.start(options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
-            session.err().println("telos: up on " + doors(daemon.port(), options.host(), home));
+            String doors = doors(daemon.port(), options.host(), home);
+            LOG.log(System.Logger.Level.INFO, "up on " + doors);
+            session.err().println("telos: up on " + doors);
             daemon.await();
             return 0;
         } catch (DaemonException e) {
+            LOG.log(System.Logger.Level.ERROR, "did not start: {0}", e.getMessage());
             throw CommandException.failed(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw CommandException.failed("cannot write to " + home.log() + ": " + Home.reason(e));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return 1;

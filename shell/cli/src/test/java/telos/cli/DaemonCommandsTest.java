@@ -106,6 +106,18 @@ class DaemonCommandsTest {
     }
 
     @Test
+    void logsAskTheDaemonAndReadTheFileWhereItDoesNotAnswer() throws IOException {
+        try (FakeDaemon daemon = daemon()) {
+            Files.writeString(Cli.home(folder).resolve("telos.log"), "from the file\n");
+            daemon.on("GET /logs?lines=50", FakeDaemon.json(200, "{\"lines\":[\"a\",\"b\\u001bc\"]}"));
+            assertThat(cli.run("logs")).isEqualTo(new Ran(0, "a\nb\ufffdc\n", ""));
+            assertThat(cli.run("logs", "-n", "7")).isEqualTo(new Ran(0, "from the file\n", ""));
+            daemon.on("GET /health", (_, out) -> FakeDaemon.write(out, "garbage"));
+            assertThat(cli.run("logs")).isEqualTo(new Ran(0, "from the file\n", ""));
+        }
+    }
+
+    @Test
     void logsSaySoWhenThereAreNone() {
         Ran ran = cli.run("logs");
         assertThat(ran.status()).isEqualTo(1);

@@ -302,6 +302,15 @@ class DoorsTest {
     }
 
     @Test
+    void showsTheEndOfItsLogToItsOwnerAlone() throws Exception {
+        Files.writeString(home.resolve("telos.log"), "one\ntwo\nthree\n");
+        assertThat(admin("GET", "/logs?lines=2", "")).contains("HTTP/1.1 200", "{\"lines\":[\"two\",\"three\"]}");
+        assertThat(admin("GET", "/logs?lines=x", "")).contains("HTTP/1.1 400", "whole number, was 'x'");
+        assertThat(admin("GET", "/logs?lines=-1", "")).contains("HTTP/1.1 400", "0 to 10000");
+        assertThat(get("/logs").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void endsWhenItIsAsked() throws Exception {
         assertThat(admin("POST", "/shutdown", "")).contains("HTTP/1.1 202");
         status.stopping().await();

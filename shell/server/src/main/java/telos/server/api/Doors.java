@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import telos.server.DaemonLog;
 import telos.server.DaemonStatus;
 import telos.server.Models;
 import telos.server.Runs;
@@ -38,7 +39,7 @@ public final class Doors implements AutoCloseable {
         pool.setName("http");
         Server server = new Server(pool);
         server.setStopTimeout(2000);
-        server.setHandler(routes(status, models, runs, epochSeconds));
+        server.setHandler(routes(status, models, runs, epochSeconds, socket.resolveSibling(DaemonLog.NAME)));
         // bound where nobody else can reach it, and moved to its place once nobody else may use it
         Path secluded = secluded(socket);
         UnixDomainServerConnector admin = new UnixDomainServerConnector(server, new HttpConnectionFactory(http()));
@@ -107,7 +108,7 @@ public final class Doors implements AutoCloseable {
         return config;
     }
 
-    private static Router routes(DaemonStatus status, Models models, Runs runs, LongSupplier epochSeconds) {
+    private static Router routes(DaemonStatus status, Models models, Runs runs, LongSupplier epochSeconds, Path log) {
         ModelsEndpoint listing = new ModelsEndpoint(models, epochSeconds.getAsLong());
         AdminEndpoints admin = new AdminEndpoints(status, models, runs);
         return new Router(ADMIN)
@@ -121,6 +122,7 @@ public final class Doors implements AutoCloseable {
                 .admin("DELETE", "/agents/", admin::kill)
                 .admin("GET", "/memory", admin::memory)
                 .admin("GET", "/models", listing::admin)
+                .admin("GET", "/logs", new LogsEndpoint(log))
                 .admin("POST", "/shutdown", admin::shutdown);
     }
 

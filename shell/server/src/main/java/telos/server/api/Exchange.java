@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +31,16 @@ final class Exchange {
 
     String rest() {
         return rest;
+    }
+
+    /** A parameter of the query. */
+    String parameter(String name, String otherwise) throws ApiException {
+        try {
+            @Nullable String value = Request.extractQueryParameters(request).getValue(name);
+            return value == null ? otherwise : value;
+        } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+            throw ApiException.invalid("the query is not well formed", name);
+        }
     }
 
     /** The body as a JSON object. */
