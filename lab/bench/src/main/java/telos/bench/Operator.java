@@ -3,7 +3,6 @@ package telos.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
@@ -53,13 +52,8 @@ final class Operator implements AutoCloseable {
     }
 
     private Message.Assistant turn(List<Message> messages, int maxTokens) throws BenchException, InterruptedException {
-        ChatRequest request = new ChatRequest(
-                messages,
-                Catalogue.specs(),
-                new ToolChoice.Auto(),
-                Optional.empty(),
-                SamplingOptions.greedy(maxTokens),
-                "bench");
+        ChatRequest request = ChatRequest.of(
+                messages, Catalogue.specs(), new ToolChoice.Auto(), SamplingOptions.greedy(maxTokens), "bench");
         return switch (model.generate(request, ChatListener.silent())) {
             case ChatOutcome.Completed completed -> completed.message();
             case ChatOutcome.Refused refused -> throw new BenchException("the model refused: " + refused.why());

@@ -12,11 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
+import telos.inference.chat.CompletionRequest;
+import telos.inference.chat.Detokenized;
+import telos.inference.chat.Embedded;
+import telos.inference.chat.Prompted;
+import telos.inference.chat.Tokenized;
 
 /**
  * The models being served: the default one, and those that requests have named since.
@@ -288,6 +294,12 @@ public final class Models implements AutoCloseable {
         served().forEach(ServedModel::close);
     }
 
+    /** What a request has a model do. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(ServedModel model) throws InterruptedException;
+    }
+
     /** A model as requests hold it: while it generates, it is not closed. */
     private final class Leased implements ServedModel {
         private final String asked;
@@ -312,17 +324,52 @@ public final class Models implements AutoCloseable {
 
         @Override
         public ChatOutcome generate(ChatRequest request, ChatListener listener) throws InterruptedException {
+            return lend(
+                    model -> model.generate(request, listener),
+                    why -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, why));
+        }
+
+        @Override
+        public ChatOutcome complete(CompletionRequest request, ChatListener listener) throws InterruptedException {
+            return lend(
+                    model -> model.complete(request, listener),
+                    why -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, why));
+        }
+
+        @Override
+        public Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
+            return lend(
+                    model -> model.embed(inputs, tenant), why -> new Embedded.Refused(ChatOutcome.Reason.BUSY, why));
+        }
+
+        @Override
+        public Tokenized tokenize(String text, boolean special) {
+            return model.tokenize(text, special);
+        }
+
+        @Override
+        public Detokenized detokenize(List<Integer> tokens) {
+            return model.detokenize(tokens);
+        }
+
+        @Override
+        public Prompted promptTokens(ChatRequest request) {
+            return model.promptTokens(request);
+        }
+
+        /** Has the model do some work while it cannot be closed; it is opened again where it has left. */
+        private <T> T lend(Work<T> work, Function<String, T> refusal) throws InterruptedException {
             @Nullable Slot slot = hold();
             if (slot == null) {
                 return switch (open(asked)) {
-                    case Opened(ServedModel again) -> again.generate(request, listener);
+                    case Opened(ServedModel again) -> work.on(again);
                     case Starting _ -> throw new IllegalStateException("a daemon that was ready is starting");
-                    case Unknown unknown -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, unknown.why());
-                    case Unusable unusable -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, unusable.why());
+                    case Unknown unknown -> refusal.apply(unknown.why());
+                    case Unusable unusable -> refusal.apply(unusable.why());
                 };
             }
             try {
-                return slot.model.generate(request, listener);
+                return work.on(slot.model);
             } finally {
                 release(slot);
             }

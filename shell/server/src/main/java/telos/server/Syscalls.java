@@ -1,7 +1,6 @@
 package telos.server;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +66,10 @@ final class Syscalls implements SyscallHandler {
                 return new Reply.Refused(unusable.why());
             }
         }
-        ChatRequest request = new ChatRequest(
+        ChatRequest request = ChatRequest.of(
                 call.messages(),
                 call.tools(),
                 call.tools().isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto(),
-                Optional.empty(),
                 SamplingOptions.greedy(Math.min(call.maxTokens(), MAX_TOKENS_A_TURN)),
                 "local");
         return switch (model.generate(request, caller.listener())) {

@@ -2,10 +2,13 @@ package telos.server;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
+import telos.inference.chat.OutputForm;
 import telos.inference.chat.ToolChoice;
 import telos.inference.sampling.SamplingOptions;
 import telos.upstream.DeltaListener;
@@ -35,11 +38,23 @@ final class UpstreamModel implements ServedModel {
 
     @Override
     public ChatOutcome generate(ChatRequest request, ChatListener listener) throws InterruptedException {
+        if (request.form() instanceof OutputForm.Pattern || request.form() instanceof OutputForm.Grammar) {
+            return new ChatOutcome.Refused(
+                    ChatOutcome.Reason.UNSUPPORTED, "a model server elsewhere is not asked for patterns and grammars");
+        }
+        if (request.logprobs().isPresent()) {
+            return new ChatOutcome.Refused(
+                    ChatOutcome.Reason.UNSUPPORTED, "a model server elsewhere is not asked for probabilities");
+        }
+        if (!request.sampling().logitBias().isEmpty()) {
+            return new ChatOutcome.Refused(
+                    ChatOutcome.Reason.UNSUPPORTED, "a model server elsewhere is not asked for a logit bias");
+        }
         UpstreamRequest sent = new UpstreamRequest(
                 request.messages(),
                 request.tools(),
                 choice(request.toolChoice()),
-                request.schema(),
+                schema(request.form()),
                 numbers(request.sampling()),
                 request.sampling().stop());
         return switch (upstream.generate(sent, deltas(listener))) {
@@ -54,11 +69,19 @@ final class UpstreamModel implements ServedModel {
         };
     }
 
+    private static Optional<String> schema(OutputForm form) {
+        return switch (form) {
+            case OutputForm.Schema(String json, boolean _) -> Optional.of(json);
+            case OutputForm.AnyJson _ -> Optional.of("{\"type\":\"object\"}");
+            case OutputForm.Free _, OutputForm.Pattern _, OutputForm.Grammar _ -> Optional.empty();
+        };
+    }
+
     private static DeltaListener deltas(ChatListener listener) {
         return new DeltaListener() {
             @Override
             public void text(String delta) throws IOException {
-                listener.text(delta);
+                listener.text(delta, List.of());
             }
 
             @Override

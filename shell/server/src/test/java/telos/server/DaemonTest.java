@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,18 +181,17 @@ class DaemonTest {
             List<Thread> clients = IntStream.range(0, 64)
                     .mapToObj(client -> Thread.ofVirtual().start(() -> {
                         AtomicInteger heard = new AtomicInteger();
-                        ChatListener leaving = delta -> {
+                        ChatListener leaving = (delta, _) -> {
                             if (client % 3 == 0 && heard.incrementAndGet() > 3) {
                                 throw new IOException("gone");
                             }
                         };
                         try {
-                            ChatRequest request = new ChatRequest(
+                            ChatRequest request = ChatRequest.of(
                                     List.of(new Message.User(
                                             "client " + client + " says " + "a b c ".repeat(client % 7))),
                                     List.of(),
                                     new ToolChoice.None(),
-                                    Optional.empty(),
                                     SamplingOptions.greedy(24)
                                             .withTemperature(1)
                                             .withSeed(client),

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,13 +31,8 @@ import telos.kernel.Message;
 @Timeout(30)
 class ModelsTest {
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final ChatRequest REQUEST = new ChatRequest(
-            List.of(new Message.User("x")),
-            List.of(),
-            new ToolChoice.None(),
-            Optional.empty(),
-            SamplingOptions.greedy(1),
-            "local");
+    private static final ChatRequest REQUEST = ChatRequest.of(
+            List.of(new Message.User("x")), List.of(), new ToolChoice.None(), SamplingOptions.greedy(1), "local");
 
     private final AtomicLong clock = new AtomicLong();
     private final FakeOpener opener = new FakeOpener();

@@ -64,7 +64,7 @@ final class ScriptedModel implements ServedModel {
             if (outcome instanceof ChatOutcome.Completed completed) {
                 for (String word : completed.message().text().split("(?<= )", -1)) {
                     if (!word.isEmpty()) {
-                        listener.text(word);
+                        listener.text(word, List.of());
                     }
                 }
             }

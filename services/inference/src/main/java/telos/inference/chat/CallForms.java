@@ -3,6 +3,7 @@ package telos.inference.chat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import telos.inference.constraint.Compilation;
 import telos.inference.constraint.Constraint;
 import telos.inference.constraint.JsonSchemaConstraint;
@@ -38,8 +39,23 @@ final class CallForms {
         return compiled(compile(tools));
     }
 
-    /** The constraint of one answer that satisfies a JSON Schema. */
-    Constraint json(String schema) throws Dialect.Unspeakable {
+    /** The constraint of one answer of this form; empty for a free one. */
+    Optional<Constraint> answer(OutputForm form) throws Dialect.Unspeakable {
+        return switch (form) {
+            case OutputForm.Free _ -> Optional.empty();
+            case OutputForm.AnyJson _ -> Optional.of(json("{\"type\":\"object\"}"));
+            case OutputForm.Schema(String schema, boolean freeOrder) -> {
+                if (freeOrder) {
+                    throw new Dialect.Unspeakable("properties in any order are not supported; leave the order fixed");
+                }
+                yield Optional.of(json(schema));
+            }
+            case OutputForm.Pattern _ -> throw new Dialect.Unspeakable("regular expressions are not supported");
+            case OutputForm.Grammar _ -> throw new Dialect.Unspeakable("grammars are not supported");
+        };
+    }
+
+    private Constraint json(String schema) throws Dialect.Unspeakable {
         return compiled(compile(schema)).start();
     }
 

@@ -1,6 +1,7 @@
 package telos.inference.chat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,8 +59,8 @@ public final class ChatModel {
                     "the prompt has " + turn.prompt().length + " tokens, and this model's context is " + context
                             + "; shorten it, or start the daemon with a larger --context if the model allows");
         }
-        SamplingOptions sampling =
-                limited(request.sampling(), Math.min(room, request.sampling().maxTokens()));
+        SamplingOptions sampling = request.sampling()
+                .withMaxTokens(Math.min(room, request.sampling().maxTokens()));
         if (turn.constraint() != null) {
             turn.constraint().remaining(sampling.maxTokens());
         }
@@ -95,21 +96,6 @@ public final class ChatModel {
                 }
             }
         };
-    }
-
-    private static SamplingOptions limited(SamplingOptions options, int maxTokens) {
-        return new SamplingOptions(
-                options.temperature(),
-                options.topK(),
-                options.topP(),
-                options.minP(),
-                options.repetitionPenalty(),
-                options.frequencyPenalty(),
-                options.presencePenalty(),
-                options.penaltyWindow(),
-                options.seed(),
-                options.stop(),
-                maxTokens);
     }
 
     private static ChatOutcome hear(Dialect.Turn turn, BlockingQueue<News> news, ChatListener listener)
@@ -153,7 +139,7 @@ public final class ChatModel {
 
     private static void say(ChatListener listener, String text) throws IOException {
         if (!text.isEmpty()) {
-            listener.text(text);
+            listener.text(text, List.of());
         }
     }
 }

@@ -1,11 +1,33 @@
 package telos.inference.chat;
 
+import java.util.List;
+import java.util.Optional;
 import telos.kernel.Message;
 
 /** How a turn ended. */
 public sealed interface ChatOutcome {
-    /** The model finished its turn. */
-    record Completed(Message.Assistant message, Finish finish, Usage usage) implements ChatOutcome {}
+    /**
+     * The model finished its turn.
+     *
+     * @param stopText the stop text that ended it, if one did
+     * @param tokens every token of the turn with its probability; empty unless asked for
+     */
+    record Completed(
+            Message.Assistant message,
+            Finish finish,
+            Optional<String> stopText,
+            Usage usage,
+            List<TokenProbability> tokens)
+            implements ChatOutcome {
+        public Completed {
+            tokens = List.copyOf(tokens);
+        }
+
+        /** A turn that no stop text ended, without probabilities. */
+        public Completed(Message.Assistant message, Finish finish, Usage usage) {
+            this(message, finish, Optional.empty(), usage, List.of());
+        }
+    }
 
     /** The turn was not started; the reason is fit for the client. */
     record Refused(Reason reason, String why) implements ChatOutcome {}

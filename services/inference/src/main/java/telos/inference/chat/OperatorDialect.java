@@ -2,8 +2,8 @@ package telos.inference.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import telos.inference.constraint.Compilation;
@@ -72,13 +72,7 @@ final class OperatorDialect implements Dialect {
     }
 
     private Constraint constraint(ChatRequest request, List<String> evidence, boolean answered) throws Unspeakable {
-        if (request.schema().isPresent()) {
-            return new OperatorConstraint(
-                    tokens,
-                    only(tokens.say()),
-                    () -> unreachable(),
-                    fixed(forms.json(request.schema().get())));
-        }
+        Optional<Constraint> answer = forms.answer(request.form());
         List<ToolSpec> callable = callable(request, evidence.getFirst());
         boolean must =
                 request.toolChoice() instanceof ToolChoice.Required || request.toolChoice() instanceof ToolChoice.Named;
@@ -97,7 +91,9 @@ final class OperatorDialect implements Dialect {
                 () -> calls == null
                         ? unreachable()
                         : new RequestConstraint(calls.start(), evidence.getFirst(), tokenizer::bytes),
-                () -> GroundedText.over(forms.trie(), evidence, answered ? Set.of(tokens.quote()) : Set.of()));
+                () -> answer.isPresent()
+                        ? answer.get()
+                        : GroundedText.over(forms.trie(), evidence, answered ? Set.of(tokens.quote()) : Set.of()));
     }
 
     /** Nobody can be called by a number that the request does not name: then the model asks for it. */
@@ -116,16 +112,8 @@ final class OperatorDialect implements Dialect {
         };
     }
 
-    private static Supplier<Constraint> fixed(Constraint constraint) {
-        return () -> constraint;
-    }
-
     private static Constraint unreachable() {
         throw new IllegalStateException("the move was not allowed");
-    }
-
-    private TokenMask only(int token) {
-        return TokenMask.of(tokenizer.size(), token);
     }
 
     private void encode(String text, IntStream.Builder into) {

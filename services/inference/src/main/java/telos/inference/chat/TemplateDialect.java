@@ -51,8 +51,9 @@ final class TemplateDialect implements Dialect {
             throw new Unspeakable("the model's chat template refuses these messages: " + e.getMessage());
         }
         int[] prompt = withBegin(tokenizer.encode(pieces));
-        if (request.schema().isPresent()) {
-            return turn(request, prompt, forms.json(request.schema().get()), TaggedReader.Form.TEXT);
+        Optional<Constraint> answer = forms.answer(request.form());
+        if (answer.isPresent()) {
+            return turn(request, prompt, answer.get(), TaggedReader.Form.TEXT);
         }
         return switch (request.toolChoice()) {
             case ToolChoice.None _ -> turn(request, prompt, null, TaggedReader.Form.TEXT);

@@ -1,6 +1,8 @@
 package telos.inference.sampling;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How the next token is chosen. Every value is checked when the options are made, so a sampler never meets a bad one.
@@ -17,6 +19,8 @@ import java.util.List;
  * @param seed the only source of chance, together with a token's position
  * @param stop texts that end the answer and are not part of it; at most 16, each 1 to 256 characters
  * @param maxTokens the most tokens to generate; 1 to 1048576
+ * @param logitBias added to the logits of these tokens before anything else looks at them; at most 4096 tokens, each
+ *     value from -100 to 100
  */
 public record SamplingOptions(
         double temperature,
@@ -29,10 +33,12 @@ public record SamplingOptions(
         int penaltyWindow,
         long seed,
         List<String> stop,
-        int maxTokens) {
+        int maxTokens,
+        Map<Integer, Double> logitBias) {
     public static final int MAX_STOPS = 16;
     public static final int MAX_STOP_LENGTH = 256;
     public static final int MAX_TOKENS = 1 << 20;
+    public static final int MAX_BIASED = 4096;
 
     public SamplingOptions {
         within("temperature", temperature, 0, 2);
@@ -45,6 +51,15 @@ public record SamplingOptions(
         whole("penalty_window", penaltyWindow, 0, MAX_TOKENS);
         whole("max_tokens", maxTokens, 1, MAX_TOKENS);
         stop = List.copyOf(stop);
+        logitBias = Map.copyOf(logitBias);
+        if (logitBias.size() > MAX_BIASED) {
+            throw new IllegalArgumentException("logit_bias names " + logitBias.size() + " tokens, at most " + MAX_BIASED
+                    + " are allowed: leave some out");
+        }
+        logitBias.forEach((token, bias) -> {
+            whole("logit_bias token", token, 0, Integer.MAX_VALUE);
+            within("logit_bias of token " + token, bias, -100, 100);
+        });
         if (stop.size() > MAX_STOPS) {
             throw new IllegalArgumentException(
                     "stop holds " + stop.size() + " texts, at most " + MAX_STOPS + " are allowed: leave some out");
@@ -57,76 +72,129 @@ public record SamplingOptions(
         }
     }
 
+    /** Options without bias. */
+    public SamplingOptions(
+            double temperature,
+            int topK,
+            double topP,
+            double minP,
+            double repetitionPenalty,
+            double frequencyPenalty,
+            double presencePenalty,
+            int penaltyWindow,
+            long seed,
+            List<String> stop,
+            int maxTokens) {
+        this(
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                frequencyPenalty,
+                presencePenalty,
+                penaltyWindow,
+                seed,
+                stop,
+                maxTokens,
+                Map.of());
+    }
+
     /** Takes the likeliest token each time. */
     public static SamplingOptions greedy(int maxTokens) {
         return new SamplingOptions(0, 0, 1, 0, 1, 0, 0, 64, 0, List.of(), maxTokens);
     }
 
     public SamplingOptions withTemperature(double value) {
-        return new SamplingOptions(
-                value,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                frequencyPenalty,
-                presencePenalty,
-                penaltyWindow,
-                seed,
-                stop,
-                maxTokens);
+        return with(next -> next.temperature = value);
     }
 
     /** The same options with other cuts of the unlikely tail. */
     public SamplingOptions withCuts(int newTopK, double newTopP, double newMinP) {
-        return new SamplingOptions(
-                temperature,
-                newTopK,
-                newTopP,
-                newMinP,
-                repetitionPenalty,
-                frequencyPenalty,
-                presencePenalty,
-                penaltyWindow,
-                seed,
-                stop,
-                maxTokens);
+        return with(next -> {
+            next.topK = newTopK;
+            next.topP = newTopP;
+            next.minP = newMinP;
+        });
     }
 
     /** The same options with other penalties. */
     public SamplingOptions withPenalties(double repetition, double frequency, double presence, int window) {
-        return new SamplingOptions(
-                temperature, topK, topP, minP, repetition, frequency, presence, window, seed, stop, maxTokens);
+        return with(next -> {
+            next.repetitionPenalty = repetition;
+            next.frequencyPenalty = frequency;
+            next.presencePenalty = presence;
+            next.penaltyWindow = window;
+        });
     }
 
     public SamplingOptions withSeed(long value) {
-        return new SamplingOptions(
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                frequencyPenalty,
-                presencePenalty,
-                penaltyWindow,
-                value,
-                stop,
-                maxTokens);
+        return with(next -> next.seed = value);
     }
 
     public SamplingOptions withStop(List<String> value) {
-        return new SamplingOptions(
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                frequencyPenalty,
-                presencePenalty,
-                penaltyWindow,
-                seed,
-                value,
-                maxTokens);
+        return with(next -> next.stop = value);
+    }
+
+    public SamplingOptions withMaxTokens(int value) {
+        return with(next -> next.maxTokens = value);
+    }
+
+    public SamplingOptions withLogitBias(Map<Integer, Double> value) {
+        return with(next -> next.logitBias = value);
+    }
+
+    private SamplingOptions with(Consumer<Draft> change) {
+        Draft next = new Draft(this);
+        change.accept(next);
+        return next.options();
+    }
+
+    /** Options that are being changed. */
+    private static final class Draft {
+        private double temperature;
+        private int topK;
+        private double topP;
+        private double minP;
+        private double repetitionPenalty;
+        private double frequencyPenalty;
+        private double presencePenalty;
+        private int penaltyWindow;
+        private long seed;
+        private List<String> stop;
+        private int maxTokens;
+        private Map<Integer, Double> logitBias;
+
+        private Draft(SamplingOptions from) {
+            temperature = from.temperature;
+            topK = from.topK;
+            topP = from.topP;
+            minP = from.minP;
+            repetitionPenalty = from.repetitionPenalty;
+            frequencyPenalty = from.frequencyPenalty;
+            presencePenalty = from.presencePenalty;
+            penaltyWindow = from.penaltyWindow;
+            seed = from.seed;
+            stop = from.stop;
+            maxTokens = from.maxTokens;
+            logitBias = from.logitBias;
+        }
+
+        private SamplingOptions options() {
+            return new SamplingOptions(
+                    temperature,
+                    topK,
+                    topP,
+                    minP,
+                    repetitionPenalty,
+                    frequencyPenalty,
+                    presencePenalty,
+                    penaltyWindow,
+                    seed,
+                    stop,
+                    maxTokens,
+                    logitBias);
+        }
     }
 
     boolean penalises() {

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,16 +83,11 @@ class ChatModelTest {
 
     private ChatOutcome ask(ChatModel chat, String wish, ToolChoice choice, Message... messages)
             throws InterruptedException {
-        return ask(chat, wish, choice, Optional.empty(), List.of(), messages);
+        return ask(chat, wish, choice, new OutputForm.Free(), List.of(), messages);
     }
 
     private ChatOutcome ask(
-            ChatModel chat,
-            String wish,
-            ToolChoice choice,
-            Optional<String> schema,
-            List<String> stop,
-            Message... messages)
+            ChatModel chat, String wish, ToolChoice choice, OutputForm form, List<String> stop, Message... messages)
             throws InterruptedException {
         model.say(TOKENIZER.encode(wish, true));
         return chat.generate(
@@ -100,10 +95,12 @@ class ChatModelTest {
                         List.of(messages),
                         TOOLS,
                         choice,
-                        schema,
+                        false,
+                        form,
                         SamplingOptions.greedy(120).withStop(stop),
+                        OptionalInt.empty(),
                         "tenant"),
-                deltas::add);
+                (delta, _) -> deltas.add(delta));
     }
 
     private static Message.Assistant message(ChatOutcome outcome) {
@@ -288,8 +285,13 @@ class ChatModelTest {
         String schema = "{\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"}},\"required\":[\"ok\"],"
                 + "\"additionalProperties\":false}";
         for (ChatModel chat : List.of(templated(), operator())) {
-            ChatOutcome outcome =
-                    ask(chat, "true<|end|>", new ToolChoice.None(), Optional.of(schema), List.of(), REQUEST);
+            ChatOutcome outcome = ask(
+                    chat,
+                    "true<|end|>",
+                    new ToolChoice.None(),
+                    new OutputForm.Schema(schema, false),
+                    List.of(),
+                    REQUEST);
             assertThat(message(outcome).text()).isIn("{\"ok\":true}", "{\"ok\":false}");
         }
     }
@@ -300,7 +302,7 @@ class ChatModelTest {
                 templated(),
                 "one two STOP three three three three",
                 new ToolChoice.None(),
-                Optional.empty(),
+                new OutputForm.Free(),
                 List.of("STOP"),
                 REQUEST);
         assertThat(message(outcome).text()).isEqualTo("one two ");
@@ -322,13 +324,13 @@ class ChatModelTest {
                 templated(),
                 "x",
                 new ToolChoice.None(),
-                Optional.of("{\"type\":\"string\",\"pattern\":\"^a+$\"}"),
+                new OutputForm.Schema("{\"type\":\"string\",\"format\":\"no-such\"}", false),
                 List.of(),
                 REQUEST);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         ChatOutcome.Refused.class,
-                        refused -> assertThat(refused.why()).contains("pattern"));
+                        refused -> assertThat(refused.why()).contains("format"));
     }
 
     @Test
@@ -336,14 +338,13 @@ class ChatModelTest {
         model.say(TOKENIZER.encode("no and no and no and no", true));
         ChatOutcome outcome = templated()
                 .generate(
-                        new ChatRequest(
+                        ChatRequest.of(
                                 List.of(REQUEST),
                                 List.of(),
                                 new ToolChoice.None(),
-                                Optional.empty(),
                                 SamplingOptions.greedy(120),
                                 "tenant"),
-                        delta -> {
+                        (delta, _) -> {
                             throw new IOException("gone");
                         });
         assertThat(outcome).isInstanceOf(ChatOutcome.Failed.class);

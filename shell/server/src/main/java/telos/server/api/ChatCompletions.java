@@ -1,12 +1,14 @@
 package telos.server.api;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
+import telos.inference.chat.TokenProbability;
 import telos.kernel.ToolCall;
 import telos.server.Models;
 import telos.server.ServedModel;
@@ -130,7 +132,7 @@ final class ChatCompletions implements Endpoint {
                 ObjectNode delta = Json.object();
                 ObjectNode node = delta.putArray("tool_calls").addObject();
                 node.put("index", index++);
-                call(node, call);
+                ChatCompletions.call(node, call);
                 chunk(delta, null);
             }
             chunk(Json.object(), finishName(completed));
@@ -171,7 +173,7 @@ final class ChatCompletions implements Endpoint {
         }
 
         @Override
-        public void text(String delta) throws IOException {
+        public void text(String delta, List<TokenProbability> tokens) throws IOException {
             ObjectNode node = Json.object();
             node.put("content", delta);
             chunk(node, null);

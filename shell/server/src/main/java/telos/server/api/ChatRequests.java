@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.inference.chat.ChatRequest;
+import telos.inference.chat.OutputForm;
 import telos.inference.chat.ToolChoice;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
@@ -31,8 +32,10 @@ final class ChatRequests {
                 messages(body.path("messages")),
                 tools,
                 toolChoice(body.path("tool_choice"), tools),
-                schema(body.path("response_format")),
+                false,
+                form(body.path("response_format")),
                 sampling(body),
+                OptionalInt.empty(),
                 tenant);
     }
 
@@ -223,21 +226,21 @@ final class ChatRequests {
         return choice;
     }
 
-    private static Optional<String> schema(JsonNode format) throws ApiException {
+    private static OutputForm form(JsonNode format) throws ApiException {
         if (format.isMissingNode() || format.isNull()) {
-            return Optional.empty();
+            return new OutputForm.Free();
         }
         String type = required(format, "type", "response_format");
         return switch (type) {
-            case "text" -> Optional.empty();
-            case "json_object" -> Optional.of("{\"type\":\"object\"}");
+            case "text" -> new OutputForm.Free();
+            case "json_object" -> new OutputForm.AnyJson();
             case "json_schema" -> {
                 JsonNode schema = format.path("json_schema").path("schema");
                 if (!schema.isObject()) {
                     throw ApiException.invalid(
                             "'response_format.json_schema.schema' must be an object", "response_format");
                 }
-                yield Optional.of(schema.toString());
+                yield new OutputForm.Schema(schema.toString(), false);
             }
             default ->
                 throw ApiException.invalid(

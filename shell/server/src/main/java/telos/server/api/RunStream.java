@@ -93,7 +93,7 @@ final class RunStream {
     private void work(Work work) {
         News last;
         try {
-            last = new News.Ended(work.run(this::heard, delta -> tell(new News.Event("text", text(delta)))));
+            last = new News.Ended(work.run(this::heard, (delta, _) -> tell(new News.Event("text", text(delta)))));
         } catch (RuntimeException e) {
             last = new News.Broken(e);
         } catch (Error e) {

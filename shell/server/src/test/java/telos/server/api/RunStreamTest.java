@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class RunStreamTest {
         assertThatThrownBy(() -> stream(Duration.ofMinutes(1)).follow(new EventStream(wire), (events, text) -> {
                     try {
                         while (true) {
-                            text.text("word ");
+                            text.text("word ", List.of());
                         }
                     } catch (IOException _) {
                         return new Outcome.Killed();
