@@ -42,7 +42,11 @@ public interface ServedModel extends AutoCloseable {
         return new Embedded.Refused(ChatOutcome.Reason.UNSUPPORTED, name() + " makes no embeddings");
     }
 
-    /** @param special whether names of control tokens in the text become those tokens */
+    /**
+     * Cuts a text into tokens.
+     *
+     * @param special whether names of control tokens in the text become those tokens
+     */
     default Tokenized tokenize(String text, boolean special) {
         return new Tokenized.Refused(ChatOutcome.Reason.UNSUPPORTED, name() + " does not tell its tokens");
     }

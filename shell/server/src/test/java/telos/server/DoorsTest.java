@@ -165,7 +165,7 @@ class DoorsTest {
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0} | 400 | 'max_tokens' must be",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":1e9} | 400 | whole number",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":9} | 400 | temperature is 9.0",
-                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":2} | 400 | 'n' must be 1",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":0} | 400 | 'n' must be 1",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tool_choice\":\"required\"} | 400 | 'tools' is empty",
                 "{\"model\":\"gpt-9\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]} | 404 | no model named 'gpt-9'",
             })

@@ -7,6 +7,9 @@ import telos.server.DaemonStatus;
 import telos.server.MemoryReport;
 import telos.server.Models;
 import telos.server.Runs;
+import telos.server.api.http.ApiException;
+import telos.server.api.http.Exchange;
+import telos.server.api.http.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,9 +55,9 @@ final class AdminEndpoints {
     void kill(Exchange exchange) throws ApiException {
         long id;
         try {
-            id = Long.parseLong(exchange.rest());
+            id = Long.parseLong(exchange.name());
         } catch (NumberFormatException e) {
-            throw ApiException.invalid("an agent's id is a number, not '" + exchange.rest() + "'", "id");
+            throw ApiException.invalid("an agent's id is a number, not '" + exchange.name() + "'", "id");
         }
         if (!runs.kill(new AgentId(id))) {
             throw ApiException.notFound("no agent " + id + " is running", null);

@@ -6,48 +6,93 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import telos.server.DaemonLog;
 import telos.server.DaemonStatus;
+import telos.server.Gate;
 import telos.server.Models;
 import telos.server.Runs;
+import telos.server.api.http.Bounds;
+import telos.server.api.http.Connections;
+import telos.server.api.http.JettyErrors;
+import telos.server.api.http.Router;
+import telos.server.api.http.TcpDoor;
+import telos.server.api.responses.Background;
+import telos.server.records.IdempotencyStore;
+import telos.server.records.RecentRequests;
+import telos.server.records.RecentResponses;
+import telos.server.records.ResponseStore;
 
 /** The two ways into the daemon: HTTP on loopback for programs, and a Unix socket of mode 0600 for its owner. */
 public final class Doors implements AutoCloseable {
     private static final String ADMIN = "admin";
-    private static final int MAX_REQUESTS = 4096;
-    private static final long IDLE_MILLIS = 10 * 60_000;
+    private static final long ADMIN_IDLE_MILLIS = 10 * 60_000;
+    private static final long KEPT_BYTES = 64L << 20;
 
     private final Server server;
     private final Path socket;
+    private final Connections connections;
+    private final Background background;
 
-    private Doors(Server server, Path socket) {
+    private Doors(Server server, Path socket, Connections connections, Background background) {
         this.server = server;
         this.socket = socket;
+        this.connections = connections;
+        this.background = background;
     }
 
     /** Opens the admin socket; requests are answered from now on. */
     public static Doors open(Path socket, DaemonStatus status, Models models, Runs runs, LongSupplier epochSeconds)
             throws IOException {
-        VirtualThreadPool pool = new VirtualThreadPool(MAX_REQUESTS);
+        return open(
+                socket,
+                status,
+                models,
+                runs,
+                epochSeconds,
+                new Rules(Bounds.USUAL, Gate.OPEN, new RecentResponses(KEPT_BYTES), new RecentRequests(KEPT_BYTES)));
+    }
+
+    /** What clients may take, whose they are, and what is kept of their requests. */
+    public record Rules(Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests) {}
+
+    /** As above, by other rules than the usual. */
+    public static Doors open(
+            Path socket, DaemonStatus status, Models models, Runs runs, LongSupplier epochSeconds, Rules rules)
+            throws IOException {
+        Bounds bounds = rules.bounds();
+        VirtualThreadPool pool = new VirtualThreadPool(bounds.requests() + bounds.connections());
         pool.setName("http");
         Server server = new Server(pool);
         server.setStopTimeout(2000);
-        server.setHandler(routes(status, models, runs, epochSeconds, socket.resolveSibling(DaemonLog.NAME)));
+        server.setErrorHandler(new JettyErrors());
+        Connections connections = new Connections(bounds, server.getScheduler());
+        Background background = new Background(status::begin, status::end);
+        Router router = new Router(ADMIN, bounds, rules.gate(), connections);
+        Routes.add(
+                router,
+                new Routes.Parts(
+                        status,
+                        models,
+                        runs,
+                        epochSeconds,
+                        socket.resolveSibling(DaemonLog.NAME),
+                        rules.responses(),
+                        background,
+                        rules.requests()));
+        server.setHandler(router);
         // bound where nobody else can reach it, and moved to its place once nobody else may use it
         Path secluded = secluded(socket);
-        UnixDomainServerConnector admin = new UnixDomainServerConnector(server, new HttpConnectionFactory(http()));
+        UnixDomainServerConnector admin =
+                new UnixDomainServerConnector(server, new HttpConnectionFactory(TcpDoor.configuration()));
         admin.setName(ADMIN);
         admin.setUnixDomainPath(secluded);
-        admin.setIdleTimeout(IDLE_MILLIS);
+        admin.setIdleTimeout(ADMIN_IDLE_MILLIS);
         server.addConnector(admin);
-        Doors doors = new Doors(server, socket);
+        Doors doors = new Doors(server, socket, connections, background);
         boolean opened = false;
         try {
             doors.start();
@@ -82,60 +127,17 @@ public final class Doors implements AutoCloseable {
      * @throws IOException if it cannot listen there
      */
     public int listen(String host, int port) throws IOException {
-        HttpConfiguration config = http();
-        ServerConnector connector = new ServerConnector(
-                server, 1, 1, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
-        connector.setHost(host);
-        connector.setPort(port);
-        connector.setIdleTimeout(IDLE_MILLIS);
+        TcpDoor door = TcpDoor.on(server, host, port, connections);
         try {
-            connector.open();
-            server.addConnector(connector);
-            connector.start();
+            door.open();
+            server.addConnector(door);
+            door.start();
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException(e.getMessage(), e);
         }
-        return connector.getLocalPort();
-    }
-
-    private static HttpConfiguration http() {
-        HttpConfiguration config = new HttpConfiguration();
-        config.setSendServerVersion(false);
-        config.setRequestHeaderSize(16 * 1024);
-        config.setOutputBufferSize(16 * 1024);
-        return config;
-    }
-
-    private static Router routes(DaemonStatus status, Models models, Runs runs, LongSupplier epochSeconds, Path log) {
-        ModelsEndpoint listing = new ModelsEndpoint(models, epochSeconds.getAsLong());
-        AdminEndpoints admin = new AdminEndpoints(status, models, runs);
-        return new Router(ADMIN)
-                .open("GET", "/health", admin::health)
-                .open("GET", "/metrics", new MetricsEndpoint(status, models, runs))
-                .open("GET", "/v1/models", listing::list)
-                .open("GET", "/v1/models/", listing::one)
-                .open("POST", "/v1/chat/completions", working(status, new ChatCompletions(models, epochSeconds)))
-                .admin("POST", "/runs", working(status, new RunsEndpoint(runs, models, System::nanoTime)))
-                .admin("GET", "/agents", admin::agents)
-                .admin("DELETE", "/agents/", admin::kill)
-                .admin("GET", "/memory", admin::memory)
-                .admin("GET", "/models", listing::admin)
-                .admin("GET", "/logs", new LogsEndpoint(log))
-                .admin("POST", "/shutdown", admin::shutdown);
-    }
-
-    /** Counts as work, so that the daemon does not leave for being idle. */
-    private static Endpoint working(DaemonStatus status, Endpoint endpoint) {
-        return exchange -> {
-            status.begin();
-            try {
-                endpoint.serve(exchange);
-            } finally {
-                status.end();
-            }
-        };
+        return door.getLocalPort();
     }
 
     private void start() throws IOException {
@@ -150,6 +152,8 @@ public final class Doors implements AutoCloseable {
 
     @Override
     public void close() {
+        background.close();
+        connections.closeIdle();
         try {
             server.stop();
         } catch (Exception e) {

@@ -3,6 +3,10 @@ package telos.server.api;
 import java.io.IOException;
 import java.nio.file.Path;
 import telos.server.DaemonLog;
+import telos.server.api.http.ApiException;
+import telos.server.api.http.Endpoint;
+import telos.server.api.http.Exchange;
+import telos.server.api.http.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +23,7 @@ final class LogsEndpoint implements Endpoint {
 
     @Override
     public void serve(Exchange exchange) throws ApiException, IOException {
-        String asked = exchange.parameter("lines", USUAL);
+        String asked = exchange.query("lines").orElse(USUAL);
         int lines;
         try {
             lines = Integer.parseInt(asked);

@@ -8,6 +8,8 @@ import telos.server.ModelFigures;
 import telos.server.Models;
 import telos.server.Runs;
 import telos.server.ServedModel;
+import telos.server.api.http.Endpoint;
+import telos.server.api.http.Exchange;
 
 /** {@code GET /metrics} in Prometheus' text format 0.0.4; vLLM's names where the meaning is the same. */
 final class MetricsEndpoint implements Endpoint {

@@ -3,7 +3,6 @@ package telos.server.api;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,8 @@ import telos.agents.AgentEvent;
 import telos.agents.Outcome;
 import telos.inference.chat.ChatListener;
 import telos.kernel.ToolCall;
+import telos.server.api.http.EventStream;
+import telos.server.api.http.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,7 +49,7 @@ final class RunStream {
     private final LongSupplier nanos;
     private final Duration silence;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>(MAX_NEWS);
-    private final ArrayNode steps = Json.array(List.of());
+    private final ArrayNode steps = Json.array();
 
     RunStream(String request, String model, LongSupplier nanos) {
         this(request, model, nanos, SILENCE);

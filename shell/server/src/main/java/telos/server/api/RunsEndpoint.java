@@ -6,8 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import telos.agents.AgentFile;
 import telos.agents.AgentFileException;
 import telos.agents.AgentSpec;
@@ -15,11 +15,17 @@ import telos.kernel.Message;
 import telos.server.Models;
 import telos.server.Runs;
 import telos.server.ServedModel;
-import tools.jackson.databind.JsonNode;
+import telos.server.api.http.ApiException;
+import telos.server.api.http.Endpoint;
+import telos.server.api.http.EventStream;
+import telos.server.api.http.Exchange;
+import telos.server.api.http.Fields;
+import telos.server.api.turns.ModelErrors;
 
 /** {@code POST /runs}: an agent works on a request, and each of its steps is an event. */
 final class RunsEndpoint implements Endpoint {
     private static final int MAX_REQUEST_CHARACTERS = 100_000;
+    private static final int MAX_HISTORY = 10_000;
 
     private final Runs runs;
     private final Models models;
@@ -33,9 +39,9 @@ final class RunsEndpoint implements Endpoint {
 
     @Override
     public void serve(Exchange exchange) throws ApiException, IOException, InterruptedException {
-        JsonNode body = exchange.body();
-        @Nullable String request = Json.text(body, "request");
-        if (request == null || request.isBlank()) {
+        Fields body = exchange.body();
+        String request = body.text("request", "");
+        if (request.isBlank()) {
             throw ApiException.invalid("the request is empty; say what you want to know", "request");
         }
         if (request.length() > MAX_REQUEST_CHARACTERS) {
@@ -45,7 +51,7 @@ final class RunsEndpoint implements Endpoint {
         Path directory = directory(body);
         AgentSpec spec = from(directory, spec(body));
         ServedModel model = ModelErrors.find(models, spec.model());
-        List<Message> history = history(body.path("history"));
+        List<Message> history = history(body.objects("history", MAX_HISTORY));
         String asked = request.strip();
         try (EventStream stream = exchange.events()) {
             new RunStream(asked, model.name(), nanos)
@@ -68,23 +74,23 @@ final class RunsEndpoint implements Endpoint {
         }
     }
 
-    private static AgentSpec spec(JsonNode body) throws ApiException {
-        @Nullable String agent = Json.text(body, "agent");
-        @Nullable String model = Json.text(body, "model");
+    private static AgentSpec spec(Fields body) throws ApiException {
+        Optional<String> agent = body.text("agent");
+        String model = body.text("model", "");
         AgentSpec spec;
         try {
-            @Nullable String name = Json.text(body, "agent_name");
-            spec = agent == null ? AgentSpec.OPERATOR : AgentFile.parse(name == null ? "agent.md" : name, agent);
+            spec = agent.isEmpty()
+                    ? AgentSpec.OPERATOR
+                    : AgentFile.parse(body.text("agent_name", "agent.md"), agent.get());
         } catch (AgentFileException e) {
             throw ApiException.invalid(String.valueOf(e.getMessage()), "agent");
         }
-        return model == null || model.isEmpty() ? spec : spec.withModel(model);
+        return model.isEmpty() ? spec : spec.withModel(model);
     }
 
-    private static Path directory(JsonNode body) throws ApiException {
-        @Nullable String cwd = Json.text(body, "cwd");
+    private static Path directory(Fields body) throws ApiException {
         try {
-            Path path = Path.of(cwd == null ? "/" : cwd);
+            Path path = Path.of(body.text("cwd", "/"));
             if (path.isAbsolute()) {
                 return path;
             }
@@ -94,16 +100,12 @@ final class RunsEndpoint implements Endpoint {
         throw ApiException.invalid("'cwd' must be an absolute path", "cwd");
     }
 
-    private static List<Message> history(JsonNode array) throws ApiException {
+    private static List<Message> history(List<Fields> turns) throws ApiException {
         List<Message> messages = new ArrayList<>();
-        for (JsonNode node : array) {
-            @Nullable String role = Json.text(node, "role");
-            @Nullable String text = Json.text(node, "text");
-            if (role == null || text == null) {
-                throw ApiException.invalid("each message of 'history' needs 'role' and 'text'", "history");
-            }
+        for (Fields turn : turns) {
+            String text = turn.required("text");
             messages.add(
-                    switch (role) {
+                    switch (turn.required("role")) {
                         case "user" -> new Message.User(text);
                         case "assistant" -> new Message.Assistant(text, List.of());
                         default ->

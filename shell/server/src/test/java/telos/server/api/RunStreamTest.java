@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import telos.agents.AgentEvent;
 import telos.agents.Outcome;
 import telos.kernel.ToolCall;
+import telos.server.api.http.EventStream;
 
 @Timeout(20)
 class RunStreamTest {
@@ -51,7 +52,7 @@ class RunStreamTest {
     @Test
     void tellsEveryStepAndThenTheWholeRun() throws Exception {
         Wire wire = deaf();
-        stream(Duration.ofMinutes(1)).follow(new EventStream(wire), (events, text) -> {
+        stream(Duration.ofMinutes(1)).follow(new EventStream((_, bytes) -> wire.write(bytes)), (events, text) -> {
             events.accept(new AgentEvent.Calling(CALL));
             events.accept(new AgentEvent.Returned(CALL, "full: 69%", false));
             clock.addAndGet(1_250_000_000L);
@@ -74,7 +75,7 @@ class RunStreamTest {
     @Test
     void tellsTheStepsSoFarWhenItCouldNotAnswer() throws Exception {
         Wire wire = deaf();
-        stream(Duration.ofMinutes(1)).follow(new EventStream(wire), (events, text) -> {
+        stream(Duration.ofMinutes(1)).follow(new EventStream((_, bytes) -> wire.write(bytes)), (events, text) -> {
             events.accept(new AgentEvent.Returned(CALL, "full: 69%", false));
             return new Outcome.Stopped("out of steps");
         });
@@ -97,7 +98,7 @@ class RunStreamTest {
                 }
             }
         };
-        stream(Duration.ofMillis(1)).follow(new EventStream(wire), (events, text) -> {
+        stream(Duration.ofMillis(1)).follow(new EventStream((_, bytes) -> wire.write(bytes)), (events, text) -> {
             await(kept);
             return new Outcome.Answered("late");
         });
@@ -113,14 +114,15 @@ class RunStreamTest {
                 throw new IOException("gone");
             }
         };
-        assertThatThrownBy(() -> stream(Duration.ofMillis(1)).follow(new EventStream(wire), (events, text) -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException _) {
-                        killed.countDown();
-                    }
-                    return new Outcome.Killed();
-                }))
+        assertThatThrownBy(() -> stream(Duration.ofMillis(1))
+                        .follow(new EventStream((_, bytes) -> wire.write(bytes)), (events, text) -> {
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException _) {
+                                killed.countDown();
+                            }
+                            return new Outcome.Killed();
+                        }))
                 .isInstanceOf(IOException.class)
                 .hasMessage("gone");
         assertThat(killed.getCount()).as("ended before the stream is given up").isZero();
@@ -134,28 +136,31 @@ class RunStreamTest {
                 throw new IOException("gone");
             }
         };
-        assertThatThrownBy(() -> stream(Duration.ofMinutes(1)).follow(new EventStream(wire), (events, text) -> {
-                    try {
-                        while (true) {
-                            text.text("word ", List.of());
-                        }
-                    } catch (IOException _) {
-                        return new Outcome.Killed();
-                    }
-                }))
+        assertThatThrownBy(() -> stream(Duration.ofMinutes(1))
+                        .follow(new EventStream((_, bytes) -> wire.write(bytes)), (events, text) -> {
+                            try {
+                                while (true) {
+                                    text.text("word ", List.of());
+                                }
+                            } catch (IOException _) {
+                                return new Outcome.Killed();
+                            }
+                        }))
                 .hasMessage("gone");
     }
 
     @Test
     void passesAFaultOfTheAgentOn() {
-        assertThatThrownBy(() -> stream(Duration.ofMinutes(1)).follow(new EventStream(deaf()), (events, text) -> {
-                    throw new IllegalStateException("a fault");
-                }))
+        assertThatThrownBy(() -> stream(Duration.ofMinutes(1))
+                        .follow(new EventStream((_, bytes) -> deaf().write(bytes)), (events, text) -> {
+                            throw new IllegalStateException("a fault");
+                        }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a fault");
-        assertThatThrownBy(() -> stream(Duration.ofMinutes(1)).follow(new EventStream(deaf()), (events, text) -> {
-                    throw new StackOverflowError();
-                }))
+        assertThatThrownBy(() -> stream(Duration.ofMinutes(1))
+                        .follow(new EventStream((_, bytes) -> deaf().write(bytes)), (events, text) -> {
+                            throw new StackOverflowError();
+                        }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasCauseInstanceOf(StackOverflowError.class);
     }

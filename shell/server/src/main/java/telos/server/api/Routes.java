@@ -1,0 +1,104 @@
+package telos.server.api;
+
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import telos.server.DaemonStatus;
+import telos.server.Models;
+import telos.server.Runs;
+import telos.server.api.anthropic.Messages;
+import telos.server.api.http.Endpoint;
+import telos.server.api.http.Idempotent;
+import telos.server.api.http.Router;
+import telos.server.api.openai.ChatCompletions;
+import telos.server.api.openai.Completions;
+import telos.server.api.openai.Embeddings;
+import telos.server.api.openai.ModelsEndpoint;
+import telos.server.api.openai.Tokenization;
+import telos.server.api.responses.Background;
+import telos.server.api.responses.Responses;
+import telos.server.records.IdempotencyStore;
+import telos.server.records.ResponseStore;
+
+/** What is served where. {@code openapi.json} describes the same routes for programs. */
+final class Routes {
+    private Routes() {}
+
+    /** What endpoints share. */
+    record Parts(
+            DaemonStatus status,
+            Models models,
+            Runs runs,
+            LongSupplier epochSeconds,
+            Path log,
+            ResponseStore responses,
+            Background background,
+            IdempotencyStore requests) {}
+
+    static void add(Router router, Parts parts) {
+        openai(router, parts);
+        anthropic(router, parts);
+        admin(router, parts);
+    }
+
+    private static void openai(Router router, Parts parts) {
+        ModelsEndpoint listing =
+                new ModelsEndpoint(parts.models(), parts.epochSeconds().getAsLong());
+        Responses responses =
+                new Responses(parts.models(), parts.responses(), parts.background(), parts.epochSeconds());
+        Tokenization tokens = new Tokenization(parts.models());
+        router.open("GET", "/v1/models", listing::list)
+                .open("GET", "/v1/models/{id}", listing::one)
+                .open(
+                        "POST",
+                        "/v1/chat/completions",
+                        work(parts, new ChatCompletions(parts.models(), parts.epochSeconds())))
+                .open("POST", "/v1/completions", work(parts, new Completions(parts.models(), parts.epochSeconds())))
+                .open("POST", "/v1/embeddings", work(parts, new Embeddings(parts.models())))
+                .open("POST", "/v1/responses", work(parts, responses::create))
+                .open("POST", "/v1/responses/{id}/cancel", responses::cancel)
+                .open("GET", "/v1/responses/{id}/input_items", responses::inputItems)
+                .open("GET", "/v1/responses/{id}", responses::get)
+                .open("DELETE", "/v1/responses/{id}", responses::delete)
+                .open("POST", "/tokenize", work(parts, tokens::tokenize))
+                .open("POST", "/detokenize", work(parts, tokens::detokenize));
+    }
+
+    private static void anthropic(Router router, Parts parts) {
+        Messages messages = new Messages(parts.models());
+        router.anthropic("POST", "/v1/messages", work(parts, messages::create))
+                .anthropic("POST", "/v1/messages/count_tokens", work(parts, messages::count));
+    }
+
+    private static void admin(Router router, Parts parts) {
+        AdminEndpoints admin = new AdminEndpoints(parts.status(), parts.models(), parts.runs());
+        ModelsEndpoint listing =
+                new ModelsEndpoint(parts.models(), parts.epochSeconds().getAsLong());
+        Endpoint runs = new RunsEndpoint(parts.runs(), parts.models(), System::nanoTime);
+        router.open("GET", "/health", admin::health)
+                .open("GET", "/metrics", new MetricsEndpoint(parts.status(), parts.models(), parts.runs()))
+                .admin("POST", "/runs", working(parts.status(), runs))
+                .admin("GET", "/agents", admin::agents)
+                .admin("DELETE", "/agents/{id}", admin::kill)
+                .admin("GET", "/memory", admin::memory)
+                .admin("GET", "/models", listing::admin)
+                .admin("GET", "/logs", new LogsEndpoint(parts.log()))
+                .admin("POST", "/shutdown", admin::shutdown);
+    }
+
+    /** Work that clients may send twice. */
+    private static Endpoint work(Parts parts, Endpoint endpoint) {
+        return working(parts.status(), new Idempotent(endpoint, parts.requests()));
+    }
+
+    /** Counts as work, so that the daemon does not leave for being idle. */
+    private static Endpoint working(DaemonStatus status, Endpoint endpoint) {
+        return exchange -> {
+            status.begin();
+            try {
+                endpoint.serve(exchange);
+            } finally {
+                status.end();
+            }
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package telos.server.api.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The body of an answer: each write waits until it is on its way, and gives up on a client that reads nothing. */
+final class ResponseOutlet implements Outlet {
+    private final Response response;
+    private final Duration stall;
+    private Recorder recorder = Recorder.NONE;
+
+    ResponseOutlet(Response response, Duration stall) {
+        this.response = response;
+        this.stall = stall;
+    }
+
+    void record(Recorder newRecorder) {
+        recorder = newRecorder;
+    }
+
+    @Override
+    public void write(boolean last, byte[] bytes) throws IOException {
+        recorder.writes(last, bytes);
+        Callback.Completable written = new Callback.Completable();
+        response.write(last, ByteBuffer.wrap(bytes), written);
+        try {
+            written.get(stall.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the client has not read for " + stall.toSeconds() + " seconds", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException("the client is gone", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("the daemon is stopping");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package telos.server.api.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.URIUtil;
+import org.jspecify.annotations.Nullable;
+import telos.server.Gate;
+
+/** Finds the endpoint for a request, keeps strangers out, and turns faults into answers. */
+public final class Router extends Handler.Abstract {
+    private static final System.Logger LOG = System.getLogger(Router.class.getName());
+
+    /** A route, and what stands for its placeholders. */
+    private record Found(Route route, List<String> names) {}
+
+    private final List<Route> routes = new ArrayList<>();
+    private final String adminConnector;
+    private final Bounds bounds;
+    private final Gate gate;
+    private final Intake intake;
+    private final Connections connections;
+    private final AtomicInteger answering = new AtomicInteger();
+
+    /** @param adminConnector the connector whose clients may use the admin routes, and need no key */
+    public Router(String adminConnector, Bounds bounds, Gate gate, Connections connections) {
+        this.adminConnector = adminConnector;
+        this.connections = connections;
+        this.bounds = bounds;
+        this.gate = gate;
+        this.intake = new Intake(bounds);
+    }
+
+    public Router open(String method, String path, Endpoint endpoint) {
+        return add(method, path, false, ErrorShape.OPENAI, endpoint);
+    }
+
+    public Router anthropic(String method, String path, Endpoint endpoint) {
+        return add(method, path, false, ErrorShape.ANTHROPIC, endpoint);
+    }
+
+    public Router admin(String method, String path, Endpoint endpoint) {
+        return add(method, path, true, ErrorShape.OPENAI, endpoint);
+    }
+
+    private Router add(String method, String path, boolean admin, ErrorShape shape, Endpoint endpoint) {
+        routes.add(new Route(method, path, admin, shape, endpoint));
+        return this;
+    }
+
+    public List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String id = RequestHead.of(request.getHeaders());
+        response.getHeaders().put("x-request-id", id);
+        response.getHeaders().put("request-id", id);
+        connections.busy(request);
+        Exchange exchange = new Exchange(request, response, intake, bounds, id);
+        try {
+            try {
+                if (answering.incrementAndGet() > bounds.requests()) {
+                    throw ApiException.comeBack(503, "too many requests at once; ask again", "overloaded", 1);
+                }
+                dispatch(request, exchange);
+            } catch (ApiException e) {
+                exchange.refuse(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                exchange.refuse(ApiException.comeBack(503, "the daemon is stopping", "stopping", 1));
+            }
+            callback.succeeded();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "the client went away: {0}", e.getMessage());
+            callback.failed(new EofException(e));
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "fault while answering " + id + " " + request.getHttpURI().getPath(),
+                    e);
+            fault(exchange, callback, e);
+        } finally {
+            answering.decrementAndGet();
+            exchange.close();
+            connections.idle(request);
+        }
+        return true;
+    }
+
+    private static void fault(Exchange exchange, Callback callback, RuntimeException e) {
+        if (exchange.committed()) {
+            callback.failed(e);
+            return;
+        }
+        try {
+            exchange.refuse(
+                    ApiException.fault("a fault of ours; the daemon's log says more (telos logs)", "internal_error"));
+            callback.succeeded();
+        } catch (IOException | RuntimeException second) {
+            callback.failed(second);
+        }
+    }
+
+    private void dispatch(Request request, Exchange exchange) throws ApiException, IOException, InterruptedException {
+        boolean admin = adminConnector.equals(
+                request.getConnectionMetaData().getConnector().getName());
+        if (!admin) {
+            Strangers.refuse(
+                    request.getHeaders().get(HttpHeader.HOST),
+                    request.getHeaders().get(HttpHeader.ORIGIN));
+        }
+        Found found = find(exchange, admin);
+        exchange.names(found.names());
+        exchange.shape(found.route().shape());
+        if (admin) {
+            found.route().endpoint().serve(exchange);
+            return;
+        }
+        switch (gate.enter(RequestHead.key(request.getHeaders()))) {
+            case Gate.Entered entered -> {
+                try {
+                    exchange.tenant(entered.tenant());
+                    found.route().endpoint().serve(exchange);
+                } finally {
+                    entered.leave().run();
+                }
+            }
+            case Gate.Unknown unknown -> throw ApiException.unauthorized(unknown.why());
+            case Gate.Exhausted exhausted ->
+                throw ApiException.comeBack(
+                        429, exhausted.why(), "rate_limit_exceeded", Math.max(1, exhausted.retryAfterSeconds()));
+        }
+    }
+
+    private Found find(Exchange exchange, boolean admin) throws ApiException {
+        @Nullable Route samePath = null;
+        for (Route route : routes) {
+            if (route.admin() && !admin) {
+                continue;
+            }
+            Optional<List<String>> names = route.match(exchange.path());
+            if (names.isEmpty()) {
+                continue;
+            }
+            samePath = route;
+            if (route.method().equals(exchange.method())) {
+                return new Found(
+                        route, names.get().stream().map(URIUtil::decodePath).toList());
+            }
+        }
+        if (samePath != null) {
+            exchange.shape(samePath.shape());
+            throw ApiException.refused(405, exchange.method() + " is not for " + exchange.path(), "method_not_allowed");
+        }
+        throw ApiException.notFound("there is nothing at " + exchange.path(), "not_found");
+    }
+}

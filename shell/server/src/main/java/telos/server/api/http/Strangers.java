@@ -1,0 +1,54 @@
+package telos.server.api.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps web pages from reaching the daemon through a browser: a page elsewhere names its own {@code Origin}, and one
+ * that rebinds its name to loopback names its own {@code Host}.
+ */
+final class Strangers {
+    /** Any address of this machine's own network (RFC 1122, 3.2.1.3): none of them can be a name that was rebound. */
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    private Strangers() {}
+
+    static void refuse(@Nullable String host, @Nullable String origin) throws ApiException {
+        if (host != null && !LOOPBACK.matcher(withoutPort(host)).matches()) {
+            throw forbidden(
+                    "requests must name this machine by localhost, [::1] or an address such as 127.0.0.1; this one names "
+                            + shortened(host));
+        }
+        if (origin != null && !isLoopback(origin)) {
+            throw forbidden("requests from the web page " + shortened(origin) + " are not served");
+        }
+    }
+
+    private static ApiException forbidden(String why) {
+        return ApiException.refused(403, why, "forbidden");
+    }
+
+    private static boolean isLoopback(String origin) {
+        try {
+            String host = new URI(origin).getHost();
+            return host != null
+                    && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String shortened(String text) {
+        String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
+    }
+}

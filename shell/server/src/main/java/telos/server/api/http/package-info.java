@@ -1,0 +1,9 @@
+/**
+ * HTTP as every dialect here needs it: routes, bodies read within bounds, errors in each client's shape, answers and
+ * server-sent events written to clients that may be slow or gone. Endpoints get an {@code Exchange} and may block. It
+ * knows nothing of models.
+ */
+@NullMarked
+package telos.server.api.http;
+
+import org.jspecify.annotations.NullMarked;

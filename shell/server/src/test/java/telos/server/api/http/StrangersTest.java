@@ -1,0 +1,47 @@
+package telos.server.api.http;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrangersTest {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"localhost", "LocalHost:80", "127.0.0.1:7717", "127.0.0.2", "127.9.8.7:1", "[::1]:7717"})
+    void servesWhoeverNamesThisMachine(@Nullable String host) {
+        assertThatCode(() -> Strangers.refuse(host, null)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "127.0.0.1.evil.example",
+                "evil.example:127.0.0.1",
+                "128.0.0.1",
+                "127.0.0",
+                "localhost.evil.example:7717",
+                "[::2]",
+                "[::1].evil.example",
+                ""
+            })
+    void refusesWhoeverNamesAnother(String host) {
+        assertThatThrownBy(() -> Strangers.refuse(host, null)).isInstanceOf(ApiException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:3000", "http://127.0.0.2:8000", "http://[::1]"})
+    void servesPagesOfThisMachine(String origin) {
+        assertThatCode(() -> Strangers.refuse(null, origin)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "http://127.0.0.1.evil.example", "null", "::", "http://10.0.0.1"})
+    void refusesPagesFromElsewhere(String origin) {
+        assertThatThrownBy(() -> Strangers.refuse("localhost", origin)).isInstanceOf(ApiException.class);
+    }
+}
