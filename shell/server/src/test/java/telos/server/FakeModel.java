@@ -45,7 +45,7 @@ public final class FakeModel implements ServedModel {
     public static Turn says(String text, ChatOutcome.Finish finish, Optional<String> stop) {
         return (logprobs, listener) -> {
             List<TokenProbability> tokens = new ArrayList<>();
-            for (String word : text.split("(?<= )")) {
+            for (String word : text.split("(?<= )", -1)) {
                 TokenProbability token = token(word, -0.5, List.of(token(word, -0.5, List.of())));
                 tokens.add(token);
                 listener.text(word, logprobs.isPresent() ? List.of(token) : List.of());

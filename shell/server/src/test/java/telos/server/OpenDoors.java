@@ -1,6 +1,7 @@
 package telos.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,8 @@ import telos.agents.Agents;
 import telos.server.api.Doors;
 import telos.server.api.OpenApi;
 import telos.server.api.http.Bounds;
+import telos.server.api.http.Route;
+import telos.server.api.http.Witness;
 import telos.server.records.RecentRequests;
 import telos.server.records.RecentResponses;
 import telos.tools.Toolbox;
@@ -36,6 +39,10 @@ public final class OpenDoors implements AutoCloseable {
     }
 
     public OpenDoors(ServedModel model, Bounds bounds, Gate gate) throws IOException {
+        this(model, bounds, gate, Witness.BLIND);
+    }
+
+    public OpenDoors(ServedModel model, Bounds bounds, Gate gate, Witness witness) throws IOException {
         home = Files.createTempDirectory("telos-doors");
         Models models = new Models(name -> new Models.Unknown("no model named '" + name + "'"));
         models.standard(model);
@@ -48,9 +55,13 @@ public final class OpenDoors implements AutoCloseable {
                 models,
                 new Runs(agents, new Syscalls(models, toolbox), toolbox.specs()),
                 () -> 1_700_000_000L,
-                new Doors.Rules(bounds, gate, new RecentResponses(1 << 20), new RecentRequests(1 << 20)));
+                new Doors.Rules(bounds, gate, new RecentResponses(1 << 20), new RecentRequests(1 << 20), witness));
         port = doors.listen("127.0.0.1", 0);
         status.ready(model.name());
+    }
+
+    public List<Route> routes() {
+        return doors.routes();
     }
 
     public int port() {
@@ -84,7 +95,7 @@ public final class OpenDoors implements AutoCloseable {
         public List<JsonNode> events() {
             return data().stream()
                     .filter(data -> data.startsWith("{"))
-                    .map(data -> (JsonNode) JSON.readTree(data))
+                    .map(JSON::readTree)
                     .toList();
         }
     }
@@ -120,7 +131,7 @@ public final class OpenDoors implements AutoCloseable {
 
     /** A bare connection. */
     public Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
         return socket;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -18,8 +19,10 @@ import telos.server.Runs;
 import telos.server.api.http.Bounds;
 import telos.server.api.http.Connections;
 import telos.server.api.http.JettyErrors;
+import telos.server.api.http.Route;
 import telos.server.api.http.Router;
 import telos.server.api.http.TcpDoor;
+import telos.server.api.http.Witness;
 import telos.server.api.responses.Background;
 import telos.server.records.IdempotencyStore;
 import telos.server.records.RecentRequests;
@@ -34,12 +37,14 @@ public final class Doors implements AutoCloseable {
 
     private final Server server;
     private final Path socket;
+    private final List<Route> routes;
     private final Connections connections;
     private final Background background;
 
-    private Doors(Server server, Path socket, Connections connections, Background background) {
+    private Doors(Server server, Path socket, List<Route> routes, Connections connections, Background background) {
         this.server = server;
         this.socket = socket;
+        this.routes = routes;
         this.connections = connections;
         this.background = background;
     }
@@ -53,11 +58,17 @@ public final class Doors implements AutoCloseable {
                 models,
                 runs,
                 epochSeconds,
-                new Rules(Bounds.USUAL, Gate.OPEN, new RecentResponses(KEPT_BYTES), new RecentRequests(KEPT_BYTES)));
+                new Rules(
+                        Bounds.USUAL,
+                        Gate.OPEN,
+                        new RecentResponses(KEPT_BYTES),
+                        new RecentRequests(KEPT_BYTES),
+                        Witness.BLIND));
     }
 
-    /** What clients may take, whose they are, and what is kept of their requests. */
-    public record Rules(Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests) {}
+    /** What clients may take, whose they are, what is kept of their requests, and who sees them. */
+    public record Rules(
+            Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests, Witness witness) {}
 
     /** As above, by other rules than the usual. */
     public static Doors open(
@@ -71,7 +82,7 @@ public final class Doors implements AutoCloseable {
         server.setErrorHandler(new JettyErrors());
         Connections connections = new Connections(bounds, server.getScheduler());
         Background background = new Background(status::begin, status::end);
-        Router router = new Router(ADMIN, bounds, rules.gate(), connections);
+        Router router = new Router(ADMIN, bounds, rules.gate(), connections, rules.witness());
         Routes.add(
                 router,
                 new Routes.Parts(
@@ -92,7 +103,7 @@ public final class Doors implements AutoCloseable {
         admin.setUnixDomainPath(secluded);
         admin.setIdleTimeout(ADMIN_IDLE_MILLIS);
         server.addConnector(admin);
-        Doors doors = new Doors(server, socket, connections, background);
+        Doors doors = new Doors(server, socket, router.routes(), connections, background);
         boolean opened = false;
         try {
             doors.start();
@@ -138,6 +149,11 @@ public final class Doors implements AutoCloseable {
             throw new IOException(e.getMessage(), e);
         }
         return door.getLocalPort();
+    }
+
+    /** What is served. */
+    public List<Route> routes() {
+        return routes;
     }
 
     private void start() throws IOException {

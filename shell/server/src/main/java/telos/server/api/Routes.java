@@ -1,6 +1,9 @@
 package telos.server.api;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import telos.server.DaemonStatus;
 import telos.server.Models;
@@ -75,6 +78,7 @@ final class Routes {
                 new ModelsEndpoint(parts.models(), parts.epochSeconds().getAsLong());
         Endpoint runs = new RunsEndpoint(parts.runs(), parts.models(), System::nanoTime);
         router.open("GET", "/health", admin::health)
+                .open("GET", "/openapi.json", exchange -> exchange.bytes(200, "application/json", description()))
                 .open("GET", "/metrics", new MetricsEndpoint(parts.status(), parts.models(), parts.runs()))
                 .admin("POST", "/runs", working(parts.status(), runs))
                 .admin("GET", "/agents", admin::agents)
@@ -83,6 +87,12 @@ final class Routes {
                 .admin("GET", "/models", listing::admin)
                 .admin("GET", "/logs", new LogsEndpoint(parts.log()))
                 .admin("POST", "/shutdown", admin::shutdown);
+    }
+
+    private static byte[] description() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Routes.class.getResourceAsStream("openapi.json"))) {
+            return in.readAllBytes();
+        }
     }
 
     /** Work that clients may send twice. */

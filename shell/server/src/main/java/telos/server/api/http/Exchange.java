@@ -25,6 +25,8 @@ public final class Exchange {
     private ErrorShape shape = ErrorShape.OPENAI;
     private Tenant tenant = Tenant.LOCAL;
     private List<String> names = List.of();
+    private String route = "";
+    private boolean trusted;
     private byte @Nullable [] bytes;
 
     Exchange(Request request, Response response, Intake intake, Bounds bounds, String id) {
@@ -42,8 +44,15 @@ public final class Exchange {
         shape = anthropic() ? ErrorShape.ANTHROPIC : ofRoute;
     }
 
-    void names(List<String> newNames) {
+    void found(Route newRoute, List<String> newNames) {
+        shape(newRoute.shape());
+        route = newRoute.path();
         names = newNames;
+    }
+
+    /** Whoever comes by the owner's door need not say that the body is JSON. */
+    void trusted() {
+        trusted = true;
     }
 
     void tenant(Tenant newTenant) {
@@ -66,6 +75,11 @@ public final class Exchange {
 
     public String method() {
         return request.getMethod();
+    }
+
+    /** The path of the route with its placeholders; empty where there is none. */
+    String route() {
+        return route;
     }
 
     public String path() {
@@ -98,7 +112,9 @@ public final class Exchange {
     /** The body as it came. */
     public byte[] bytes() throws ApiException, IOException, InterruptedException {
         if (bytes == null) {
-            refuseOtherThanJson();
+            if (!trusted) {
+                refuseOtherThanJson();
+            }
             bytes = intake.read(request);
         }
         return bytes;

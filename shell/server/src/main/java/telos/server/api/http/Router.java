@@ -30,12 +30,14 @@ public final class Router extends Handler.Abstract {
     private final Gate gate;
     private final Intake intake;
     private final Connections connections;
+    private final Witness witness;
     private final AtomicInteger answering = new AtomicInteger();
 
     /** @param adminConnector the connector whose clients may use the admin routes, and need no key */
-    public Router(String adminConnector, Bounds bounds, Gate gate, Connections connections) {
+    public Router(String adminConnector, Bounds bounds, Gate gate, Connections connections, Witness witness) {
         this.adminConnector = adminConnector;
         this.connections = connections;
+        this.witness = witness;
         this.bounds = bounds;
         this.gate = gate;
         this.intake = new Intake(bounds);
@@ -67,6 +69,7 @@ public final class Router extends Handler.Abstract {
         String id = RequestHead.of(request.getHeaders());
         response.getHeaders().put("x-request-id", id);
         response.getHeaders().put("request-id", id);
+        long start = System.nanoTime();
         connections.busy(request);
         Exchange exchange = new Exchange(request, response, intake, bounds, id);
         try {
@@ -95,6 +98,13 @@ public final class Router extends Handler.Abstract {
             answering.decrementAndGet();
             exchange.close();
             connections.idle(request);
+            witness.saw(new Witness.Seen(
+                    id,
+                    exchange.method(),
+                    exchange.route(),
+                    response.getStatus(),
+                    System.nanoTime() - start,
+                    exchange.tenant()));
         }
         return true;
     }
@@ -122,9 +132,9 @@ public final class Router extends Handler.Abstract {
                     request.getHeaders().get(HttpHeader.ORIGIN));
         }
         Found found = find(exchange, admin);
-        exchange.names(found.names());
-        exchange.shape(found.route().shape());
+        exchange.found(found.route(), found.names());
         if (admin) {
+            exchange.trusted();
             found.route().endpoint().serve(exchange);
             return;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -13,11 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,12 +39,13 @@ class BoundsTest {
     private static final Bounds SMALL = new Bounds(
             100_000, 150_000, Duration.ofMillis(400), 1_000_000, Duration.ofMillis(400), Duration.ofMillis(800), 40, 8);
     private static final FakeModel MODEL = new FakeModel();
+    private static final BlockingQueue<Witness.Seen> SEEN = new LinkedBlockingQueue<>();
 
     private static OpenDoors doors;
 
     @BeforeAll
     static void open() throws Exception {
-        doors = new OpenDoors(MODEL, SMALL, BoundsTest::enter);
+        doors = new OpenDoors(MODEL, SMALL, BoundsTest::enter, SEEN::add);
     }
 
     @AfterAll
@@ -74,6 +78,21 @@ class BoundsTest {
         MODEL.chats.clear();
         assertThat(doors.post(PATH, BODY, "Authorization", "Bearer A").status()).isEqualTo(200);
         assertThat(MODEL.chats.remove().tenant()).isEqualTo("tA");
+    }
+
+    @Test
+    void tellsTheWitnessOfEachRequest() throws Exception {
+        SEEN.clear();
+        assertThat(doors.get("/v1/models/none", "x-request-id", "seen-1", "Authorization", "Bearer B")
+                        .status())
+                .isEqualTo(404);
+        Witness.Seen seen = SEEN.take();
+        while (!seen.id().equals("seen-1")) {
+            seen = SEEN.take();
+        }
+        assertThat(seen.route()).isEqualTo("/v1/models/{id}");
+        assertThat(seen.status()).isEqualTo(404);
+        assertThat(seen.tenant()).isEqualTo(new Tenant("tB"));
     }
 
     @Test
@@ -151,7 +170,7 @@ class BoundsTest {
         });
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
-            socket.connect(new InetSocketAddress("127.0.0.1", doors.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), doors.port()));
             String body = BODY.replace("]}", "],\"stream\":true}");
             socket.getOutputStream()
                     .write((head("Content-Length: " + body.length() + "\r\n") + body)

@@ -67,7 +67,7 @@ class WireTest {
         try {
             while (true) {
                 listener.waiting();
-                Thread.yield();
+                Thread.onSpinWait();
             }
         } catch (IOException e) {
             gone.countDown();
