@@ -19,7 +19,9 @@ import telos.inference.sampling.TokenMask;
 final class RequestConstraint implements Constraint {
     private static final String ARGUMENTS = "\"arguments\":{";
     private static final Pattern COPIED = Pattern.compile("[{,]\"(path|text|name)\":\"([^\"\\\\]*)$");
-    private static final Pattern COUNTED = Pattern.compile("[{,]\"(?:lines|limit|pid|port)\":(\\d*)$");
+    private static final Pattern COUNTED = Pattern.compile("[{,]\"(lines|limit|pid|port)\":(\\d*)$");
+    /** "The first line" says a number too. */
+    private static final String FIRST = "1";
 
     private final Constraint call;
     private final String request;
@@ -33,7 +35,6 @@ final class RequestConstraint implements Constraint {
         // one character per byte, as the tokens are spelled
         this.request = new String(request.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         this.numbers = SpokenNumbers.in(request);
-        numbers.add("1"); // "the first line"
         this.spelling = spelling;
     }
 
@@ -52,7 +53,11 @@ final class RequestConstraint implements Constraint {
             return only(valid, more -> (pattern && (value + more).startsWith("*")) || follows(value, more));
         }
         Matcher counted = COUNTED.matcher(inside);
-        return counted.find() ? only(valid, more -> counts(counted.group(1), more)) : valid;
+        if (!counted.find()) {
+            return valid;
+        }
+        boolean lines = counted.group(1).equals("lines");
+        return only(valid, more -> counts(counted.group(2), more, lines));
     }
 
     private interface Continuation {
@@ -71,12 +76,15 @@ final class RequestConstraint implements Constraint {
         return any ? fitting.build() : valid;
     }
 
-    private boolean counts(String value, String more) {
+    private boolean counts(String value, String more, boolean lines) {
         int end = 0;
         while (end < more.length() && Character.isDigit(more.charAt(end))) {
             end++;
         }
         String longer = value + more.substring(0, end);
+        if (lines && longer.equals(FIRST)) {
+            return true;
+        }
         return end < more.length()
                 ? numbers.contains(longer)
                 : numbers.stream().anyMatch(number -> number.startsWith(longer));
@@ -110,11 +118,16 @@ final class RequestConstraint implements Constraint {
         if (value.isEmpty()) {
             return false;
         }
-        if (end < request.length() && inWord(request.charAt(end))) {
+        if (end < request.length() && (inWord(request.charAt(end)) || goesOn(end))) {
             return false;
         }
         boolean sentenceEnds = end == request.length() || request.charAt(end) == ' ';
         return !sentenceEnds || !punctuated(value);
+    }
+
+    /** Whether a full stop at {@code at} stands within a word, as in "a.log" and "mp4.6". */
+    private boolean goesOn(int at) {
+        return request.charAt(at) == '.' && at + 1 < request.length() && inWord(request.charAt(at + 1));
     }
 
     /** Whether the last character belongs to the sentence rather than to the value; "." and "src/.." are paths. */

@@ -151,6 +151,18 @@ class ChatModelTest {
     }
 
     @Test
+    void operatorEndsNoPathWithinAName() throws Exception {
+        ChatOutcome outcome = ask(
+                operator(),
+                "<|call|>{\"name\":\"tail\",\"arguments\":{\"path\":\"a\"}}<|end|>",
+                new ToolChoice.Auto(),
+                new Message.User("tail a.log.1"));
+        assertThat(message(outcome).calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments()).startsWith("{\"path\":\"a.log.1\""));
+    }
+
+    @Test
     void operatorLeavesOutThePunctuationOfTheSentence() throws Exception {
         ChatOutcome outcome = ask(
                 operator(),
