@@ -42,7 +42,7 @@ final class OperatorDialect implements Dialect {
                 case Message.System _ -> {}
                 case Message.User user -> {
                     prompt.add(tokens.user());
-                    encode(user.text(), prompt);
+                    encode(Shouted.read(user.text()), prompt);
                     evidence.add(user.text());
                     answered = false;
                 }
@@ -73,7 +73,8 @@ final class OperatorDialect implements Dialect {
 
     private Constraint constraint(ChatRequest request, List<String> evidence, boolean answered) throws Unspeakable {
         Optional<Constraint> answer = forms.answer(request.form());
-        List<ToolSpec> callable = callable(request, evidence.getFirst());
+        String said = Shouted.read(evidence.getFirst());
+        List<ToolSpec> callable = callable(request, said);
         boolean must =
                 request.toolChoice() instanceof ToolChoice.Required || request.toolChoice() instanceof ToolChoice.Named;
         boolean mayCall = !callable.isEmpty() && (must || !answered);
@@ -88,9 +89,7 @@ final class OperatorDialect implements Dialect {
         return new OperatorConstraint(
                 tokens,
                 moves.build(),
-                () -> calls == null
-                        ? unreachable()
-                        : new RequestConstraint(calls.start(), evidence.getFirst(), tokenizer::bytes),
+                () -> calls == null ? unreachable() : new RequestConstraint(calls.start(), said, tokenizer::bytes),
                 () -> answer.isPresent()
                         ? answer.get()
                         : GroundedText.over(forms.trie(), evidence, answered ? Set.of(tokens.quote()) : Set.of()));
