@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a benchmark found, in the order in which it is shown. */
 final class Figures {
     private final Map<String, Double> values = new LinkedHashMap<>();
+    private boolean broken;
 
     Figures put(String name, double value) {
         if (!Double.isFinite(value)) {
@@ -20,6 +21,22 @@ final class Figures {
 
     Figures put(String name, long count) {
         return put(name, (double) count);
+    }
+
+    Figures putAll(Figures others) {
+        values.putAll(others.values);
+        return this;
+    }
+
+    /** Marks that something is not as it must be, so that the command fails. */
+    Figures broken() {
+        broken = true;
+        return this;
+    }
+
+    /** Whether all is as it must be. */
+    boolean hold() {
+        return !broken;
     }
 
     /** The object that other programs read: which benchmark, what it found, and where. */

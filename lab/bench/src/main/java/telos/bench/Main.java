@@ -25,7 +25,8 @@ public final class Main {
                 new SpeedBench(),
                 new StreamsBench(project),
                 new LoadBench(project),
-                new BitsBench(project));
+                new BitsBench(project),
+                new ClientsBench(project));
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }
 
@@ -71,7 +72,7 @@ public final class Main {
                 out.print(figures.table());
             }
             out.flush();
-            return 0;
+            return figures.hold() ? 0 : 1;
         } catch (BenchException e) {
             err.println("telos bench " + bench.name() + ": " + e.getMessage());
             return e.status();

@@ -41,8 +41,12 @@ record Options(Map<String, String> values) {
         return values.containsKey(name);
     }
 
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
     Optional<Path> path(String name) {
-        return Optional.ofNullable(values.get(name)).map(Path::of);
+        return text(name).map(Path::of);
     }
 
     int whole(String name, int otherwise, int least, int most) throws BenchException {

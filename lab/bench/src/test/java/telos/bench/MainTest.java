@@ -40,6 +40,14 @@ final class MainTest {
     }
 
     @Test
+    void failsWhereSomethingIsNotAsItMustBeAndStillPrintsTheFigures() throws InterruptedException {
+        Bench broken = new Fake("broken", new Figures().put("failed", 1).broken());
+        int status = new Main(List.of(broken), stream(out), stream(err)).run(List.of("broken", "--json"));
+        assertThat(status).isOne();
+        assertThat(text(out)).contains("\"failed\":1");
+    }
+
+    @Test
     void exitsWithTwoWhereItIsUsedWrongly() throws InterruptedException {
         assertThat(run("nothing")).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
