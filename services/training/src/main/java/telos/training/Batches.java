@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import telos.inference.tokenizer.Tokenizer;
 import telos.training.curriculum.Curriculum;
+import telos.training.curriculum.Lesson;
 
 /**
  * The endless, repeatable sequence of training batches of one seed. Lessons come in chapters; within a chapter those of
@@ -25,17 +27,31 @@ final class Batches {
     private final long seed;
     private final int tokens;
     private final int longest;
+    private final Set<String> examined;
     private Place next;
     private List<List<Protocol.Encoded>> chapter = List.of();
     private int loaded = -1;
 
-    /** At most {@code tokens} in a batch, padding included; lessons of more than {@code longest} are left out. */
-    Batches(Curriculum curriculum, Tokenizer tokenizer, long seed, int tokens, int longest, Place start) {
+    /**
+     * At most {@code tokens} in a batch, padding included; lessons of more than {@code longest} are left out, and so is
+     * whatever an examination asks.
+     *
+     * @param examined requests of examinations, as {@link Requests#plain} gives them
+     */
+    Batches(
+            Curriculum curriculum,
+            Tokenizer tokenizer,
+            long seed,
+            int tokens,
+            int longest,
+            Set<String> examined,
+            Place start) {
         this.curriculum = curriculum;
         this.tokenizer = tokenizer;
         this.seed = seed;
         this.tokens = tokens;
         this.longest = longest;
+        this.examined = examined;
         this.next = start;
     }
 
@@ -60,8 +76,9 @@ final class Batches {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + number * 0x632BE59BD9B4E019L + 1);
         List<Protocol.Encoded> lessons = new ArrayList<>();
         while (lessons.size() < CHAPTER) {
-            Protocol.Encoded lesson = Protocol.encode(tokenizer, curriculum.draw(Curriculum.Part.LESSONS, random));
-            if (lesson.tokens().length <= longest) {
+            Lesson drawn = curriculum.draw(Curriculum.Part.LESSONS, random);
+            Protocol.Encoded lesson = Protocol.encode(tokenizer, drawn);
+            if (lesson.tokens().length <= longest && !examined.contains(Requests.plain(drawn.request()))) {
                 lessons.add(lesson);
             }
         }

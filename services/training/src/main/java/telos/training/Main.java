@@ -30,8 +30,9 @@ import telos.training.transformer.Transformer;
 /** The command {@code telos train}. */
 public final class Main {
     private static final int TOKENIZER_LESSONS = 12_000;
-    private static final int SAVE_EVERY = 100;
-    private static final int EXAMINE_EVERY = 400;
+    private static final String CHECKPOINT = "checkpoint.bin";
+    private static final int SAVE_EVERY = 200;
+    private static final int EXAMINE_EVERY = 2000;
 
     private final PrintStream out;
     private final Map<String, String> options;
@@ -93,14 +94,21 @@ public final class Main {
         return text == null ? otherwise : Integer.parseInt(text);
     }
 
+    /** A file as it is named, or else one of the project. */
     private Path path(String name, String otherwise) {
-        return Path.of(options.getOrDefault(name, otherwise));
+        String text = options.get(name);
+        return text == null ? inProject(otherwise) : Path.of(text);
+    }
+
+    private static Path inProject(String file) {
+        String root = System.getenv("TELOS_ROOT");
+        return Path.of(root == null || root.isEmpty() ? "." : root).resolve(file);
     }
 
     private Path state() throws IOException {
         String home = System.getenv("TELOS_HOME");
         String base = home == null || home.isEmpty() ? System.getProperty("user.home") + "/.telos" : home;
-        return Files.createDirectories(path("state", base + "/training"));
+        return Files.createDirectories(Path.of(options.getOrDefault("state", base + "/training")));
     }
 
     private void mini() throws IOException {
@@ -120,8 +128,9 @@ public final class Main {
                 tokenizer.size(),
                 plan.dimensions().parameters(),
                 plan.steps());
-        Path checkpoint = state.resolve("checkpoint.bin");
-        try (Trainer trainer = new Trainer(plan, curriculum, tokenizer, checkpoint)) {
+        Path checkpoint = state.resolve(CHECKPOINT);
+        try (Trainer trainer =
+                new Trainer(plan, curriculum, tokenizer, Requests.asked(inProject("models/eval")), checkpoint)) {
             if (trainer.done() > 0) {
                 out.println("going on after step " + trainer.done());
             }
@@ -148,10 +157,10 @@ public final class Main {
         export();
     }
 
-    /** The vocabulary that belongs to the state, made when there is none yet. */
+    /** The vocabulary that belongs to the checkpoint, made anew where there is none yet. */
     private static Vocabulary vocabulary(Path state, Curriculum curriculum, long seed) throws IOException {
         Path file = state.resolve("tokenizer.gguf");
-        if (Files.exists(file)) {
+        if (Files.exists(file) && Files.exists(state.resolve(CHECKPOINT))) {
             return Vocabulary.from(GgufFile.read(file).metadata());
         }
         BpeTrainer trainer = new BpeTrainer(Protocol.vocabulary());
@@ -174,7 +183,7 @@ public final class Main {
     private void export() throws IOException {
         Path state = state();
         Path file = path("out", "models/telos-mini.gguf");
-        Checkpoint saved = Checkpoint.read(state.resolve("checkpoint.bin"));
+        Checkpoint saved = Checkpoint.read(state.resolve(CHECKPOINT));
         Vocabulary vocabulary = vocabulary(state);
         Snapshot weights = saved.weights();
         ModelFile.write(file, "telos-mini", Plan.mini(1).dimensions(), weights, vocabulary);
@@ -224,7 +233,7 @@ public final class Main {
     private void verify() throws IOException {
         Path state = state();
         Tokenizer tokenizer = Tokenizer.of(vocabulary(state));
-        Checkpoint saved = Checkpoint.read(state.resolve("checkpoint.bin"));
+        Checkpoint saved = Checkpoint.read(state.resolve(CHECKPOINT));
         List<Lesson> lessons = Examination.questions(new Curriculum(), number("count", 50), seed());
         try (NDManager manager = Engine.getInstance().newBaseManager();
                 Transformer model = new Transformer(Plan.mini(1).dimensions(), manager, Plan.CONTEXT, saved.weights());
@@ -252,7 +261,7 @@ public final class Main {
     private void ask() throws IOException {
         Path state = state();
         Tokenizer tokenizer = Tokenizer.of(vocabulary(state));
-        Checkpoint saved = Checkpoint.read(state.resolve("checkpoint.bin"));
+        Checkpoint saved = Checkpoint.read(state.resolve(CHECKPOINT));
         List<Requests.Expected> requests = Requests.read(path("in", "models/eval/development.jsonl"));
         try (NDManager manager = Engine.getInstance().newBaseManager();
                 Transformer model =

@@ -16,7 +16,7 @@ record Plan(long seed, Dimensions dimensions, int steps, int tokens, float rate)
     private static final float LOWEST = 0.02f;
 
     static Plan mini(long seed) {
-        return new Plan(seed, new Dimensions(Protocol.VOCABULARY, 192, 4, 6, 2, 32, 384), 7000, 2048, 2e-3f);
+        return new Plan(seed, new Dimensions(Protocol.VOCABULARY, 192, 4, 6, 2, 32, 384), 23_000, 1024, 2e-3f);
     }
 
     Plan withSteps(int count) {

@@ -1,7 +1,9 @@
 package telos.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import telos.inference.chat.OperatorResult;
 import telos.inference.tokenizer.Boundary;
 import telos.inference.tokenizer.BpeTrainer;
 import telos.inference.tokenizer.Piece;
@@ -28,14 +30,11 @@ final class Protocol {
     static final List<String> CONTROL = List.of(END, USER, CALL, RESULT, SAY, "<|quote|>", "<|pad|>");
     static final int VOCABULARY = 1024;
 
-    /** A result is cut to this before the model sees it. */
-    static final int RESULT_LINES = 12;
-
-    static final int RESULT_COLUMNS = 120;
-    static final int RESULT_TOKENS = 320;
-
     /** What a token counts in the loss: the model's own words in full. */
     private static final float OWN = 1f;
+
+    /** The move and the tool: all else follows from them. */
+    private static final float DECISION = 3f;
 
     private static final float REQUEST = 0.04f;
     private static final float TOLD = 0.01f;
@@ -90,14 +89,21 @@ final class Protocol {
         List<int[]> parts = new ArrayList<>();
         List<Float> weights = new ArrayList<>();
         add(parts, weights, prompt(tokenizer, lesson.request()), REQUEST);
-        lesson.call().ifPresent(call -> add(parts, weights, tokenizer.encode(CALL + call.text() + END, true), OWN));
+        lesson.call().ifPresent(call -> {
+            int[] written = tokenizer.encode(CALL + call.text() + END, true);
+            add(parts, weights, Arrays.copyOf(written, 2), DECISION);
+            add(parts, weights, Arrays.copyOfRange(written, 2, written.length), OWN);
+        });
         lesson.result().ifPresent(result -> {
-            int[] told = told(tokenizer, result);
+            int[] told = OperatorResult.shorten(tokenizer, result);
             add(parts, weights, tokenizer.encode(RESULT, true), TOLD);
             add(parts, weights, told, TOLD);
             add(parts, weights, tokenizer.encode(END, true), TOLD);
         });
-        lesson.answer().ifPresent(answer -> add(parts, weights, tokenizer.encode(SAY + answer + END, true), OWN));
+        lesson.answer().ifPresent(answer -> {
+            add(parts, weights, tokenizer.encode(SAY, true), lesson.call().isPresent() ? OWN : DECISION);
+            add(parts, weights, tokenizer.encode(answer + END, true), OWN);
+        });
         int length = parts.stream().mapToInt(part -> part.length).sum();
         int[] tokens = new int[length];
         float[] each = new float[length];
@@ -105,20 +111,10 @@ final class Protocol {
         for (int i = 0; i < parts.size(); i++) {
             int[] part = parts.get(i);
             System.arraycopy(part, 0, tokens, at, part.length);
-            java.util.Arrays.fill(each, at, at + part.length, weights.get(i));
+            Arrays.fill(each, at, at + part.length, weights.get(i));
             at += part.length;
         }
         return new Encoded(tokens, each);
-    }
-
-    /** A result as the model sees it. */
-    static int[] told(Tokenizer tokenizer, String result) {
-        List<String> lines = result.lines()
-                .limit(RESULT_LINES)
-                .map(line -> line.length() <= RESULT_COLUMNS ? line : line.substring(0, RESULT_COLUMNS))
-                .toList();
-        int[] tokens = tokenizer.encode(List.of(new Piece(String.join("\n", lines), false)));
-        return tokens.length <= RESULT_TOKENS ? tokens : java.util.Arrays.copyOf(tokens, RESULT_TOKENS);
     }
 
     private static void add(List<int[]> parts, List<Float> weights, int[] tokens, float weight) {

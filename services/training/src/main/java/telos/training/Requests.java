@@ -1,11 +1,15 @@
 package telos.training;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import telos.tools.Catalogue;
 import telos.training.curriculum.Lesson;
 import tools.jackson.core.JacksonException;
@@ -54,6 +58,22 @@ final class Requests {
                             : Optional.empty()));
         }
         return requests;
+    }
+
+    /** What all the files of requests in a folder ask, as {@link #plain} gives it. */
+    static Set<String> asked(Path folder) throws IOException {
+        Set<String> asked = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jsonl")) {
+            for (Path file : files) {
+                read(file).forEach(expected -> asked.add(plain(expected.request())));
+            }
+        }
+        return asked;
+    }
+
+    /** A request with neither capitals nor punctuation around it: two that differ only so are the same. */
+    static String plain(String request) {
+        return request.toLowerCase(Locale.ROOT).replaceAll("^[\\s.?!]+|[\\s.?!]+$", "");
     }
 
     static String quoted(String text) {

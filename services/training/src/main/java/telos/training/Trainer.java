@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import telos.inference.tokenizer.Tokenizer;
 import telos.training.curriculum.Curriculum;
 import telos.training.transformer.AdamW;
@@ -34,7 +35,7 @@ final class Trainer implements AutoCloseable {
     private long tokens;
 
     /** Takes up {@code file} where it exists, else begins anew. */
-    Trainer(Plan plan, Curriculum curriculum, Tokenizer tokenizer, Path file) throws IOException {
+    Trainer(Plan plan, Curriculum curriculum, Tokenizer tokenizer, Set<String> examined, Path file) throws IOException {
         this.plan = plan;
         this.manager = Engine.getInstance().newBaseManager();
         Optional<Checkpoint> saved = Optional.empty();
@@ -56,7 +57,7 @@ final class Trainer implements AutoCloseable {
         this.optimizer =
                 new AdamW(model, manager, 0.05f, 1f, saved.map(it -> new AdamW.Moments(it.first(), it.second())));
         Batches.Place place = saved.map(Checkpoint::place).orElse(Batches.Place.START);
-        this.batches = new Batches(curriculum, tokenizer, plan.seed(), plan.tokens(), Plan.LONGEST, place);
+        this.batches = new Batches(curriculum, tokenizer, plan.seed(), plan.tokens(), Plan.LONGEST, examined, place);
     }
 
     /** Does the next step; returns its loss. */

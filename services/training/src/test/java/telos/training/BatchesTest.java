@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import telos.inference.tokenizer.BpeTrainer;
 import telos.inference.tokenizer.Tokenizer;
@@ -23,7 +26,7 @@ class BatchesTest {
     }
 
     private static Batches from(Batches.Place place) {
-        return new Batches(CURRICULUM, TOKENIZER, 1, 2048, Plan.LONGEST, place);
+        return new Batches(CURRICULUM, TOKENIZER, 1, 2048, Plan.LONGEST, Set.of(), place);
     }
 
     private static List<List<Integer>> ids(List<Protocol.Encoded> batch) {
@@ -55,6 +58,25 @@ class BatchesTest {
                     .orElse(0);
             assertThat(longest).isLessThanOrEqualTo(Plan.LONGEST);
             assertThat(longest * batch.size()).isLessThanOrEqualTo(2048);
+        }
+    }
+
+    @Test
+    void leavesOutWhatAnExaminationAsks() {
+        Random random = new Random(3);
+        Set<String> examined = IntStream.range(0, 20_000)
+                .mapToObj(_ -> Requests.plain(
+                        CURRICULUM.draw(Curriculum.Part.LESSONS, random).request()))
+                .filter(request -> request.length() < 10)
+                .collect(Collectors.toSet());
+        assertThat(examined).hasSizeGreaterThan(20);
+        Batches batches = new Batches(CURRICULUM, TOKENIZER, 1, 2048, Plan.LONGEST, examined, Batches.Place.START);
+        for (int i = 0; i < 100; i++) {
+            for (Protocol.Encoded lesson : batches.take()) {
+                String text = TOKENIZER.decode(lesson.tokens());
+                String request = text.substring(0, text.indexOf('{') < 0 ? text.length() : text.indexOf('{'));
+                assertThat(examined).doesNotContain(Requests.plain(request));
+            }
         }
     }
 

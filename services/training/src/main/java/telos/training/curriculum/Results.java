@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,8 +31,15 @@ import telos.tools.report.Units;
 /** Invents what a tool may give back, in the tool's own words, and the answer that fits. */
 final class Results {
     private static final String QUOTE = "<|quote|>";
+    private static final String FAILURE = "error: ";
     private static final List<String> FAILURES = List.of(
-            "no such file: ", "no such folder: ", "no permission to read ", "not a text file: ", "timed out in ");
+            "no such file: %s",
+            "no such folder: %s",
+            "no such file or folder: %s",
+            "%s may not be read: permission denied",
+            "%s is not a folder",
+            "%s is a folder, not a regular file",
+            "%s is a binary file of 24 MB; only text is shown");
     private static final List<String> CUTS =
             List.of("more was found", "the time was up", "the output is too long", "limit reached");
 
@@ -48,7 +56,8 @@ final class Results {
     Told tell(String tool, Map<String, Object> arguments, String style, RandomGenerator random) {
         String path = String.valueOf(arguments.getOrDefault("path", "."));
         if ((arguments.containsKey("path") && random.nextInt(9) == 0) || random.nextInt(40) == 0) {
-            return new Told(Names.pick(FAILURES, random) + path, "That did not work: " + QUOTE);
+            String failure = String.format(Locale.ROOT, Names.pick(FAILURES, random), path);
+            return new Told(FAILURE + failure, "That did not work.\n" + QUOTE);
         }
         boolean nothing = random.nextInt(8) == 0;
         Optional<String> cut = random.nextInt(6) == 0 ? Optional.of(Names.pick(CUTS, random)) : Optional.empty();
@@ -137,7 +146,7 @@ final class Results {
     private Told process(Map<String, Object> arguments, RandomGenerator random) {
         Object pid = arguments.getOrDefault("pid", 1);
         if (random.nextInt(6) == 0) {
-            return new Told("no such process: " + pid, "There is no process " + pid + ".");
+            return new Told(FAILURE + "no process has the number " + pid, "There is no process " + pid + ".");
         }
         String name = names.program(random);
         LocalDateTime started = LocalDateTime.of(2020 + random.nextInt(10), 1 + random.nextInt(12), 1, 0, 0)

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class AdamW implements AutoCloseable {
     private static final float BETA1 = 0.9f;
-    private static final float BETA2 = 0.98f;
+    private static final float BETA2 = 0.99f;
     private static final float EPSILON = 1e-8f;
 
     /** Both moments, saved. */
