@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,6 @@ class CheckpointTest {
     }
 
     private static Trainer trainer(Plan plan, Path file) throws IOException {
-        return new Trainer(plan, BatchesTest.CURRICULUM, BatchesTest.TOKENIZER, file);
+        return new Trainer(plan, BatchesTest.CURRICULUM, BatchesTest.TOKENIZER, Set.of(), file);
     }
 }
