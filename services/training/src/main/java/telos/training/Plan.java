@@ -14,9 +14,10 @@ record Plan(long seed, Dimensions dimensions, int steps, int tokens, float rate)
     static final int CONTEXT = 1024;
     private static final int WARM_UP = 150;
     private static final float LOWEST = 0.02f;
+    private static final float SECOND = 0.4f;
 
     static Plan mini(long seed) {
-        return new Plan(seed, new Dimensions(Protocol.VOCABULARY, 192, 4, 6, 2, 32, 384), 23_000, 1024, 2e-3f);
+        return new Plan(seed, new Dimensions(Protocol.VOCABULARY, 192, 4, 6, 2, 32, 384), 30_000, 1024, 2e-3f);
     }
 
     Plan withSteps(int count) {
@@ -28,12 +29,20 @@ record Plan(long seed, Dimensions dimensions, int steps, int tokens, float rate)
         return withSteps(0).toString();
     }
 
-    /** Linear warm-up, then a cosine. {@code step} counts from 1. */
+    /**
+     * Linear warm-up, then a cosine, and a second, lower one in the last quarter (Loshchilov and Hutter,
+     * arXiv:1608.03983). {@code step} counts from 1.
+     */
     float rate(int step) {
         if (step <= WARM_UP) {
             return rate * step / WARM_UP;
         }
-        double done = Math.min(1, (step - WARM_UP) / (double) Math.max(1, steps - WARM_UP));
-        return (float) (rate * (LOWEST + (1 - LOWEST) * 0.5 * (1 + Math.cos(Math.PI * done))));
+        int turn = (int) (steps * 23L / 30);
+        return step <= turn ? cosine(rate, WARM_UP, turn, step) : cosine(SECOND * rate, turn, steps, step);
+    }
+
+    private static float cosine(float highest, int from, int to, int step) {
+        double done = Math.min(1, (step - from) / (double) Math.max(1, to - from));
+        return (float) (highest * (LOWEST + (1 - LOWEST) * 0.5 * (1 + Math.cos(Math.PI * done))));
     }
 }
