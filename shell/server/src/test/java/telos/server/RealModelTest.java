@@ -87,15 +87,19 @@ class RealModelTest {
         String body = ASKING + ",\"max_tokens\":200,\"stream\":true}";
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> good = new ArrayList<>();
+            List<Future<Integer>> left = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 if (i % 3 == 0) {
-                    clients.submit(() -> leave(body));
+                    left.add(clients.submit(() -> leave(body)));
                 } else {
                     good.add(clients.submit(() -> doors.post(CHAT, body).status()));
                 }
             }
             for (Future<Integer> status : good) {
                 assertThat(status.get()).isEqualTo(200);
+            }
+            for (Future<Integer> first : left) {
+                assertThat(first.get()).isPositive();
             }
         }
         assertNothingIsLeft();
