@@ -11,6 +11,7 @@ final class AutomatonConstraint implements Constraint {
     private final State start;
     private final TokenMask ends;
     private final TokenMask marks;
+    private final WrittenNames names = new WrittenNames();
     private State state;
     private int remaining = Integer.MAX_VALUE;
     private boolean ended;
@@ -53,11 +54,15 @@ final class AutomatonConstraint implements Constraint {
         }
         if (state.accepting() && marks.allows(token)) {
             state = start;
+            names.clear();
         } else {
             State after;
             synchronized (automaton) {
                 after = automaton.after(state, token);
-                after = after == null ? null : after.settle();
+                if (after != null) {
+                    names.accept(automaton.trie().spelling(token));
+                }
+                after = after == null ? null : after.settle(names);
             }
             if (after == null) {
                 throw new IllegalArgumentException("token " + token + " is not allowed here");

@@ -12,8 +12,8 @@ public sealed interface Compilation {
         private final TokenAutomaton tokens;
         private final TokenMask none;
 
-        private Compiled(Rule rule, TokenTrie trie) {
-            rules = new RuleAutomaton(rule, STATES_KEPT);
+        private Compiled(Rule rule, int calls, TokenTrie trie) {
+            rules = new RuleAutomaton(rule, calls, STATES_KEPT);
             tokens = new TokenAutomaton(trie);
             none = TokenMask.of(trie.size());
         }
@@ -47,19 +47,25 @@ public sealed interface Compilation {
         }
     }
 
-    static Compilation of(Rule rule, TokenTrie trie) {
+    /**
+     * The form of a rule.
+     *
+     * @param calls how many calls may lie one within another
+     */
+    static Compilation of(Rule rule, int calls, TokenTrie trie) {
+        Recursion.solve(rule, calls);
         if (!trie.spellsEverything()) {
             return new Unsupported("vocabulary", "#", "it lacks tokens of one byte, so not every text can be spelled");
         }
-        if (rule == Rule.NEVER) {
+        if (rule.missing(calls) >= Rule.FAR) {
             return new Unsupported("schema", "#", "no value meets it within the nesting limit");
         }
-        if (rule.missing() > SchemaOptions.LONGEST_MINIMUM) {
+        if (rule.missing(calls) > SchemaOptions.LONGEST_MINIMUM) {
             return new Unsupported(
                     "schema",
                     "#",
                     "its shortest value has more than " + SchemaOptions.LONGEST_MINIMUM + " bytes: ask for less");
         }
-        return new Compiled(rule, trie);
+        return new Compiled(rule, calls, trie);
     }
 }

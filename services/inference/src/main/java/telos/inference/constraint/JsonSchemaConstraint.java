@@ -13,7 +13,7 @@ public final class JsonSchemaConstraint {
     /** Compiles a JSON Schema, given as JSON text. */
     public static Compilation compile(String schema, TokenTrie trie, SchemaOptions options) {
         try {
-            return Compilation.of(SchemaCompiler.compile(schema, false, options), trie);
+            return Compilation.of(SchemaCompiler.compile(schema, false, options), options.references(), trie);
         } catch (Refusal refusal) {
             return refusal.value();
         }

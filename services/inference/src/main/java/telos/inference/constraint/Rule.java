@@ -3,28 +3,69 @@ package telos.inference.constraint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular set of byte strings. Rules form an acyclic graph and are compared by identity. {@link #NEVER} is the empty
- * set; the makers remove it wherever it occurs, so that every other rule has a string and {@link #missing} is the exact
- * length of its shortest.
+ * A set of byte strings, compared by identity. {@link #NEVER} is the empty set; the makers remove it wherever it occurs.
+ *
+ * <p>A rule may contain itself through {@link Call}. Calls may lie one within another only so deep, and how many more
+ * may is the argument {@code left} everywhere: it makes every rule a bounded one, and {@link #missing} exact for it.
  */
 abstract sealed class Rule {
     static final Rule EMPTY = new Sequence(new Rule[0]);
     static final Rule NEVER = new Choice(new Rule[0]);
     static final int UNBOUNDED = -1;
-    private static final int FAR = Integer.MAX_VALUE / 2;
+    /** What is missing where nothing is enough. */
+    static final int FAR = 1 << 28;
 
-    private final int missing;
+    private final boolean recursive;
+    private int fixed = -1;
+    /** What is missing with 0, 1, … calls left; the last holds for all that are more. */
+    private int @Nullable [] levels;
 
-    private Rule(long missing) {
-        this.missing = (int) Math.min(missing, FAR);
+    private Rule(boolean recursive) {
+        this.recursive = recursive;
     }
 
-    final int missing() {
-        return missing;
+    /** Whether it contains a call. */
+    final boolean recursive() {
+        return recursive;
+    }
+
+    /** The length of the shortest string in bytes, or a bound on it along which every byte leads; {@link #FAR} if none. */
+    final int missing(int left) {
+        if (!recursive) {
+            if (fixed < 0) {
+                fixed = (int) Math.min(compute(0), FAR);
+            }
+            return fixed;
+        }
+        int[] known = levels;
+        return known != null ? known[Math.min(left, known.length - 1)] : (int) Math.min(compute(left), FAR);
+    }
+
+    /** What {@link #missing} is, worked out from the parts. */
+    abstract long compute(int left);
+
+    /** The rules that {@link #compute} asks. */
+    abstract List<Rule> parts();
+
+    /** Works out what is missing while that is one step. */
+    final void settle() {
+        if (!recursive) {
+            fixed = (int) Math.min(compute(0), FAR);
+        }
+    }
+
+    final void know(int[] missing) {
+        levels = missing;
+    }
+
+    final boolean known() {
+        return !recursive || levels != null;
     }
 
     /** The strings of one byte out of a set. */
@@ -58,10 +99,10 @@ abstract sealed class Rule {
     static Rule sequence(Rule... parts) {
         List<Rule> kept = new ArrayList<>();
         for (Rule part : parts) {
-            if (part == NEVER) {
+            if (part.equals(NEVER)) {
                 return NEVER;
             }
-            if (part != EMPTY) {
+            if (!part.equals(EMPTY)) {
                 kept.add(part);
             }
         }
@@ -73,15 +114,11 @@ abstract sealed class Rule {
     }
 
     static Rule choice(List<Rule> options) {
-        List<Rule> kept = new ArrayList<>();
-        for (Rule option : options) {
-            if (option != NEVER && !kept.contains(option)) {
-                kept.add(option);
-            }
-        }
+        Set<Rule> kept = new LinkedHashSet<>(options);
+        kept.remove(NEVER);
         return switch (kept.size()) {
             case 0 -> NEVER;
-            case 1 -> kept.getFirst();
+            case 1 -> kept.iterator().next();
             default -> new Choice(kept.toArray(new Rule[0]));
         };
     }
@@ -99,20 +136,21 @@ abstract sealed class Rule {
         if (most != UNBOUNDED && most < least) {
             return NEVER;
         }
-        if (item == NEVER) {
+        if (item.equals(NEVER)) {
             return least == 0 ? EMPTY : NEVER;
         }
-        if (item.missing == 0) {
-            throw new IllegalArgumentException("what is repeated must not be empty");
-        }
         return most == 0 ? EMPTY : new Repeat(item, least, most);
+    }
+
+    private static boolean anyRecursive(Rule[] rules) {
+        return Arrays.stream(rules).anyMatch(Rule::recursive);
     }
 
     static final class Bytes extends Rule {
         private final long[] set = new long[4];
 
         private Bytes() {
-            super(1);
+            super(false);
         }
 
         private void add(int value) {
@@ -122,14 +160,39 @@ abstract sealed class Rule {
         boolean has(int value) {
             return (set[value >>> 6] & 1L << value) != 0;
         }
+
+        @Override
+        long compute(int left) {
+            return 1;
+        }
+
+        @Override
+        List<Rule> parts() {
+            return List.of();
+        }
     }
 
     static final class Sequence extends Rule {
         final Rule[] parts;
 
         private Sequence(Rule[] parts) {
-            super(Arrays.stream(parts).mapToLong(part -> part.missing).sum());
+            super(anyRecursive(parts));
             this.parts = parts;
+            settle();
+        }
+
+        @Override
+        long compute(int left) {
+            long sum = 0;
+            for (Rule part : parts) {
+                sum += part.missing(left);
+            }
+            return sum;
+        }
+
+        @Override
+        List<Rule> parts() {
+            return Arrays.asList(parts);
         }
     }
 
@@ -137,11 +200,32 @@ abstract sealed class Rule {
         final Rule[] options;
 
         private Choice(Rule[] options) {
-            super(Arrays.stream(options)
-                    .mapToLong(option -> option.missing)
-                    .min()
-                    .orElse(FAR));
+            super(anyRecursive(options));
             this.options = options;
+            settle();
+        }
+
+        /** An option of which least is missing. */
+        Rule shortest(int left) {
+            Rule best = options[0];
+            for (Rule option : options) {
+                best = option.missing(left) < best.missing(left) ? option : best;
+            }
+            return best;
+        }
+
+        @Override
+        long compute(int left) {
+            long least = FAR;
+            for (Rule option : options) {
+                least = Math.min(least, option.missing(left));
+            }
+            return least;
+        }
+
+        @Override
+        List<Rule> parts() {
+            return Arrays.asList(options);
         }
     }
 
@@ -152,10 +236,21 @@ abstract sealed class Rule {
         private @Nullable Rule rest;
 
         private Repeat(Rule item, int least, int most) {
-            super((long) item.missing * least);
+            super(item.recursive());
             this.item = item;
             this.least = least;
             this.most = most;
+            settle();
+        }
+
+        @Override
+        long compute(int left) {
+            return (long) item.missing(left) * least;
+        }
+
+        @Override
+        List<Rule> parts() {
+            return List.of(item);
         }
 
         /** What remains when one item is done; always the same object. */
@@ -166,6 +261,76 @@ abstract sealed class Rule {
                         ? this
                         : repeat(item, Math.max(0, least - 1), most == UNBOUNDED ? UNBOUNDED : most - 1);
                 rest = known;
+            }
+            return known;
+        }
+    }
+
+    /** A rule that may contain this call. It costs one of the calls that are left. */
+    static final class Call extends Rule {
+        private @Nullable Rule body;
+
+        Call() {
+            super(true);
+        }
+
+        void define(Rule rule) {
+            body = rule;
+        }
+
+        Rule body() {
+            Rule defined = body;
+            if (defined == null) {
+                throw new IllegalStateException("a call of what was never defined");
+            }
+            return defined;
+        }
+
+        @Override
+        long compute(int left) {
+            return left == 0 ? FAR : body().missing(left - 1);
+        }
+
+        @Override
+        List<Rule> parts() {
+            return List.of(body());
+        }
+    }
+
+    /** An automaton of its own: what is left of it after a byte is a rule again. */
+    abstract static non-sealed class Leaf extends Rule {
+        Leaf(boolean recursive) {
+            super(recursive);
+        }
+
+        /** Whether the empty string is one of its strings. */
+        abstract boolean ends();
+
+        /** What may follow a byte; null when nothing starts so. Equal rests should be the same object. */
+        abstract @Nullable Rule derive(int value);
+
+        @Override
+        List<Rule> parts() {
+            return List.of();
+        }
+    }
+
+    /** A rule whose parts are made when they are first reached. */
+    abstract static non-sealed class Deferred extends Rule {
+        private @Nullable Rule forced;
+
+        Deferred(boolean recursive) {
+            super(recursive);
+        }
+
+        /** Makes the rule; asked once. */
+        abstract Rule make();
+
+        final Rule force() {
+            Rule known = forced;
+            if (known == null) {
+                known = make();
+                forced = known;
             }
             return known;
         }

@@ -20,12 +20,24 @@ import org.jspecify.annotations.Nullable;
  * are the same state.
  */
 final class RuleAutomaton {
+    /** Of more readings of one text the shortest are kept. */
+    private static final int MOST_READINGS = 1024;
+
+    private static final int MOST_OPEN = 20_000;
+    private static final int MOST_PATHS = 400_000;
+
     private final int limit;
+    private final int calls;
     private final Rule rule;
     private Generation generation;
 
-    RuleAutomaton(Rule rule, int limit) {
+    /**
+     * @param calls how many calls may lie one within another
+     * @param limit how many states are kept
+     */
+    RuleAutomaton(Rule rule, int calls, int limit) {
         this.rule = rule;
+        this.calls = calls;
         this.limit = limit;
         this.generation = new Generation(this);
     }
@@ -37,7 +49,7 @@ final class RuleAutomaton {
 
     /** The generation in use: a new one when the last has grown beyond the limit, which bounds the memory used. */
     private Generation current() {
-        if (generation.states.size() > limit) {
+        if (generation.states.size() > limit || generation.paths > MOST_PATHS) {
             generation = new Generation(this);
         }
         return generation;
@@ -47,14 +59,15 @@ final class RuleAutomaton {
     private static final class Generation {
         final RuleAutomaton automaton;
         final Map<List<Path>, RuleState> states = new HashMap<>();
-        final Path end = new Path(null, null, 0, 0);
+        final Path end = new Path(null, null, 0, 0, 0);
         final State start;
         private int paths = 1;
 
         Generation(RuleAutomaton automaton) {
             this.automaton = automaton;
             Reach first = new Reach();
-            expand(push(automaton.rule, end), first);
+            first.open(push(automaton.rule, end, automaton.calls));
+            expand(first);
             start = state(first);
         }
 
@@ -62,45 +75,85 @@ final class RuleAutomaton {
         RuleState copy(RuleState other) {
             Reach reach = new Reach();
             for (Path path : other.paths) {
-                List<Rule> heads = new ArrayList<>();
-                Path at = path;
-                while (at.head != null && at.tail != null) {
-                    heads.add(at.head);
-                    at = at.tail;
-                }
-                Path copied = end;
-                for (Rule head : heads.reversed()) {
-                    copied = push(head, copied);
-                }
-                reach.heads.add(copied);
+                reach.heads.add(copied(path));
             }
             return state(reach);
         }
 
+        /** The state in which no path waits for names any more. */
+        RuleState opened(RuleState state, WrittenNames names) {
+            Reach reach = new Reach();
+            for (Path path : state.paths) {
+                if (path.head instanceof FreeText.Gate gate && path.tail != null) {
+                    reach.open(push(gate.open(names.names()), path.tail, path.left));
+                } else {
+                    reach.heads.add(path);
+                }
+            }
+            expand(reach);
+            return reach.heads.isEmpty() ? state : state(reach);
+        }
+
+        private Path copied(Path path) {
+            List<Path> stack = new ArrayList<>();
+            Path at = path;
+            while (at.tail != null) {
+                stack.add(at);
+                at = at.tail;
+            }
+            Path copied = end;
+            for (Path frame : stack.reversed()) {
+                if (frame.head == null || copied == null) {
+                    throw new IllegalStateException("a path of another generation cannot be followed");
+                }
+                copied = push(frame.head, copied, frame.left);
+            }
+            if (copied == null) {
+                throw new IllegalStateException("a path of another generation leads nowhere");
+            }
+            return copied;
+        }
+
         RuleState state(Reach reach) {
+            if (reach.heads.size() > MOST_READINGS) {
+                reach.heads.sort(
+                        Comparator.comparingInt((Path path) -> path.missing).thenComparingInt(path -> path.number));
+                reach.heads.subList(MOST_READINGS, reach.heads.size()).clear();
+            }
             reach.heads.sort(Comparator.comparingInt(path -> path.number));
             List<Path> key = List.copyOf(reach.heads);
             return states.computeIfAbsent(key, paths -> new RuleState(this, paths));
         }
 
-        Path push(Rule head, Path tail) {
+        /** A longer path; null when it has no string. */
+        @Nullable
+        Path push(Rule head, Path tail, int calls) {
+            int left = head.recursive() ? calls : 0;
+            int own = head.missing(left);
+            if (own >= Rule.FAR) {
+                return null;
+            }
             IdentityHashMap<Rule, Path> longer = tail.longer;
             if (longer == null) {
                 longer = new IdentityHashMap<>(1);
                 tail.longer = longer;
             }
-            Path known = longer.get(head);
+            Path first = longer.get(head);
+            Path known = first;
+            while (known != null && known.left != left) {
+                known = known.sibling;
+            }
             if (known == null) {
-                long missing = Math.min((long) head.missing() + tail.missing, Integer.MAX_VALUE / 2);
-                known = new Path(head, tail, paths++, (int) missing);
+                int missing = (int) Math.min((long) own + tail.missing, Integer.MAX_VALUE / 2);
+                known = new Path(head, tail, left, paths++, missing);
+                known.sibling = first;
                 longer.put(head, known);
             }
             return known;
         }
 
-        /** Adds the paths that start with bytes, or end, and with which what {@code path} stands for can go on. */
-        void expand(Path from, Reach reached) {
-            reached.open(from);
+        /** Replaces the open paths by those that start with bytes, or end, and with which they can go on. */
+        void expand(Reach reached) {
             while (!reached.open.isEmpty()) {
                 Path path = reached.open.removeLast();
                 Rule head = path.head;
@@ -109,27 +162,44 @@ final class RuleAutomaton {
                     reached.heads.add(path);
                     continue;
                 }
+                int left = path.left;
                 switch (head) {
                     case Rule.Bytes _ -> reached.heads.add(path);
+                    case Rule.Leaf leaf -> {
+                        reached.heads.add(path);
+                        if (leaf.ends()) {
+                            reached.open(tail);
+                        }
+                    }
                     case Rule.Sequence sequence -> {
                         Path longer = tail;
-                        for (int i = sequence.parts.length - 1; i >= 0; i--) {
-                            longer = push(sequence.parts[i], longer);
+                        for (int i = sequence.parts.length - 1; i >= 0 && longer != null; i--) {
+                            longer = push(sequence.parts[i], longer, left);
                         }
                         reached.open(longer);
                     }
                     case Rule.Choice choice -> {
+                        if (reached.seen.size() > MOST_OPEN) {
+                            reached.open(push(choice.shortest(left), tail, left));
+                            continue;
+                        }
                         for (Rule option : choice.options) {
-                            reached.open(push(option, tail));
+                            reached.open(push(option, tail, left));
                         }
                     }
                     case Rule.Repeat repeat -> {
                         if (repeat.least == 0) {
                             reached.open(tail);
+                            if (reached.seen.size() > MOST_OPEN) {
+                                continue;
+                            }
                         }
                         Rule rest = repeat.rest();
-                        reached.open(push(repeat.item, rest == Rule.EMPTY ? tail : push(rest, tail)));
+                        Path after = rest.equals(Rule.EMPTY) ? tail : push(rest, tail, left);
+                        reached.open(after == null ? null : push(repeat.item, after, left));
                     }
+                    case Rule.Call call -> reached.open(push(call.body(), tail, left - 1));
+                    case Rule.Deferred deferred -> reached.open(push(deferred.force(), tail, left));
                 }
             }
         }
@@ -141,8 +211,8 @@ final class RuleAutomaton {
         final ArrayDeque<Path> open = new ArrayDeque<>();
         private final Set<Path> seen = new HashSet<>();
 
-        void open(Path path) {
-            if (seen.add(path)) {
+        void open(@Nullable Path path) {
+            if (path != null && seen.add(path)) {
                 open.add(path);
             }
         }
@@ -151,15 +221,23 @@ final class RuleAutomaton {
     private static final class Path {
         final @Nullable Rule head;
         final @Nullable Path tail;
+        /** How many calls may lie within the head. */
+        final int left;
+
         final int number;
         final int missing;
+
+        /** A path with the same head and tail and another number of calls left. */
+        @Nullable
+        Path sibling;
 
         @Nullable
         IdentityHashMap<Rule, Path> longer;
 
-        Path(@Nullable Rule head, @Nullable Path tail, int number, int missing) {
+        Path(@Nullable Rule head, @Nullable Path tail, int left, int number, int missing) {
             this.head = head;
             this.tail = tail;
+            this.left = left;
             this.number = number;
             this.missing = missing;
         }
@@ -169,16 +247,20 @@ final class RuleAutomaton {
         private final Generation generation;
         private final List<Path> paths;
         private final int missing;
+        private final boolean accepting;
+        private final boolean gated;
 
         RuleState(Generation generation, List<Path> paths) {
             this.generation = generation;
             this.paths = paths;
+            this.accepting = paths.contains(generation.end);
+            this.gated = paths.stream().anyMatch(path -> path.head instanceof FreeText.Gate);
             this.missing = paths.stream().mapToInt(path -> path.missing).min().orElse(Integer.MAX_VALUE);
         }
 
         @Override
         boolean accepting() {
-            return missing == 0;
+            return accepting;
         }
 
         @Override
@@ -187,9 +269,17 @@ final class RuleAutomaton {
         }
 
         @Override
-        State settle() {
+        State settle(WrittenNames names) {
             Generation current = generation.automaton.current();
-            return current == generation ? this : current.copy(this);
+            RuleState state = current == generation ? this : current.copy(this);
+            return state.gated ? current.opened(state, names) : state;
+        }
+
+        @Override
+        boolean waits() {
+            return gated
+                    && paths.stream()
+                            .noneMatch(path -> path.missing <= missing && !(path.head instanceof FreeText.Gate));
         }
 
         @Override
@@ -197,10 +287,15 @@ final class RuleAutomaton {
         State compute(int value) {
             Reach reached = new Reach();
             for (Path path : paths) {
-                if (path.head instanceof Rule.Bytes bytes && bytes.has(value) && path.tail != null) {
-                    generation.expand(path.tail, reached);
+                Path tail = path.tail;
+                if (path.head instanceof Rule.Bytes bytes && bytes.has(value)) {
+                    reached.open(tail);
+                } else if (path.head instanceof Rule.Leaf leaf && tail != null) {
+                    Rule rest = leaf.derive(value);
+                    reached.open(rest == null ? null : generation.push(rest, tail, path.left));
                 }
             }
+            generation.expand(reached);
             return reached.heads.isEmpty() ? null : generation.state(reached);
         }
     }

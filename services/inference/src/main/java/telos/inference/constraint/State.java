@@ -22,15 +22,26 @@ abstract class State {
     /** Whether the text may end here. */
     abstract boolean accepting();
 
-    /** The length in bytes of the shortest text from here to an accepting state. */
+    /**
+     * How many bytes suffice from here to an accepting state: 0 exactly where this is one, and after some next byte
+     * fewer.
+     */
     abstract int missing();
 
     /** The state after {@code value}, 0 to 255, or null when no text goes on like that. */
     abstract @Nullable State compute(int value);
 
-    /** This state, or an equal one that lets memory go which is no longer needed; called between tokens. */
-    State settle() {
+    /**
+     * This state, or one that has learnt which names were written and has let go memory that is no longer needed; called
+     * between tokens.
+     */
+    State settle(WrittenNames names) {
         return this;
+    }
+
+    /** Whether only {@link #settle} shows how the shortest way goes on from here. */
+    boolean waits() {
+        return false;
     }
 
     final @Nullable State step(int value) {

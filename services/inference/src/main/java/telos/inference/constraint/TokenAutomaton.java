@@ -74,6 +74,10 @@ final class TokenAutomaton {
         List<State> open = new ArrayList<>();
         State at = state;
         while (at.cost < 0 && at.missing() > 0) {
+            if (at.waits()) {
+                at.cost = at.missing();
+                break;
+            }
             open.add(at);
             at = afterGreedyToken(at);
         }
@@ -88,7 +92,7 @@ final class TokenAutomaton {
         State at = state;
         State reached = null;
         int node = 0;
-        while (at.missing() > 0) {
+        while (at.missing() > 0 && !at.waits()) {
             int value = lowestShortest(at);
             node = child(node, value);
             if (node < 0) {
@@ -108,14 +112,21 @@ final class TokenAutomaton {
         return reached;
     }
 
+    /** Of the bytes after which least is missing the lowest. */
     private static int lowestShortest(State state) {
+        int best = -1;
+        int least = state.missing();
         for (int value = 0; value < 256; value++) {
             State after = state.step(value);
-            if (after != null && after.missing() == state.missing() - 1) {
-                return value;
+            if (after != null && after.missing() < least) {
+                best = value;
+                least = after.missing();
             }
         }
-        throw new IllegalStateException("a state promises a way of " + state.missing() + " bytes and has none");
+        if (best < 0) {
+            throw new IllegalStateException("a state promises a way of " + state.missing() + " bytes and has none");
+        }
+        return best;
     }
 
     private int child(int node, int value) {

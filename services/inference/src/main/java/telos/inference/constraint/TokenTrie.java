@@ -90,6 +90,11 @@ public final class TokenTrie {
         return singles.nextClearBit(' ') >= 0xC0 && singles.nextClearBit(0xC2) >= 0xF5;
     }
 
+    /** Whether a byte is a token by itself. */
+    boolean spells(int value) {
+        return singles.get(value);
+    }
+
     int nodes() {
         return label.length;
     }

@@ -51,7 +51,7 @@ public final class ToolCallConstraint {
             }
             try {
                 Rule arguments = SchemaCompiler.compile(tool.parameters(), true, form.options());
-                if (arguments == Rule.NEVER) {
+                if (arguments.equals(Rule.NEVER)) {
                     return new Compilation.Unsupported("parameters", tool.name(), "no value meets them");
                 }
                 calls.add(Rule.sequence(
@@ -65,6 +65,6 @@ public final class ToolCallConstraint {
                 return new Compilation.Unsupported(why.keyword(), tool.name() + why.where(), why.why());
             }
         }
-        return Compilation.of(Rule.choice(calls), trie);
+        return Compilation.of(Rule.choice(calls), form.options().references(), trie);
     }
 }

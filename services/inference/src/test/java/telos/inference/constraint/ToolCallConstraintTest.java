@@ -116,7 +116,7 @@ class ToolCallConstraintTest {
         ToolSpec bad = new ToolSpec(
                 "mail",
                 "Sends.",
-                "{\"type\":\"object\",\"properties\":{\"to\":{\"type\":\"string\",\"format\":\"email\"}}}");
+                "{\"type\":\"object\",\"properties\":{\"to\":{\"type\":\"string\",\"format\":\"smoke\"}}}");
         assertThat(ToolCallConstraint.compile(List.of(bad), VOCABULARY.trie()))
                 .isInstanceOfSatisfying(Unsupported.class, unsupported -> {
                     assertThat(unsupported.keyword()).isEqualTo("format");

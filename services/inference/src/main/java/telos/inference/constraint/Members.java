@@ -1,0 +1,248 @@
+package telos.inference.constraint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of an object that may still come.
+ *
+ * <p>In fixed order a number says which named members lie behind; in any order a bit set says which were written, so of
+ * the exponentially many sets only those exist that some text has. All named members that may come next share one leaf
+ * that follows their names together: it is a range of the sorted names, narrowed byte by byte, and no list of
+ * alternatives is ever made. Once a name is closed, its value follows, then the members that may still come after it.
+ */
+final class Members extends Rule.Deferred {
+    private final MemberShape shape;
+    /** In fixed order, the first named member that may come. */
+    private final int at;
+
+    private final BitSet used;
+    /** How many members were written, as far as the bounds ask. */
+    private final int count;
+    /** How many members without a name in the schema were written, as far as it matters. */
+    private final int others;
+
+    private final boolean first;
+
+    private Members(MemberShape shape, int at, BitSet used, int count, int others, boolean first) {
+        super(shape.recursive);
+        this.shape = shape;
+        this.at = at;
+        this.used = used;
+        this.count = count;
+        this.others = others;
+        this.first = first;
+    }
+
+    /** The members of a whole object, braces not included. */
+    static Rule of(MemberShape shape) {
+        return new Members(shape, 0, new BitSet(), 0, 0, true);
+    }
+
+    private int size() {
+        return shape.named.size();
+    }
+
+    private int counted(int more) {
+        return shape.counts() ? count + more : 0;
+    }
+
+    private Members after(int member) {
+        if (shape.anyOrder) {
+            BitSet longer = (BitSet) used.clone();
+            longer.set(member);
+            return new Members(shape, 0, longer, counted(1), others, false);
+        }
+        return new Members(shape, member + 1, used, counted(1), others, false);
+    }
+
+    private Members afterOther() {
+        int more = shape.countsOthers() ? others + 1 : 1;
+        if (more == others && counted(1) == count && (shape.anyOrder || at == size())) {
+            return this;
+        }
+        return new Members(shape, shape.anyOrder ? 0 : size(), used, counted(1), more, false);
+    }
+
+    /** How many members are required and not written. */
+    private int needed() {
+        if (!shape.anyOrder) {
+            return shape.required.get(Math.min(at, size()), size()).cardinality();
+        }
+        BitSet needed = (BitSet) shape.required.clone();
+        needed.andNot(used);
+        return needed.cardinality();
+    }
+
+    @Override
+    long compute(int left) {
+        long missing = missing(shape.costs(left), -1);
+        return first && missing > 0 && missing < FAR ? missing - 1 : missing;
+    }
+
+    /** What is missing, a comma before each member counted; after a member when {@code next} is one. */
+    private long missing(MemberShape.Costs costs, int next) {
+        int written = counted(next >= 0 ? 1 : 0);
+        int must = Math.max(0, shape.least - written);
+        int needed = needed();
+        if (shape.anyOrder) {
+            return anyOrder(costs, next, written, must, needed);
+        }
+        if (shape.most != Rule.UNBOUNDED) {
+            int from = next < 0 ? at : next + 1;
+            int later = shape.required.get(Math.min(from, size()), size()).cardinality();
+            if (written + later > shape.most || Math.max(later, must) + written > shape.most) {
+                return FAR;
+            }
+        }
+        return costs.from(next < 0 ? Math.min(at, size()) : next + 1, must);
+    }
+
+    private long anyOrder(MemberShape.Costs costs, int next, int written, int must, int needed) {
+        boolean requires = next >= 0 && shape.required.get(next);
+        int later = requires ? needed - 1 : needed;
+        if (shape.most != Rule.UNBOUNDED && written + Math.max(later, must) > shape.most) {
+            return FAR;
+        }
+        long sum = 0;
+        for (int i = shape.required.nextSetBit(0); i >= 0; i = shape.required.nextSetBit(i + 1)) {
+            if (!used.get(i) && i != next) {
+                sum += costs.member[i];
+            }
+        }
+        int extra = must - later;
+        if (extra > 0) {
+            long[] optional = MemberShape.lacking(used, size()).stream()
+                    .filter(i -> !shape.required.get(i) && i != next && costs.member[i] < FAR)
+                    .mapToLong(i -> costs.member[i])
+                    .sorted()
+                    .limit(extra)
+                    .toArray();
+            sum += Arrays.stream(optional).sum() + (extra - optional.length) * costs.other;
+        }
+        return Math.min(FAR, sum);
+    }
+
+    @Override
+    List<Rule> parts() {
+        List<Rule> values = new ArrayList<>();
+        shape.named.forEach(member -> values.add(member.value()));
+        shape.others.forEach(other -> values.add(other.value()));
+        return values;
+    }
+
+    @Override
+    Rule make() {
+        Rule comma = first ? EMPTY : shape.comma;
+        List<Rule> options = new ArrayList<>();
+        int needed = needed();
+        if (needed == 0 && (!shape.counts() || count >= shape.least)) {
+            options.add(EMPTY);
+        }
+        boolean full = shape.most != Rule.UNBOUNDED && count >= shape.most;
+        if (!full && (shape.anyOrder || at < size()) && size() > 0) {
+            options.add(sequence(comma, new Name(this, 0, 0, size())));
+        }
+        boolean room = shape.most == Rule.UNBOUNDED || count + 1 + needed <= shape.most;
+        boolean turn = shape.anyOrder || needed == 0;
+        if (room && turn && (!shape.countsOthers() || others < shape.mostOthers)) {
+            Members next = afterOther();
+            for (MemberShape.Other other : shape.others) {
+                Rule rest = sequence(shape.colon, other.value(), next);
+                FreeText.Source source = new FreeText.Source(
+                        other.form(), shape.names(), rest, other.count().bytes());
+                Rule text = others == 0 ? source.first() : source.gate();
+                options.add(sequence(comma, literal("\""), text));
+            }
+        }
+        return choice(options);
+    }
+
+    /** A named member whose name is being written: those between two places of the sorted names agree so far. */
+    private static final class Name extends Leaf {
+        private final Members members;
+        private final int depth;
+        private final int from;
+        private final int to;
+
+        Name(Members members, int depth, int from, int to) {
+            super(members.shape.recursive);
+            this.members = members;
+            this.depth = depth;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        boolean ends() {
+            return false;
+        }
+
+        private boolean mayCome(int member) {
+            if (members.shape.anyOrder) {
+                return !members.used.get(member);
+            }
+            int next = members.shape.required.nextSetBit(members.at);
+            return member >= members.at && (next < 0 || member <= next);
+        }
+
+        @Override
+        long compute(int left) {
+            MemberShape shape = members.shape;
+            MemberShape.Costs costs = shape.costs(left);
+            boolean plain = shape.anyOrder && !shape.counts();
+            long all = plain ? members.missing(costs, -1) : 0;
+            long best = FAR;
+            for (int i = from; i < to; i++) {
+                int member = shape.sorted[i];
+                if (mayCome(member) && costs.member[member] < FAR) {
+                    long own = costs.member[member] - 1 - depth;
+                    long rest = !plain
+                            ? members.missing(costs, member)
+                            : shape.required.get(member) ? all - costs.member[member] : all;
+                    best = Math.min(best, own + rest);
+                }
+            }
+            return best;
+        }
+
+        @Override
+        @Nullable
+        Rule derive(int value) {
+            MemberShape shape = members.shape;
+            int low = edge(value, false);
+            int high = edge(value, true);
+            boolean any = false;
+            for (int i = low; i < high && !any; i++) {
+                any = mayCome(shape.sorted[i]);
+            }
+            if (!any) {
+                return null;
+            }
+            int member = shape.sorted[low];
+            if (shape.spelled[member].length == depth + 1) {
+                return sequence(shape.colon, shape.named.get(member).value(), members.after(member));
+            }
+            return new Name(members, depth + 1, low, high);
+        }
+
+        /** The first place of the range whose next byte is {@code value} or, when {@code past}, above. */
+        private int edge(int value, boolean past) {
+            int low = from;
+            int high = to;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                int here = members.shape.spelled[members.shape.sorted[middle]][depth] & 0xFF;
+                if (here < value || (past && here == value)) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+    }
+}
