@@ -126,7 +126,7 @@ final class ArrayForms {
         }
         TextCount count;
         try {
-            count = TextCount.of(form);
+            count = form.free() ? TextCount.ANY : TextCount.of(form);
         } catch (RegexParser.Unreadable e) {
             throw new Refusal("uniqueItems", facts.where, e.why());
         }

@@ -97,7 +97,8 @@ final class AutomatonConstraint implements Constraint {
             if (remaining == Integer.MAX_VALUE) {
                 return automaton.mask(state);
             }
-            return automaton.mask(state, Math.max(remaining, automaton.cost(state)) - 1);
+            int enough = state.missing() <= remaining ? remaining : Math.max(remaining, automaton.cost(state));
+            return automaton.mask(state, enough - 1);
         }
     }
 }

@@ -26,6 +26,8 @@ final class Members extends Rule.Deferred {
     private final int others;
 
     private final boolean first;
+    private MemberShape.@Nullable Costs summed;
+    private long requiredSum;
 
     private Members(MemberShape shape, int at, BitSet used, int count, int others, boolean first) {
         super(shape.recursive);
@@ -101,18 +103,26 @@ final class Members extends Rule.Deferred {
         return costs.from(next < 0 ? Math.min(at, size()) : next + 1, must);
     }
 
+    /** What the members cost that are required and not written. */
+    private long required(MemberShape.Costs costs) {
+        if (costs != summed) {
+            long sum = 0;
+            for (int i = shape.required.nextSetBit(0); i >= 0; i = shape.required.nextSetBit(i + 1)) {
+                sum += used.get(i) ? 0 : costs.member[i];
+            }
+            summed = costs;
+            requiredSum = sum;
+        }
+        return requiredSum;
+    }
+
     private long anyOrder(MemberShape.Costs costs, int next, int written, int must, int needed) {
         boolean requires = next >= 0 && shape.required.get(next);
         int later = requires ? needed - 1 : needed;
         if (shape.most != Rule.UNBOUNDED && written + Math.max(later, must) > shape.most) {
             return FAR;
         }
-        long sum = 0;
-        for (int i = shape.required.nextSetBit(0); i >= 0; i = shape.required.nextSetBit(i + 1)) {
-            if (!used.get(i) && i != next) {
-                sum += costs.member[i];
-            }
-        }
+        long sum = required(costs) - (requires ? costs.member[next] : 0);
         int extra = must - later;
         if (extra > 0) {
             long[] optional = MemberShape.lacking(used, size()).stream()
@@ -193,17 +203,34 @@ final class Members extends Rule.Deferred {
         long compute(int left) {
             MemberShape shape = members.shape;
             MemberShape.Costs costs = shape.costs(left);
-            boolean plain = shape.anyOrder && !shape.counts();
-            long all = plain ? members.missing(costs, -1) : 0;
             long best = FAR;
             for (int i = from; i < to; i++) {
                 int member = shape.sorted[i];
-                if (mayCome(member) && costs.member[member] < FAR) {
-                    long own = costs.member[member] - 1 - depth;
-                    long rest = !plain
-                            ? members.missing(costs, member)
-                            : shape.required.get(member) ? all - costs.member[member] : all;
-                    best = Math.min(best, own + rest);
+                if (mayCome(member)) {
+                    best = Math.min(best, way(member, costs));
+                }
+            }
+            return best;
+        }
+
+        /** What is missing when it is this member's name that is being written. */
+        private long way(int member, MemberShape.Costs costs) {
+            if (costs.member[member] >= FAR) {
+                return FAR;
+            }
+            long rest = members.missing(costs, member);
+            return Math.min(FAR, costs.member[member] - 1 - depth + rest);
+        }
+
+        @Override
+        int shortestByte(int left) {
+            MemberShape.Costs costs = members.shape.costs(left);
+            int best = -1;
+            for (int i = from; i < to; i++) {
+                int member = members.shape.sorted[i];
+                if (mayCome(member) && way(member, costs) == missing(left)) {
+                    best = members.shape.spelled[member][depth] & 0xFF;
+                    break;
                 }
             }
             return best;

@@ -207,7 +207,7 @@ final class ObjectForms {
             throws Refusal {
         TextCount count;
         try {
-            count = TextCount.of(form);
+            count = form.free() ? TextCount.ANY : TextCount.of(form);
         } catch (RegexParser.Unreadable e) {
             throw new Refusal("propertyNames", facts.where, e.why());
         }

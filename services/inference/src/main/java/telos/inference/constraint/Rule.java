@@ -161,6 +161,14 @@ abstract sealed class Rule {
             return (set[value >>> 6] & 1L << value) != 0;
         }
 
+        int lowest() {
+            int word = 0;
+            while (set[word] == 0) {
+                word++;
+            }
+            return 64 * word + Long.numberOfTrailingZeros(set[word]);
+        }
+
         @Override
         long compute(int left) {
             return 1;
@@ -305,6 +313,20 @@ abstract sealed class Rule {
 
         /** Whether the empty string is one of its strings. */
         abstract boolean ends();
+
+        /** A byte after which fewer are missing. */
+        int shortestByte(int left) {
+            int best = -1;
+            int least = missing(left);
+            for (int value = 0; value < 256; value++) {
+                Rule after = derive(value);
+                if (after != null && after.missing(left) < least) {
+                    best = value;
+                    least = after.missing(left);
+                }
+            }
+            return best;
+        }
 
         /** What may follow a byte; null when nothing starts so. Equal rests should be the same object. */
         abstract @Nullable Rule derive(int value);

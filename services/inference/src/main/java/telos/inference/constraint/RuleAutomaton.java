@@ -276,6 +276,21 @@ final class RuleAutomaton {
         }
 
         @Override
+        int shortestByte() {
+            for (Path path : paths) {
+                boolean over = path.head instanceof Rule.Leaf leaf && leaf.missing(path.left) == 0;
+                if (path.missing == missing && !over && !(path.head instanceof FreeText.Gate)) {
+                    return switch (path.head) {
+                        case Rule.Bytes bytes -> bytes.lowest();
+                        case Rule.Leaf leaf -> leaf.shortestByte(path.left);
+                        case null, default -> super.shortestByte();
+                    };
+                }
+            }
+            return super.shortestByte();
+        }
+
+        @Override
         boolean waits() {
             return gated
                     && paths.stream()

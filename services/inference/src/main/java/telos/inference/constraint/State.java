@@ -39,6 +39,20 @@ abstract class State {
         return this;
     }
 
+    /** A byte after which fewer are missing; asked where some are, and not where it {@link #waits}. */
+    int shortestByte() {
+        int best = -1;
+        int least = missing();
+        for (int value = 0; value < 256; value++) {
+            State after = step(value);
+            if (after != null && after.missing() < least) {
+                best = value;
+                least = after.missing();
+            }
+        }
+        return best;
+    }
+
     /** Whether only {@link #settle} shows how the shortest way goes on from here. */
     boolean waits() {
         return false;

@@ -15,10 +15,14 @@ final class Text extends Rule.Leaf {
         NONE,
         /** Some bytes of UTF-8. */
         UTF8,
+        /** Some bytes of UTF-8, whatever follows: all that it may become is of one class. */
+        ANY_UTF8,
         /** A backslash. */
         BACKSLASH,
         /** A backslash, a u and some digits. */
         HEX,
+        /** A backslash, a u and some digits, whatever follows: all that it may become is of one class. */
+        ANY_HEX,
         /** The first half of a pair of surrogates, written as an escape. */
         HIGH,
         /** That, and a backslash. */
@@ -30,7 +34,7 @@ final class Text extends Rule.Leaf {
     /**
      * A part of a character.
      *
-     * @param low the first character that it may become, or the digits of an escape so far
+     * @param low the first character that it may become, its class, or the digits of an escape so far
      * @param high the last character that it may become, or the first half of a pair
      * @param left how many bytes of UTF-8, or digits, are still to come
      */
@@ -70,6 +74,7 @@ final class Text extends Rule.Leaf {
             case QUOTE -> 1 + form.missing(place.state, place.count) + close;
             case NONE -> form.missing(place.state, place.count) + close;
             case UTF8 -> part.left + best(part.low, part.high) + close;
+            case ANY_UTF8, ANY_HEX -> part.left + ofClass(part.low) + close;
             case BACKSLASH -> 1 + Math.min(bestShort(), hexMissing(0, 4)) + close;
             case HEX -> close + hexMissing(part.low, part.left);
             case HIGH -> 6 + pairs(part.high, 0, 4) + close;
@@ -93,6 +98,8 @@ final class Text extends Rule.Leaf {
                 int low = (part.low & (-1 << (shift + 6))) | ((value & 0x3F) << shift);
                 yield narrowed(Math.max(low, part.low), Math.min(low + (1 << shift) - 1, part.high), part.left - 1);
             }
+            case ANY_UTF8 -> (value & 0xC0) == 0x80 ? any(part) : null;
+            case ANY_HEX -> digit(value) >= 0 ? any(part) : null;
             case BACKSLASH -> escape(value);
             case HEX -> hex(value);
             case HIGH -> value == '\\' ? part(new Part(Mode.HIGH_BACKSLASH, 0, part.high, 0)) : null;
@@ -141,7 +148,14 @@ final class Text extends Rule.Leaf {
         if (low > high) {
             return null;
         }
-        return left == 0 ? character(low) : part(new Part(Mode.UTF8, low, high, left));
+        if (left == 0) {
+            return character(low);
+        }
+        int interval = form.dfa.interval(low);
+        boolean whole = high - low + 1 == 1 << (6 * left);
+        return whole && interval == form.dfa.interval(high)
+                ? part(new Part(Mode.ANY_UTF8, form.dfa.classOf(interval), 0, left))
+                : part(new Part(Mode.UTF8, low, high, left));
     }
 
     private @Nullable Rule escape(int value) {
@@ -163,8 +177,14 @@ final class Text extends Rule.Leaf {
             return null;
         }
         int longer = (place.part.low << 4) | digit;
-        if (place.part.left > 1) {
-            return part(new Part(Mode.HEX, longer, 0, place.part.left - 1));
+        int left = place.part.left - 1;
+        if (left > 0) {
+            int low = longer << (4 * left);
+            int high = low + (1 << (4 * left)) - 1;
+            int interval = form.dfa.interval(low);
+            return interval == form.dfa.interval(high) && form.dfa.classOf(interval) >= 0
+                    ? part(new Part(Mode.ANY_HEX, form.dfa.classOf(interval), 0, left))
+                    : part(new Part(Mode.HEX, longer, 0, left));
         }
         if (Character.isHighSurrogate((char) longer)) {
             return part(new Part(Mode.HIGH, 0, longer, 0));
@@ -183,11 +203,27 @@ final class Text extends Rule.Leaf {
     }
 
     private @Nullable Rule character(int codePoint) {
-        int state = form.dfa.after(place.state, form.dfa.classOf(form.dfa.interval(codePoint)));
+        return state(form.dfa.after(place.state, form.dfa.classOf(form.dfa.interval(codePoint))));
+    }
+
+    private @Nullable Rule state(int state) {
         if (state < 0 || !form.open(state, place.count + 1)) {
             return null;
         }
         return form.text(new Place(state, form.counted(place.count + 1), Part.NONE));
+    }
+
+    /** The text after one more byte or digit of a character whose class is known. */
+    private @Nullable Rule any(Part part) {
+        return part.left > 1
+                ? part(new Part(part.mode, part.low, 0, part.left - 1))
+                : state(form.dfa.after(place.state, part.low));
+    }
+
+    /** The fewest bytes to the end after a character of a class. */
+    private int ofClass(int characterClass) {
+        int state = form.dfa.after(place.state, characterClass);
+        return state >= 0 && form.open(state, place.count + 1) ? form.missing(state, place.count + 1) : FAR;
     }
 
     /** The fewest bytes to the end after one of these characters, its own not counted. */

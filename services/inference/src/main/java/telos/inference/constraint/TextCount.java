@@ -18,6 +18,9 @@ record TextCount(int texts, int bytes) {
     private static final int MOST_LENGTH = 5000;
     private static final int MOST_WORK = 2_000_000;
 
+    /** That of texts of any kind and length. */
+    static final TextCount ANY = new TextCount(MANY, 3);
+
     static TextCount of(TextForm form) throws RegexParser.Unreadable {
         IdentityHashMap<Text, Integer> layer = new IdentityHashMap<>();
         layer.put(form.inside(), 1);

@@ -34,8 +34,10 @@ final class TextDfa {
     private final int classes;
     private final int[] next;
     private final BitSet accepting;
+    private final boolean free;
 
-    private TextDfa(int[] starts, int[] classOf, int classes, int[] next, BitSet accepting) {
+    private TextDfa(int[] starts, int[] classOf, int classes, int[] next, BitSet accepting, boolean free) {
+        this.free = free;
         this.starts = starts;
         this.classOf = classOf;
         this.classes = classes;
@@ -92,6 +94,11 @@ final class TextDfa {
         rest.addFirst(parts.getFirst());
         all.add(new Regex.Signed(new Regex.Join(rest), false));
         return all;
+    }
+
+    /** Whether no expression binds the texts. */
+    boolean free() {
+        return free;
     }
 
     int states() {
@@ -321,7 +328,7 @@ final class TextDfa {
                     }
                 }
             }
-            return new TextDfa(starts, classOf, classes, kept, accepted);
+            return new TextDfa(starts, classOf, classes, kept, accepted, automata.isEmpty());
         }
     }
 }

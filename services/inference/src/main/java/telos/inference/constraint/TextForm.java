@@ -138,6 +138,11 @@ final class TextForm {
         return distance < FAR && size < FAR && (distance < oldDistance || (distance == oldDistance && size < oldSize));
     }
 
+    /** Whether it has every text that can be spelled so. */
+    boolean free() {
+        return least == 0 && most == Rule.UNBOUNDED && dfa.free();
+    }
+
     Text start() {
         return text(new Text.Place(0, 0, spelling == Spelling.BARE ? Text.Part.NONE : Text.Part.QUOTE));
     }

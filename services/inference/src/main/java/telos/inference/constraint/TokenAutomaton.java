@@ -93,7 +93,7 @@ final class TokenAutomaton {
         State reached = null;
         int node = 0;
         while (at.missing() > 0 && !at.waits()) {
-            int value = lowestShortest(at);
+            int value = shortestByte(at);
             node = child(node, value);
             if (node < 0) {
                 break;
@@ -107,22 +107,13 @@ final class TokenAutomaton {
             }
         }
         if (reached == null) {
-            throw new IllegalStateException("the vocabulary cannot spell byte " + lowestShortest(state));
+            throw new IllegalStateException("the vocabulary cannot spell byte " + shortestByte(state));
         }
         return reached;
     }
 
-    /** Of the bytes after which least is missing the lowest. */
-    private static int lowestShortest(State state) {
-        int best = -1;
-        int least = state.missing();
-        for (int value = 0; value < 256; value++) {
-            State after = state.step(value);
-            if (after != null && after.missing() < least) {
-                best = value;
-                least = after.missing();
-            }
-        }
+    private static int shortestByte(State state) {
+        int best = state.shortestByte();
         if (best < 0) {
             throw new IllegalStateException("a state promises a way of " + state.missing() + " bytes and has none");
         }
