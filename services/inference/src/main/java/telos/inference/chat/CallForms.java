@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import telos.inference.constraint.Compilation;
 import telos.inference.constraint.Constraint;
+import telos.inference.constraint.GrammarConstraint;
 import telos.inference.constraint.JsonSchemaConstraint;
+import telos.inference.constraint.PatternConstraint;
 import telos.inference.constraint.SchemaOptions;
 import telos.inference.constraint.TokenTrie;
 import telos.inference.constraint.ToolCallConstraint;
@@ -41,22 +43,7 @@ final class CallForms {
 
     /** The constraint of one answer of this form; empty for a free one. */
     Optional<Constraint> answer(OutputForm form) throws Dialect.Unspeakable {
-        return switch (form) {
-            case OutputForm.Free _ -> Optional.empty();
-            case OutputForm.AnyJson _ -> Optional.of(json("{\"type\":\"object\"}"));
-            case OutputForm.Schema(String schema, boolean freeOrder) -> {
-                if (freeOrder) {
-                    throw new Dialect.Unspeakable("properties in any order are not supported; leave the order fixed");
-                }
-                yield Optional.of(json(schema));
-            }
-            case OutputForm.Pattern _ -> throw new Dialect.Unspeakable("regular expressions are not supported");
-            case OutputForm.Grammar _ -> throw new Dialect.Unspeakable("grammars are not supported");
-        };
-    }
-
-    private Constraint json(String schema) throws Dialect.Unspeakable {
-        return compiled(compile(schema)).start();
+        return form instanceof OutputForm.Free ? Optional.empty() : Optional.of(compiled(compile(form)).start());
     }
 
     private static Compilation.Compiled compiled(Compilation compilation) throws Dialect.Unspeakable {
@@ -70,7 +57,17 @@ final class CallForms {
         return kept.computeIfAbsent(tools, _ -> ToolCallConstraint.compile(tools, trie));
     }
 
-    private synchronized Compilation compile(String schema) {
-        return kept.computeIfAbsent(schema, _ -> JsonSchemaConstraint.compile(schema, trie, SchemaOptions.standard()));
+    private synchronized Compilation compile(OutputForm form) {
+        return kept.computeIfAbsent(form, _ -> switch (form) {
+            case OutputForm.Free _ -> throw new IllegalArgumentException("a free answer has no constraint");
+            case OutputForm.AnyJson _ ->
+                JsonSchemaConstraint.compile("{\"type\":\"object\"}", trie, SchemaOptions.standard());
+            case OutputForm.Schema(String schema, boolean freeOrder) -> {
+                SchemaOptions options = SchemaOptions.standard();
+                yield JsonSchemaConstraint.compile(schema, trie, freeOrder ? options.withFreeOrder() : options);
+            }
+            case OutputForm.Pattern(String regex) -> PatternConstraint.compile(regex, trie);
+            case OutputForm.Grammar(String text) -> GrammarConstraint.compile(text, trie);
+        });
     }
 }
