@@ -3,6 +3,7 @@ package telos.server.api.openai;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import telos.server.ModelDescription;
 import telos.server.Models;
 import telos.server.api.http.ApiException;
@@ -73,7 +74,18 @@ public final class ModelsEndpoint {
             node.put("type", "model");
             node.put("display_name", model.name());
             node.put("created_at", Instant.ofEpochSecond(created).toString());
+            node.put("lifecycle", "active");
+            node.putNull("deprecated_at");
+            node.putNull("retires_at");
+            node.putNull("line");
+            node.putNull("capabilities");
+            node.put("max_input_tokens", known(model.context()));
+            node.put("max_tokens", known(model.context()));
         }
         return node;
+    }
+
+    private static @Nullable Integer known(int tokens) {
+        return tokens > 0 ? tokens : null;
     }
 }
