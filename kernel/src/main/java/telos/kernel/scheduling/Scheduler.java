@@ -25,8 +25,8 @@ import telos.kernel.memory.PoolStatistics;
  */
 public final class Scheduler {
     /*
-     * An iteration, in the policy's order: every running sequence that has one token left to compute decodes; then the
-     * rest of the budget goes to prefills in chunks, first to running sequences, then to those that wait. A waiting
+     * An iteration, in the policy's order: every running sequence whose prompt is computed decodes, mostly one token, and
+     * several where they are known; then the rest of the budget goes to prefills in chunks, first to running sequences, then to those that wait. A waiting
      * sequence is admitted when its whole prompt gets slots, and nobody is admitted before one that comes earlier in the
      * order. A decode that finds no block preempts the last running sequence in the order, perhaps itself: that one's
      * blocks are freed and it waits again with its generated tokens as part of its prompt.
@@ -255,7 +255,7 @@ public final class Scheduler {
         return known;
     }
 
-    /** Only its last token has no slot yet; while a sequence prefills, all its tokens have. */
+    /** Its last tokens have no slots yet; while a sequence prefills, all its tokens have. */
     private boolean isDecoding(Sequence sequence) {
         return table(sequence.sequence()).length() < sequence.length();
     }
@@ -286,6 +286,13 @@ public final class Scheduler {
                         "sequence " + one.sequence() + " was not to be sampled, or was sampled twice");
             }
         }
+        for (Outcome.Sampled one : outcome.sampled()) {
+            if (one.tokens().size() > known(one.sequence()).left()) {
+                throw new IllegalArgumentException("sequence " + one.sequence() + " was given "
+                        + one.tokens().size() + " tokens and may generate "
+                        + known(one.sequence()).left() + " more");
+            }
+        }
         if (!scheduled.containsAll(outcome.failed())) {
             throw new IllegalArgumentException("sequences failed that were not in the batch: " + outcome.failed());
         }
@@ -310,7 +317,7 @@ public final class Scheduler {
         if (sampled == null) {
             return null;
         }
-        sequence.add(sampled.token());
+        sampled.tokens().forEach(sequence::add);
         if (sampled.last()) {
             return Ended.Reason.FINISHED;
         }
@@ -325,13 +332,18 @@ public final class Scheduler {
         private final Set<Long> scheduled = new HashSet<>();
         private int budget = limits.tokenBudget();
 
-        /** Gives the sequence a slot for its last token, at the cost of those that come after it in the order. */
+        /**
+         * Gives the sequence slots for its last tokens, at the cost of those that come after it in the order. However many
+         * those are, a token of the budget is left for each that runs.
+         */
         void decode(Sequence sequence) {
-            int last = sequence.length() - 1;
             while (running.contains(sequence)) {
-                if (pool.append(sequence.sequence(), sequence.token(last)) instanceof Allocation.Granted granted) {
+                int start = table(sequence.sequence()).length();
+                int end = Math.min(sequence.length(), start + Math.max(1, budget - running.size()));
+                int[] tokens = sequence.tokens(start, end);
+                if (pool.append(sequence.sequence(), tokens) instanceof Allocation.Granted granted) {
                     copies.addAll(granted.copies());
-                    add(new Batch.Step(sequence.sequence(), last, 1, true));
+                    add(new Batch.Step(sequence.sequence(), start, tokens.length, end == sequence.length()));
                     return;
                 }
                 preempt(running.getLast());

@@ -81,7 +81,12 @@ final class Sequence implements Candidate {
         tokens[length++] = token;
     }
 
+    /** How many tokens it may still generate. */
+    int left() {
+        return maxTokens - generated();
+    }
+
     boolean full() {
-        return generated() == maxTokens;
+        return left() == 0;
     }
 }

@@ -275,9 +275,12 @@ class SchedulerModelTest {
                     arena.write(table, position, prefixes.get(position));
                 }
                 if (step.logits()) {
-                    int token = live.next();
-                    live.tokens.add(token);
-                    sampled.add(new Outcome.Sampled(step.sequence(), token, live.saidAll()));
+                    List<Integer> following = new ArrayList<>();
+                    do {
+                        following.add(live.next());
+                        live.tokens.add(following.getLast());
+                    } while (!live.saidAll() && live.tokens.size() < live.end && random.nextInt(8) == 0);
+                    sampled.add(new Outcome.Sampled(step.sequence(), following, live.saidAll()));
                 }
             }
             return new Outcome(sampled, failed);

@@ -42,6 +42,38 @@ class SchedulerTest {
     }
 
     @Test
+    void computesTokensThatAreKnownInOneStep() {
+        submit(1, 3, 6);
+        scheduler.schedule();
+        scheduler.apply(sampled(new Sampled(1, List.of(5, 6, 7), false)));
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(1, 3, 3, true));
+        assertThat(scheduler.apply(sampled(new Sampled(1, List.of(8, 9, 10), false))))
+                .containsExactly(new Ended(1, Reason.LENGTH));
+        assertThat(scheduler.blocks().used()).isZero();
+    }
+
+    @Test
+    void leavesAShareOfTheBudgetToOthersThatDecode() {
+        submit(1, 1, 20);
+        submit(2, 1, 20);
+        scheduler.schedule();
+        List<Integer> twelve = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        scheduler.apply(sampled(new Sampled(1, twelve, false), new Sampled(2, twelve, false)));
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(1, 1, 6, false), new Step(2, 1, 1, false));
+        scheduler.apply(NOTHING_SAMPLED);
+        assertThat(scheduler.schedule().steps()).containsExactly(new Step(1, 7, 6, true), new Step(2, 2, 1, false));
+    }
+
+    @Test
+    void refusesMoreTokensThanASequenceMayGenerate() {
+        submit(1, 3, 2);
+        scheduler.schedule();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scheduler.apply(sampled(new Sampled(1, List.of(1, 2, 3), false))))
+                .withMessageContaining("may generate 2 more");
+    }
+
+    @Test
     void endsASequenceWhoseLastTokenWasSampled() {
         submit(1, 3, 9);
         scheduler.schedule();

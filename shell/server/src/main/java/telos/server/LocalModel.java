@@ -15,6 +15,11 @@ import telos.inference.chat.ChatModel;
 import telos.inference.chat.ChatModels;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
+import telos.inference.chat.CompletionRequest;
+import telos.inference.chat.Detokenized;
+import telos.inference.chat.Embedded;
+import telos.inference.chat.Prompted;
+import telos.inference.chat.Tokenized;
 import telos.inference.engine.Engine;
 import telos.inference.engine.EngineReport;
 import telos.inference.engine.ForwardPass;
@@ -153,6 +158,35 @@ public final class LocalModel implements ServedModel {
         } finally {
             warmUp.answered();
         }
+    }
+
+    @Override
+    public ChatOutcome complete(CompletionRequest request, ChatListener listener) throws InterruptedException {
+        try {
+            return chat.complete(request, listener);
+        } finally {
+            warmUp.answered();
+        }
+    }
+
+    @Override
+    public Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
+        return chat.embed(inputs, tenant);
+    }
+
+    @Override
+    public Tokenized tokenize(String text, boolean special) {
+        return chat.tokenize(text, special);
+    }
+
+    @Override
+    public Detokenized detokenize(List<Integer> tokens) {
+        return chat.detokenize(tokens);
+    }
+
+    @Override
+    public Prompted promptTokens(ChatRequest request) {
+        return chat.promptTokens(request);
     }
 
     /** Waits until no request runs and none waits. */

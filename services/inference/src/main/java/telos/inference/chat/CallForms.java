@@ -38,12 +38,21 @@ final class CallForms {
 
     /** The form of a call of one of these tools. */
     Compilation.Compiled call(List<ToolSpec> tools) throws Dialect.Unspeakable {
-        return compiled(compile(tools));
+        return call(tools, ToolCallConstraint.Form.compact());
     }
+
+    /** The form of a call of one of these tools, as a model's family writes it. */
+    Compilation.Compiled call(List<ToolSpec> tools, ToolCallConstraint.Form form) throws Dialect.Unspeakable {
+        return compiled(compile(new Call(tools, form)));
+    }
+
+    private record Call(List<ToolSpec> tools, ToolCallConstraint.Form form) {}
 
     /** The constraint of one answer of this form; empty for a free one. */
     Optional<Constraint> answer(OutputForm form) throws Dialect.Unspeakable {
-        return form instanceof OutputForm.Free ? Optional.empty() : Optional.of(compiled(compile(form)).start());
+        return form instanceof OutputForm.Free
+                ? Optional.empty()
+                : Optional.of(compiled(compile(form)).start());
     }
 
     private static Compilation.Compiled compiled(Compilation compilation) throws Dialect.Unspeakable {
@@ -53,8 +62,8 @@ final class CallForms {
         };
     }
 
-    private synchronized Compilation compile(List<ToolSpec> tools) {
-        return kept.computeIfAbsent(tools, _ -> ToolCallConstraint.compile(tools, trie));
+    private synchronized Compilation compile(Call call) {
+        return kept.computeIfAbsent(call, _ -> ToolCallConstraint.compile(call.tools(), trie, call.form()));
     }
 
     private synchronized Compilation compile(OutputForm form) {

@@ -1,38 +1,28 @@
 package telos.inference.chat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import telos.inference.engine.Ending;
+import java.util.OptionalInt;
+import telos.inference.constraint.Constraint;
 import telos.inference.engine.Engine;
-import telos.inference.engine.GenerationRequest;
-import telos.inference.engine.Submission;
-import telos.inference.engine.TokenListener;
 import telos.inference.sampling.SamplingOptions;
-import telos.kernel.Message;
+import telos.inference.tokenizer.Tokenizer;
 
 /** A local model that people talk to: it puts requests into the model's dialect and runs them on the engine. */
 public final class ChatModel {
-    private static final long WAIT_SECONDS = 5;
-
-    /** What the engine's thread hands over: a token, or the end. */
-    private sealed interface News {
-        record Token(int id) implements News {}
-
-        record End(Ending ending) implements News {}
-    }
-
     private final Engine engine;
     private final Dialect dialect;
+    private final Tokenizer tokenizer;
+    private final CallForms forms;
     private final int context;
 
     /** @param context the longest sequence in tokens */
-    ChatModel(Engine engine, Dialect dialect, int context) {
+    ChatModel(Engine engine, Dialect dialect, Tokenizer tokenizer, CallForms forms, int context) {
         this.engine = engine;
         this.dialect = dialect;
+        this.tokenizer = tokenizer;
+        this.forms = forms;
         this.context = context;
     }
 
@@ -42,16 +32,64 @@ public final class ChatModel {
      * @throws InterruptedException if the thread was interrupted; the turn is cancelled
      */
     public ChatOutcome generate(ChatRequest request, ChatListener listener) throws InterruptedException {
-        Dialect.Turn turn;
         try {
-            turn = dialect.turn(request);
+            Dialect.Turn turn = dialect.turn(request);
+            if (turn.prompt().length == 0) {
+                return new ChatOutcome.Refused(
+                        ChatOutcome.Reason.INVALID,
+                        "the model's chat template makes an empty prompt of these messages");
+            }
+            return run(turn, request.sampling(), request.logprobs(), request.tenant(), "", listener);
         } catch (Dialect.Unspeakable e) {
             return new ChatOutcome.Refused(ChatOutcome.Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
-        if (turn.prompt().length == 0) {
+    }
+
+    /**
+     * Goes on with a text, without a chat template; the calling thread waits and hears it.
+     *
+     * @throws InterruptedException if the thread was interrupted; the turn is cancelled
+     */
+    public ChatOutcome complete(CompletionRequest request, ChatListener listener) throws InterruptedException {
+        if (request.echo() && request.logprobs().isPresent()) {
             return new ChatOutcome.Refused(
-                    ChatOutcome.Reason.INVALID, "the model's chat template makes an empty prompt of these messages");
+                    ChatOutcome.Reason.UNSUPPORTED,
+                    "the probabilities of a prompt's own tokens are not told; leave out echo or logprobs");
         }
+        int[] prompt = switch (request.prompt()) {
+            case CompletionRequest.Prompt.Text(String text) -> input(text);
+            case CompletionRequest.Prompt.Tokens(List<Integer> tokens) ->
+                tokens.stream().mapToInt(Integer::intValue).toArray();
+        };
+        if (prompt.length == 0) {
+            return new ChatOutcome.Refused(ChatOutcome.Reason.INVALID, "the prompt is empty: give at least one token");
+        }
+        OptionalInt stranger = stranger(prompt);
+        if (stranger.isPresent()) {
+            return new ChatOutcome.Refused(ChatOutcome.Reason.INVALID, noSuchToken("prompt", stranger.getAsInt()));
+        }
+        try {
+            Constraint constraint = forms.answer(request.form()).orElse(null);
+            Dialect.Turn turn = new Dialect.Turn(
+                    prompt,
+                    constraint,
+                    tokenizer.endOfGeneration(),
+                    new TextReader(tokenizer, prompt, request.sampling().stop()));
+            String echo = request.echo() ? tokenizer.decode(prompt) : "";
+            return run(turn, request.sampling(), request.logprobs(), request.tenant(), echo, listener);
+        } catch (Dialect.Unspeakable e) {
+            return new ChatOutcome.Refused(ChatOutcome.Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ChatOutcome run(
+            Dialect.Turn turn,
+            SamplingOptions asked,
+            OptionalInt logprobs,
+            String tenant,
+            String echo,
+            ChatListener listener)
+            throws InterruptedException {
         int room = context - turn.prompt().length;
         if (room < 1) {
             return new ChatOutcome.Refused(
@@ -59,87 +97,70 @@ public final class ChatModel {
                     "the prompt has " + turn.prompt().length + " tokens, and this model's context is " + context
                             + "; shorten it, or start the daemon with a larger --context if the model allows");
         }
-        SamplingOptions sampling = request.sampling()
-                .withMaxTokens(Math.min(room, request.sampling().maxTokens()));
-        if (turn.constraint() != null) {
-            turn.constraint().remaining(sampling.maxTokens());
+        OptionalInt stranger = stranger(
+                asked.logitBias().keySet().stream().mapToInt(Integer::intValue).toArray());
+        if (stranger.isPresent()) {
+            return new ChatOutcome.Refused(ChatOutcome.Reason.INVALID, noSuchToken("logit_bias", stranger.getAsInt()));
         }
-        BlockingQueue<News> news = new LinkedBlockingQueue<>();
-        TokenListener hearing = new TokenListener() {
-            @Override
-            public void token(int token) {
-                news.add(new News.Token(token));
-            }
-
-            @Override
-            public void ended(Ending ending) {
-                news.add(new News.End(ending));
-            }
-        };
-        return switch (engine.submit(
-                new GenerationRequest(turn.prompt(), sampling, turn.constraint(), turn.ends(), request.tenant()),
-                hearing)) {
-            case Submission.TooLong tooLong -> new ChatOutcome.Refused(ChatOutcome.Reason.TOO_LONG, tooLong.why());
-            case Submission.Busy busy -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, busy.why());
-            case Submission.Accepted accepted -> {
-                boolean whole = false;
-                try {
-                    ChatOutcome outcome = hear(turn, news, listener);
-                    whole = true;
-                    yield outcome;
-                } catch (IOException e) {
-                    yield new ChatOutcome.Failed("the client went away");
-                } finally {
-                    if (!whole || turn.reader().stopped()) {
-                        engine.cancel(accepted.id());
-                    }
-                }
-            }
-        };
-    }
-
-    private static ChatOutcome hear(Dialect.Turn turn, BlockingQueue<News> news, ChatListener listener)
-            throws IOException, InterruptedException {
-        TurnReader reader = turn.reader();
-        int generated = 0;
-        while (true) {
-            @Nullable News next = news.poll(WAIT_SECONDS, TimeUnit.SECONDS);
-            switch (next) {
-                case null -> listener.waiting();
-                case News.Token(int token) -> {
-                    generated++;
-                    say(listener, reader.accept(token));
-                    if (reader.stopped()) {
-                        return completed(turn, false, 0, generated, listener);
-                    }
-                }
-                case News.End(Ending.Finished finished) -> {
-                    return completed(turn, finished.atLimit(), finished.cached(), generated, listener);
-                }
-                case News.End(Ending.Faulted faulted) -> {
-                    return new ChatOutcome.Failed(faulted.why());
-                }
-                case News.End(Ending.Cancelled _) -> {
-                    return new ChatOutcome.Failed("the request was cancelled");
-                }
-            }
+        SamplingOptions sampling = asked.withMaxTokens(Math.min(room, asked.maxTokens()));
+        try {
+            return new TurnRun(engine, turn, new Hearing(tokenizer, listener), echo).run(sampling, logprobs, tenant);
+        } catch (IOException e) {
+            return new ChatOutcome.Failed("the client went away");
         }
     }
 
-    private static ChatOutcome completed(
-            Dialect.Turn turn, boolean atLimit, int cached, int generated, ChatListener listener) throws IOException {
-        say(listener, turn.reader().finish());
-        Message.Assistant message = turn.reader().message();
-        ChatOutcome.Finish finish = !message.calls().isEmpty()
-                ? ChatOutcome.Finish.TOOL_CALLS
-                : atLimit ? ChatOutcome.Finish.LENGTH : ChatOutcome.Finish.STOP;
-        return new ChatOutcome.Completed(
-                message, finish, new ChatOutcome.Usage(turn.prompt().length, cached, generated));
+    /**
+     * Puts texts into vectors: the mean of the model's final normalised hidden states over the tokens of the text (with
+     * the token that the model expects at the start of its input), brought to length 1. A text gives the same bits alone
+     * and in company. The calling thread waits.
+     *
+     * @throws InterruptedException if the thread was interrupted; what was not done yet is cancelled
+     */
+    public Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
+        return new Embedding(engine, context, tenant)
+                .of(inputs.stream().map(this::input).toList());
     }
 
-    private static void say(ChatListener listener, String text) throws IOException {
-        if (!text.isEmpty()) {
-            listener.text(text, List.of());
+    /**
+     * Cuts a text into tokens.
+     *
+     * @param special whether names of control tokens in the text become those tokens
+     */
+    public Tokenized tokenize(String text, boolean special) {
+        return new Tokenized.Tokens(
+                Arrays.stream(tokenizer.encode(text, special)).boxed().toList());
+    }
+
+    public Detokenized detokenize(List<Integer> tokens) {
+        int[] ids = tokens.stream().mapToInt(Integer::intValue).toArray();
+        OptionalInt stranger = stranger(ids);
+        return stranger.isPresent()
+                ? new Detokenized.Refused(ChatOutcome.Reason.INVALID, noSuchToken("tokens", stranger.getAsInt()))
+                : new Detokenized.Text(tokenizer.decode(ids));
+    }
+
+    /** How long the prompt of a request is. */
+    public Prompted promptTokens(ChatRequest request) {
+        try {
+            return new Prompted.Tokens(dialect.prompt(request).length);
+        } catch (Dialect.Unspeakable e) {
+            return new Prompted.Refused(ChatOutcome.Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A text as the model expects its input. */
+    private int[] input(String text) {
+        return tokenizer.withBegin(tokenizer.encode(text, false));
+    }
+
+    private OptionalInt stranger(int[] tokens) {
+        return Arrays.stream(tokens)
+                .filter(token -> token < 0 || token >= tokenizer.size())
+                .findFirst();
+    }
+
+    private String noSuchToken(String where, int token) {
+        return where + " names token " + token + ", and this model's tokens are 0 to " + (tokenizer.size() - 1);
     }
 }

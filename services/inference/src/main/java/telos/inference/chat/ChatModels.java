@@ -38,12 +38,18 @@ public final class ChatModels {
                 .isPresent();
         Optional<OperatorTokens> tokens = OperatorTokens.of(tokenizer);
         if (operator && tokens.isPresent()) {
-            return new ChatModel(engine, new OperatorDialect(tokenizer, tokens.get(), forms), context);
+            return new ChatModel(
+                    engine, new OperatorDialect(tokenizer, tokens.get(), forms), tokenizer, forms, context);
         }
         String template = file.metadata().string("tokenizer.chat_template").orElse(PLAIN);
         try {
+            TemplateTurns turns = new TemplateTurns(tokenizer, CallStyle.of(template, tokenizer), forms);
             return new ChatModel(
-                    engine, new TemplateDialect(tokenizer, ChatTemplate.parse(template), forms, clock), context);
+                    engine,
+                    new TemplateDialect(tokenizer, ChatTemplate.parse(template), turns, clock),
+                    tokenizer,
+                    forms,
+                    context);
         } catch (TemplateException e) {
             throw new GgufException(file.path() + ": its chat template cannot be read: " + e.getMessage());
         }

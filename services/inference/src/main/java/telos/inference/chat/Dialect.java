@@ -7,6 +7,13 @@ import telos.inference.constraint.Constraint;
 /** How one family of models is spoken to: what the prompt looks like and how a turn is read back. */
 interface Dialect {
     /**
+     * The prompt of one turn.
+     *
+     * @throws Unspeakable when the request asks for what this dialect cannot promise
+     */
+    int[] prompt(ChatRequest request) throws Unspeakable;
+
+    /**
      * Puts one turn into the model's terms.
      *
      * @throws Unspeakable when the request asks for what this dialect cannot promise

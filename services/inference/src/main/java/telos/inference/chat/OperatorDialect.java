@@ -31,6 +31,11 @@ final class OperatorDialect implements Dialect {
     }
 
     @Override
+    public int[] prompt(ChatRequest request) throws Unspeakable {
+        return turn(request).prompt();
+    }
+
+    @Override
     public Turn turn(ChatRequest request) throws Unspeakable {
         List<Message> messages = sinceLastRequest(request.messages());
         IntStream.Builder prompt = IntStream.builder();

@@ -1,75 +1,65 @@
 package telos.inference.chat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import telos.inference.sampling.StopMatcher;
 import telos.inference.tokenizer.StreamDecoder;
 import telos.inference.tokenizer.Tokenizer;
 import telos.kernel.Message;
-import telos.kernel.ToolCall;
 
 /** Reads a turn of the operator protocol. */
 final class OperatorReader implements TurnReader {
     private final OperatorTokens tokens;
     private final String quoted;
     private final StreamDecoder decoder;
-    private final StopMatcher stops;
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder call = new StringBuilder();
+    private final Wording wording;
+    private final CallReader calls = new CallReader(24);
     private boolean calling;
 
     OperatorReader(Tokenizer tokenizer, OperatorTokens tokens, String quoted, List<String> stops) {
         this.tokens = tokens;
         this.quoted = quoted;
         this.decoder = new StreamDecoder(tokenizer);
-        this.stops = new StopMatcher(stops);
+        this.wording = new Wording(stops);
     }
 
     @Override
-    public String accept(int token) {
+    public void accept(int token, Sink sink) throws IOException {
         if (token == tokens.call()) {
             calling = true;
-            return "";
+        } else if (token == tokens.quote()) {
+            wording.add(decoder.finish() + quoted, sink);
+        } else if (token != tokens.say()) {
+            take(decoder.accept(token), sink);
         }
-        if (token == tokens.say()) {
-            return "";
-        }
-        if (token == tokens.quote()) {
-            return show(decoder.finish() + quoted);
-        }
-        String piece = decoder.accept(token);
-        if (calling) {
-            call.append(piece);
-            return "";
-        }
-        return show(piece);
     }
 
-    private String show(String piece) {
-        String shown = stops.accept(piece);
-        text.append(shown);
-        return shown;
+    private void take(String piece, Sink sink) throws IOException {
+        if (calling) {
+            calls.accept(piece, sink);
+        } else {
+            wording.add(piece, sink);
+        }
     }
 
     @Override
-    public String finish() {
-        if (calling) {
-            call.append(decoder.finish());
-            return "";
-        }
-        String rest = stops.accept(decoder.finish()) + stops.finish();
-        text.append(rest);
-        return rest;
+    public void finish(Sink sink) throws IOException {
+        take(decoder.finish(), sink);
+        wording.finish(sink);
     }
 
     @Override
-    public boolean stopped() {
-        return stops.stopped();
+    public Optional<String> stopText() {
+        return wording.stopText();
+    }
+
+    @Override
+    public boolean broken() {
+        return calls.broken();
     }
 
     @Override
     public Message.Assistant message() {
-        Optional<ToolCall> read = calling ? Calls.read(call.toString()) : Optional.empty();
-        return new Message.Assistant(text.toString(), read.map(List::of).orElse(List.of()));
+        return new Message.Assistant(wording.text(), calls.calls());
     }
 }

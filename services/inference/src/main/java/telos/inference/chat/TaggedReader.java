@@ -1,100 +1,105 @@
 package telos.inference.chat;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import telos.inference.sampling.StopMatcher;
 import telos.inference.tokenizer.StreamDecoder;
 import telos.inference.tokenizer.Tokenizer;
 import telos.kernel.Message;
-import telos.kernel.ToolCall;
 
-/** Reads a turn that is text, one tool call, or text and then tool calls between tags. */
+/** Reads a turn that is text, calls, or text and then calls after a mark. */
 final class TaggedReader implements TurnReader {
-    static final String OPEN = "<tool_call>";
-    private static final String CLOSE = "</tool_call>";
-
-    /** What the turn is made of. */
-    enum Form {
-        TEXT,
-        CALL,
-        TAGGED
+    /** Where a turn may turn into calls. */
+    enum Calls {
+        /** It is calls from its start. */
+        ALL,
+        /** Where the mark stands. */
+        AFTER_MARK,
+        /** At its start, if it starts as a call does. */
+        AT_START
     }
 
-    private final Tokenizer tokenizer;
-    private final Form form;
+    private final CallStyle style;
     private final StreamDecoder decoder;
-    private final StopMatcher stops;
-    private final StopMatcher tag = new StopMatcher(List.of(OPEN));
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder calls = new StringBuilder();
+    private final Wording wording;
+    private final StopMatcher mark;
+    private final CallReader calls;
+    private final Predicate<String> starts;
+    private boolean calling;
+    private boolean talking;
 
-    TaggedReader(Tokenizer tokenizer, Form form, List<String> stops) {
-        this.tokenizer = tokenizer;
-        this.form = form;
+    /** @param starts whether a turn that starts with this text is one of calls; asked where they come at the start only */
+    TaggedReader(Tokenizer tokenizer, CallStyle style, Calls where, Predicate<String> starts, List<String> stops) {
+        this.style = style;
         this.decoder = new StreamDecoder(tokenizer);
-        this.stops = new StopMatcher(stops);
+        this.wording = new Wording(stops);
+        this.mark = new StopMatcher(where == Calls.AFTER_MARK ? List.of(style.mark()) : List.of());
+        this.calls = new CallReader(style.identityLength());
+        this.starts = starts;
+        this.calling = where == Calls.ALL;
+        this.talking = where == Calls.AFTER_MARK;
     }
 
     @Override
-    public String accept(int token) {
-        // a tag may be a control token of its own, which spells no text
-        String name = tokenizer.isControl(token) ? tokenizer.name(token) : "";
-        boolean tagToken = name.equals(OPEN) || name.equals(CLOSE);
-        return take(tagToken ? decoder.finish() + name : decoder.accept(token));
+    public void accept(int token, Sink sink) throws IOException {
+        boolean opens = style.opens().isPresent() && style.opens().getAsInt() == token;
+        if (opens && !calling) {
+            take(decoder.finish() + mark.finish(), sink);
+            calling = !talking || !style.mark().isEmpty();
+        } else {
+            take(decoder.accept(token), sink);
+        }
     }
 
-    private String take(String piece) {
-        if (form == Form.CALL) {
-            calls.append(piece);
-            return "";
+    private void take(String piece, Sink sink) throws IOException {
+        if (piece.isEmpty()) {
+            return;
         }
-        if (form == Form.TEXT) {
-            return show(stops.accept(piece));
+        if (!calling && !talking) {
+            calling = starts.test(piece);
+            talking = !calling;
         }
-        if (tag.stopped()) {
-            calls.append(piece);
-            return "";
+        if (calling) {
+            calls.accept(piece, sink);
+            return;
         }
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < piece.length(); i++) {
-            if (tag.stopped()) {
-                calls.append(piece, i, piece.length());
-                break;
+            shown.append(mark.accept(piece.substring(i, i + 1)));
+            if (mark.stopped()) {
+                calling = true;
+                wording.add(shown.toString(), sink);
+                calls.accept(piece.substring(i + 1), sink);
+                return;
             }
-            shown.append(tag.accept(piece.substring(i, i + 1)));
         }
-        return show(stops.accept(shown.toString()));
-    }
-
-    private String show(String shown) {
-        text.append(shown);
-        return shown;
+        wording.add(shown.toString(), sink);
     }
 
     @Override
-    public String finish() {
-        String rest = take(decoder.finish());
-        if (form == Form.CALL) {
-            return rest;
+    public void finish(Sink sink) throws IOException {
+        take(decoder.finish(), sink);
+        if (!calling) {
+            wording.add(mark.finish(), sink);
         }
-        String held = stops.accept(form == Form.TAGGED ? tag.finish() : "") + stops.finish();
-        return rest + show(held);
+        wording.finish(sink);
     }
 
     @Override
-    public boolean stopped() {
-        return stops.stopped();
+    public Optional<String> stopText() {
+        return wording.stopText();
+    }
+
+    @Override
+    public boolean broken() {
+        return calls.broken();
     }
 
     @Override
     public Message.Assistant message() {
-        List<ToolCall> read = new ArrayList<>();
-        for (String candidate : calls.toString().split(CLOSE + "|" + OPEN, -1)) {
-            if (!candidate.isBlank()) {
-                Calls.read(candidate.strip()).ifPresent(read::add);
-            }
-        }
-        return new Message.Assistant(
-                read.isEmpty() ? text.toString() : text.toString().stripTrailing(), read);
+        String text = wording.text();
+        return new Message.Assistant(calls.calls().isEmpty() ? text : text.stripTrailing(), calls.calls());
     }
 }

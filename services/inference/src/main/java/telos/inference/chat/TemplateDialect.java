@@ -7,9 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import telos.inference.constraint.Compilation;
-import telos.inference.constraint.Constraint;
 import telos.inference.template.ChatTemplate;
 import telos.inference.template.TemplateException;
 import telos.inference.tokenizer.Piece;
@@ -22,82 +19,38 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Models that bring a chat template of their own. A tool call is JSON between {@code <tool_call>} tags, as the Hermes
- * and Qwen families write it; where a call is required the whole turn is held to be one.
+ * Models that bring a chat template of their own: it renders the prompt, and says in which style the model writes calls.
  */
 final class TemplateDialect implements Dialect {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
-    private final CallForms forms;
+    private final TemplateTurns turns;
     private final Clock clock;
 
     /** @param clock for templates that write the date */
-    TemplateDialect(Tokenizer tokenizer, ChatTemplate template, CallForms forms, Clock clock) {
+    TemplateDialect(Tokenizer tokenizer, ChatTemplate template, TemplateTurns turns, Clock clock) {
         this.tokenizer = tokenizer;
         this.template = template;
-        this.forms = forms;
+        this.turns = turns;
         this.clock = clock;
     }
 
     @Override
     public Turn turn(ChatRequest request) throws Unspeakable {
+        return turns.turn(request, prompt(request));
+    }
+
+    @Override
+    public int[] prompt(ChatRequest request) throws Unspeakable {
         List<ToolSpec> offered = request.toolChoice() instanceof ToolChoice.None ? List.of() : request.tools();
-        List<Piece> pieces;
         try {
-            pieces = template.render(variables(request.messages(), offered), LocalDateTime.now(clock));
+            return tokenizer.withBegin(tokenizer.encode(
+                    template.render(variables(request.messages(), offered), LocalDateTime.now(clock))));
         } catch (TemplateException e) {
             throw new Unspeakable("the model's chat template refuses these messages: " + e.getMessage());
         }
-        int[] prompt = withBegin(tokenizer.encode(pieces));
-        Optional<Constraint> answer = forms.answer(request.form());
-        if (answer.isPresent()) {
-            return turn(request, prompt, answer.get(), TaggedReader.Form.TEXT);
-        }
-        return switch (request.toolChoice()) {
-            case ToolChoice.None _ -> turn(request, prompt, null, TaggedReader.Form.TEXT);
-            case ToolChoice.Required _ ->
-                turn(request, prompt, forms.call(offered).start(), TaggedReader.Form.CALL);
-            case ToolChoice.Named(String name) ->
-                turn(
-                        request,
-                        prompt,
-                        forms.call(offered.stream()
-                                        .filter(tool -> tool.name().equals(name))
-                                        .toList())
-                                .start(),
-                        TaggedReader.Form.CALL);
-            case ToolChoice.Auto _ -> {
-                if (offered.isEmpty()) {
-                    yield turn(request, prompt, null, TaggedReader.Form.TEXT);
-                }
-                Compilation.Compiled call = forms.call(offered);
-                yield turn(request, prompt, new TaggedConstraint(tokenizer, call::start), TaggedReader.Form.TAGGED);
-            }
-        };
-    }
-
-    private Turn turn(ChatRequest request, int[] prompt, @Nullable Constraint constraint, TaggedReader.Form form) {
-        return new Turn(
-                prompt,
-                constraint,
-                tokenizer.endOfGeneration(),
-                new TaggedReader(tokenizer, form, request.sampling().stop()));
-    }
-
-    private int[] withBegin(int[] tokens) {
-        if (!tokenizer.addBos() || tokenizer.bos().isEmpty()) {
-            return tokens;
-        }
-        int bos = tokenizer.bos().getAsInt();
-        if (tokens.length > 0 && tokens[0] == bos) {
-            return tokens;
-        }
-        int[] longer = new int[tokens.length + 1];
-        longer[0] = bos;
-        System.arraycopy(tokens, 0, longer, 1, tokens.length);
-        return longer;
     }
 
     private Map<String, Object> variables(List<Message> messages, List<ToolSpec> offered) {

@@ -1,25 +1,37 @@
 package telos.inference.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.inference.constraint.Constraint;
+import telos.inference.model.Chunk;
 import telos.inference.sampling.History;
-import telos.inference.sampling.Sampler;
+import telos.inference.sampling.Likelihood;
 import telos.inference.sampling.SamplingOptions;
 import telos.inference.sampling.TokenMask;
+import telos.kernel.scheduling.Outcome;
 
-/** One request being answered: its tokens so far and how the next is drawn. The engine's thread owns it. */
-final class Answer {
+/**
+ * One request being answered: its tokens so far and how the next is drawn. A token that the constraint leaves no choice
+ * about is appended without asking the model, so a run of such tokens is computed in one step; where probabilities are
+ * asked for, every token is drawn from the model's logits.
+ */
+final class Answer implements Job {
     private final long id;
     private final TokenListener listener;
     private final SamplingOptions sampling;
     private final @Nullable Constraint constraint;
     private final Set<Integer> ends;
+    private final OptionalInt logprobs;
     private final int prompt;
     private int[] tokens;
     private int length;
     private int cached = -1;
+    /** What the constraint allows next, where that was asked already. */
+    private @Nullable TokenMask next;
 
     Answer(long id, GenerationRequest request, TokenListener listener) {
         this.id = id;
@@ -27,56 +39,87 @@ final class Answer {
         this.sampling = request.sampling();
         this.constraint = request.constraint();
         this.ends = request.ends();
+        this.logprobs = request.logprobs();
         this.prompt = request.prompt().length;
         this.tokens = Arrays.copyOf(request.prompt(), prompt + 64);
         this.length = prompt;
     }
 
-    long id() {
+    @Override
+    public long id() {
         return id;
     }
 
-    TokenListener listener() {
-        return listener;
+    @Override
+    public Chunk.Output wants(boolean last) {
+        return last ? Chunk.Output.LOGITS : Chunk.Output.NOTHING;
     }
 
-    int prompt() {
-        return prompt;
-    }
-
-    /** Prompt tokens that were found in memory; known once the first step was scheduled. */
-    int cached() {
-        return Math.max(0, cached);
-    }
-
-    void startsAt(int position) {
+    @Override
+    public void startsAt(int position) {
         if (cached < 0) {
             cached = position;
         }
     }
 
-    /**
-     * What was drawn.
-     *
-     * @param end it closes the answer and is no part of it
-     * @param last nothing may follow it
-     */
-    record Drawn(int token, boolean end, boolean last) {}
+    @Override
+    public int cached() {
+        return Math.max(0, cached);
+    }
 
-    Drawn draw(Sampler sampler, float[] logits, TokenMask anything) {
-        TokenMask allowed = constraint == null ? anything : constraint.allowed();
-        int token = sampler.sample(sampling, logits, 0, allowed, new History(tokens, length, prompt));
+    @Override
+    public void ended(Ending ending) {
+        listener.ended(ending);
+    }
+
+    @Override
+    public Outcome.@Nullable Sampled take(Chunk chunk, float[] logits, boolean last, Drawing drawing) {
+        if (!last) {
+            return null;
+        }
+        TokenMask allowed = constraint == null ? drawing.anything() : allowed(constraint);
+        int drawn = drawing.sampler().sample(sampling, logits, 0, allowed, new History(tokens, length, prompt));
+        List<Integer> taken = new ArrayList<>();
+        taken.add(drawn);
+        boolean over = append(drawn, logits);
+        while (!over && constraint != null && logprobs.isEmpty() && length - prompt < sampling.maxTokens()) {
+            int forced = allowed(constraint).only();
+            if (forced < 0) {
+                break;
+            }
+            taken.add(forced);
+            over = append(forced, logits);
+        }
+        return new Outcome.Sampled(id, taken, over);
+    }
+
+    private TokenMask allowed(Constraint holding) {
+        TokenMask known = next;
+        if (known == null) {
+            known = holding.allowed();
+            next = known;
+        }
+        return known;
+    }
+
+    /** Whether nothing may follow; a token that ends the answer is no part of it. */
+    private boolean append(int token, float[] logits) {
         if (length == tokens.length) {
             tokens = Arrays.copyOf(tokens, length * 2);
         }
         tokens[length++] = token;
         if (ends.contains(token)) {
-            return new Drawn(token, true, true);
+            return true;
         }
+        next = null;
         if (constraint != null) {
             constraint.accept(token);
-            return new Drawn(token, false, constraint.mustEnd());
         }
-        return new Drawn(token, false, false);
+        if (logprobs.isPresent()) {
+            listener.token(token, Likelihood.of(logits, token, logprobs.getAsInt()));
+        } else {
+            listener.token(token);
+        }
+        return constraint != null && constraint.mustEnd();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
 import telos.inference.sampling.LogitsFault;
@@ -37,9 +38,8 @@ public final class Engine implements AutoCloseable {
     private final Scheduler scheduler;
     private final ForwardPass model;
     private final String modelName;
-    private final Sampler sampler;
-    private final TokenMask anything;
-    private final Map<Long, Answer> answers = new HashMap<>();
+    private final Job.Drawing drawing;
+    private final Map<Long, Job> jobs = new HashMap<>();
     private final Thread loop;
     private long ids;
     private long promptTokens;
@@ -51,27 +51,42 @@ public final class Engine implements AutoCloseable {
         this.modelName = modelName;
         this.model = model;
         this.scheduler = scheduler;
-        this.sampler = new Sampler(model.vocabulary());
-        this.anything = TokenMask.all(model.vocabulary());
+        this.drawing = new Job.Drawing(new Sampler(model.vocabulary()), TokenMask.all(model.vocabulary()));
         this.loop = Thread.ofPlatform().name("engine " + modelName).daemon().unstarted(this::loop);
         loop.start();
     }
 
     /** Takes a request; its listener hears tokens from now on, perhaps before this returns. */
     public Submission submit(GenerationRequest request, TokenListener listener) {
+        return submit(
+                request.prompt(),
+                request.sampling().maxTokens(),
+                id -> new IsolationKey(modelName, request.tenant(), ""),
+                id -> new Answer(id, request, listener));
+    }
+
+    /** Takes a text whose hidden states are wanted; its listener hears their mean, perhaps before this returns. */
+    public Submission embed(int[] text, String tenant, VectorListener listener) {
+        // Blocks found in memory would leave states uncomputed, so a text shares with nobody.
+        return submit(
+                text,
+                1,
+                id -> new IsolationKey(modelName, tenant, "embedding " + id),
+                id -> new Summation(id, listener));
+    }
+
+    private Submission submit(int[] prompt, int maxTokens, LongFunction<IsolationKey> key, LongFunction<Job> job) {
         lock.lock();
         try {
             if (closed) {
                 return new Submission.Busy("the model is being closed");
             }
             long id = ++ids;
-            IsolationKey key = new IsolationKey(modelName, request.tenant(), "");
-            Admission admission = scheduler.submit(
-                    new Request(id, request.prompt(), request.sampling().maxTokens(), key));
+            Admission admission = scheduler.submit(new Request(id, prompt, maxTokens, key.apply(id)));
             return switch (admission) {
                 case Admission.Accepted _ -> {
-                    answers.put(id, new Answer(id, request, listener));
-                    promptTokens += request.prompt().length;
+                    jobs.put(id, job.apply(id));
+                    promptTokens += prompt.length;
                     work.signal();
                     yield new Submission.Accepted(id);
                 }
@@ -97,18 +112,18 @@ public final class Engine implements AutoCloseable {
 
     /** Ends a request that is no longer wanted; an unknown one has ended before. */
     public void cancel(long id) {
-        @Nullable Answer cancelled = null;
+        @Nullable Job cancelled = null;
         lock.lock();
         try {
-            if (answers.containsKey(id) && scheduler.cancel(id)) {
-                cancelled = answers.remove(id);
+            if (jobs.containsKey(id) && scheduler.cancel(id)) {
+                cancelled = jobs.remove(id);
                 idle.signalAll();
             }
         } finally {
             lock.unlock();
         }
         if (cancelled != null) {
-            cancelled.listener().ended(new Ending.Cancelled());
+            cancelled.ended(new Ending.Cancelled());
         }
     }
 
@@ -141,7 +156,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** One batch, with all that is needed to run it without the scheduler. */
-    private record Iteration(Batch batch, List<Chunk> chunks, List<Answer> answers) {}
+    private record Iteration(Batch batch, List<Chunk> chunks, List<Job> jobs) {}
 
     private void loop() {
         try {
@@ -170,17 +185,17 @@ public final class Engine implements AutoCloseable {
 
     /** Takes no more requests, and ends those that are there. */
     private void endAll(Ending ending) {
-        List<Answer> left;
+        List<Job> left;
         lock.lock();
         try {
             closed = true;
-            left = List.copyOf(answers.values());
-            answers.clear();
+            left = List.copyOf(jobs.values());
+            jobs.clear();
             idle.signalAll();
         } finally {
             lock.unlock();
         }
-        left.forEach(answer -> answer.listener().ended(ending));
+        left.forEach(job -> job.ended(ending));
     }
 
     private @Nullable Iteration next() {
@@ -202,50 +217,52 @@ public final class Engine implements AutoCloseable {
 
     private Iteration iteration(Batch batch) {
         List<Chunk> chunks = new ArrayList<>();
-        List<Answer> running = new ArrayList<>();
+        List<Job> running = new ArrayList<>();
         for (Batch.Step step : batch.steps()) {
+            Job job = job(step.sequence());
+            job.startsAt(step.start());
+            running.add(job);
             chunks.add(new Chunk(
-                    scheduler.table(step.sequence()).blocks(), step.start(), scheduler.tokens(step), step.logits()));
-            Answer answer = answer(step.sequence());
-            answer.startsAt(step.start());
-            running.add(answer);
+                    scheduler.table(step.sequence()).blocks(),
+                    step.start(),
+                    scheduler.tokens(step),
+                    job.wants(step.logits())));
         }
         return new Iteration(batch, chunks, running);
     }
 
-    private Answer answer(long id) {
-        Answer answer = answers.get(id);
-        if (answer == null) {
+    private Job job(long id) {
+        Job job = jobs.get(id);
+        if (job == null) {
             throw new IllegalStateException("sequence " + id + " runs, but nobody asked for it");
         }
-        return answer;
+        return job;
     }
 
     private void run(Iteration iteration) {
         for (BlockCopy copy : iteration.batch().copies()) {
             model.copyBlock(copy.from(), copy.to());
         }
-        float[][] logits = model.forward(iteration.chunks());
+        float[][] computed = model.forward(iteration.chunks());
         List<Outcome.Sampled> sampled = new ArrayList<>();
         List<Long> failed = new ArrayList<>();
-        for (int i = 0; i < iteration.answers().size(); i++) {
-            float[] row = logits[i];
-            if (row.length == 0) {
+        for (int i = 0; i < iteration.jobs().size(); i++) {
+            if (computed[i].length == 0) {
                 continue;
             }
-            Answer answer = iteration.answers().get(i);
+            Job job = iteration.jobs().get(i);
+            boolean last = iteration.batch().steps().get(i).logits();
             try {
-                Answer.Drawn drawn = answer.draw(sampler, row, anything);
-                if (!drawn.end()) {
-                    answer.listener().token(drawn.token());
+                Outcome.@Nullable Sampled next = job.take(iteration.chunks().get(i), computed[i], last, drawing);
+                if (next != null) {
+                    sampled.add(next);
                 }
-                sampled.add(new Outcome.Sampled(answer.id(), drawn.token(), drawn.last()));
             } catch (LogitsFault e) {
-                LOG.log(Level.WARNING, "sequence {0}: {1}", answer.id(), e.getMessage());
-                failed.add(answer.id());
+                LOG.log(Level.WARNING, "sequence {0}: {1}", job.id(), e.getMessage());
+                failed.add(job.id());
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "fault while sampling sequence " + answer.id(), e);
-                failed.add(answer.id());
+                LOG.log(Level.ERROR, "fault while sampling sequence " + job.id(), e);
+                failed.add(job.id());
             }
         }
         settle(new Outcome(sampled, failed), "the model's output could not be sampled");
@@ -253,26 +270,28 @@ public final class Engine implements AutoCloseable {
 
     /** Folds the outcome in, and tells those whose answer ended. */
     private void settle(Outcome outcome, String fault) {
-        Map<Answer, Ending> over = new HashMap<>();
+        Map<Job, Ending> over = new HashMap<>();
         lock.lock();
         try {
             for (Ended ended : scheduler.apply(outcome)) {
-                Answer answer = answers.remove(ended.sequence());
-                if (answer != null) {
-                    over.put(answer, ending(ended.reason(), answer, fault));
+                Job job = jobs.remove(ended.sequence());
+                if (job != null) {
+                    over.put(job, ending(ended.reason(), job, fault));
                 }
             }
-            generatedTokens += outcome.sampled().size();
+            generatedTokens += outcome.sampled().stream()
+                    .mapToLong(sampled -> sampled.tokens().size())
+                    .sum();
         } finally {
             lock.unlock();
         }
-        over.forEach((answer, ending) -> answer.listener().ended(ending));
+        over.forEach(Job::ended);
     }
 
-    private static Ending ending(Ended.Reason reason, Answer answer, String fault) {
+    private static Ending ending(Ended.Reason reason, Job job, String fault) {
         return switch (reason) {
-            case FINISHED -> new Ending.Finished(false, answer.cached());
-            case LENGTH -> new Ending.Finished(true, answer.cached());
+            case FINISHED -> new Ending.Finished(false, job.cached());
+            case LENGTH -> new Ending.Finished(true, job.cached());
             case FAILED -> new Ending.Faulted(fault);
             case CANCELLED -> new Ending.Cancelled();
         };

@@ -13,7 +13,7 @@ public interface ForwardPass {
     /**
      * Computes one batch, at most one chunk per sequence, and stores its keys and values.
      *
-     * @return for each chunk the logits after its last token, or an empty array where none were asked. The arrays may be
+     * @return for each chunk what it asked for, or an empty array where it asked for nothing. The arrays may be
      *     reused by the next call
      */
     float[][] forward(List<Chunk> batch);

@@ -1,6 +1,7 @@
 package telos.inference.engine;
 
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.inference.constraint.Constraint;
@@ -12,11 +13,17 @@ import telos.inference.sampling.SamplingOptions;
  * @param prompt at least one token; not changed afterwards by the caller
  * @param constraint what may be generated; null for anything. It belongs to this request alone
  * @param ends tokens that end the answer
+ * @param logprobs how many alternatives to tell for each token; empty for no probabilities
  * @param tenant whose request it is; blocks are never shared between tenants
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record GenerationRequest(
-        int[] prompt, SamplingOptions sampling, @Nullable Constraint constraint, Set<Integer> ends, String tenant) {
+        int[] prompt,
+        SamplingOptions sampling,
+        @Nullable Constraint constraint,
+        Set<Integer> ends,
+        OptionalInt logprobs,
+        String tenant) {
     public GenerationRequest {
         Objects.requireNonNull(sampling, "sampling");
         ends = Set.copyOf(ends);
@@ -24,5 +31,11 @@ public record GenerationRequest(
         if (prompt.length == 0) {
             throw new IllegalArgumentException("a prompt needs at least one token");
         }
+    }
+
+    /** A request that does not ask for probabilities. */
+    public GenerationRequest(
+            int[] prompt, SamplingOptions sampling, @Nullable Constraint constraint, Set<Integer> ends, String tenant) {
+        this(prompt, sampling, constraint, ends, OptionalInt.empty(), tenant);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  */
 final class Activations {
     private static final int[] NO_TABLE = {};
+    private static final float[] NO_ROW = {};
 
     private final ModelConfig config;
     private int capacity;
@@ -19,7 +20,7 @@ final class Activations {
     int[] ids = {}; // [tokens]
     int[] positions = {}; // [tokens]
     int[][] tables = {}; // [tokens], the block table of the token's sequence
-    private int[] wanted = {}; // rows whose logits are wanted, ascending
+    private int[] wanted = {}; // rows that are given out, ascending
     private int wantedCount;
 
     float[] state = {}; // [tokens][embedding]
@@ -32,6 +33,7 @@ final class Activations {
     float[] gate = {}; // [tokens][feedForward]
     float[] up = {}; // [tokens][feedForward]
     private float[] logits = {}; // [wanted][vocabulary]
+    private float[][] states = {}; // by chunk, [tokens][embedding]; empty where they are not wanted
     private float[][] rows = {}; // what the caller sees
 
     Activations(ModelConfig config) {
@@ -53,13 +55,18 @@ final class Activations {
                 positions[row] = chunk.start() + i;
                 tables[row] = chunk.blockTable();
             }
-            if (chunk.logits()) {
-                wanted[wantedCount++] = row - 1;
+            int given = switch (chunk.output()) {
+                case NOTHING -> 0;
+                case LOGITS -> 1;
+                case STATES -> chunk.tokens().length;
+            };
+            for (int i = given; i > 0; i--) {
+                wanted[wantedCount++] = row - i;
             }
         }
     }
 
-    /** Moves the rows whose logits are wanted to the front and forgets the others; keys and values are not moved. */
+    /** Moves the rows that are given out to the front and forgets the others; keys and values are not moved. */
     void keepOnlyWanted() {
         int width = config.embedding();
         for (int i = 0; i < wantedCount; i++) {
@@ -72,6 +79,33 @@ final class Activations {
         tokens = wantedCount;
     }
 
+    /**
+     * Takes the states that are given out from {@link #normed}, and moves the rows there whose logits are wanted to the
+     * front.
+     */
+    void takeStates(List<Chunk> batch) {
+        int width = config.embedding();
+        int row = 0;
+        int kept = 0;
+        states = new float[batch.size()][];
+        for (int i = 0; i < states.length; i++) {
+            Chunk chunk = batch.get(i);
+            switch (chunk.output()) {
+                case NOTHING -> states[i] = NO_ROW;
+                case LOGITS -> {
+                    states[i] = NO_ROW;
+                    System.arraycopy(normed, row++ * width, normed, kept++ * width, width);
+                }
+                case STATES -> {
+                    int count = chunk.tokens().length;
+                    states[i] = Arrays.copyOfRange(normed, row * width, (row + count) * width);
+                    row += count;
+                }
+            }
+        }
+        tokens = kept;
+    }
+
     /** Room for the logits of the tokens that are left. */
     float[] logits() {
         int need = Math.multiplyExact(tokens, config.vocabulary());
@@ -81,7 +115,7 @@ final class Activations {
         return logits;
     }
 
-    /** The logits of each chunk that asked, in its place; an empty array for the others. */
+    /** What each chunk asked for, in its place; an empty array where it asked for nothing. */
     float[][] rows(List<Chunk> batch) {
         int vocabulary = config.vocabulary();
         if (rows.length < tokens) {
@@ -98,7 +132,7 @@ final class Activations {
                 System.arraycopy(logits, next * vocabulary, rows[next], 0, vocabulary);
                 result[i] = rows[next++];
             } else {
-                result[i] = new float[0];
+                result[i] = batch.get(i).output() == Chunk.Output.STATES ? states[i] : NO_ROW;
             }
         }
         return result;

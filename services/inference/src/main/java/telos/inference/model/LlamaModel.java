@@ -94,7 +94,7 @@ public final class LlamaModel implements AutoCloseable {
      * Computes one batch and writes its keys and values to {@code store}.
      *
      * @param batch at most one chunk per sequence
-     * @return for each chunk the logits after its last token, or an empty array where it did not ask. The arrays may be
+     * @return for each chunk what it asked for, or an empty array where it asked for nothing. The arrays may be
      *     changed by the caller and are used again by the next call
      */
     public float[][] forward(KvStore store, List<Chunk> batch) {
@@ -110,6 +110,9 @@ public final class LlamaModel implements AutoCloseable {
         a.release();
         if (a.tokens > 0) {
             rows(config.embedding(), row -> normalise(row, weights.outputNorm()));
+            a.takeStates(batch);
+        }
+        if (a.tokens > 0) {
             multiply.multiply(weights.output(), a.normed, a.tokens, a.logits());
         }
         return a.rows(batch);

@@ -3,7 +3,7 @@ package telos.inference.sampling;
 /**
  * Draws one token from logits. Not for use by two threads at once; one sampler serves any number of sequences.
  *
- * <p>The order: the mask; then repetition, frequency and presence penalties; at temperature 0 the likeliest token, of
+ * <p>The order: the bias, which is added to the logits; the mask; then repetition, frequency and presence penalties; at temperature 0 the likeliest token, of
  * equals the one with the lowest id. Otherwise temperature, min-p, top-k, then top-p as a share of what is left, then
  * the draw. Tokens of equal logits are kept in order of their ids. The repetition penalty looks at prompt and answer,
  * the other two at the answer only.
@@ -40,6 +40,11 @@ public final class Sampler {
                     "a mask over " + allowed.size() + " tokens does not fit a vocabulary of " + scores.length);
         }
         load(logits, offset, history.length());
+        options.logitBias().forEach((token, bias) -> {
+            if (token < scores.length) {
+                scores[token] = (float) (scores[token] + bias);
+            }
+        });
         if (options.penalises()) {
             penalise(options, history);
         }

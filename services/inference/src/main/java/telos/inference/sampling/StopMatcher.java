@@ -1,6 +1,8 @@
 package telos.inference.sampling;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a stream of text for stop strings. Text that could be the start of one is held back until that is decided,
@@ -10,7 +12,7 @@ import java.util.List;
 public final class StopMatcher {
     private final List<String> stops;
     private final StringBuilder held = new StringBuilder();
-    private boolean stopped;
+    private @Nullable String met;
 
     public StopMatcher(List<String> stops) {
         this.stops = List.copyOf(stops);
@@ -21,15 +23,15 @@ public final class StopMatcher {
 
     /** Takes the next piece of text and returns what may be given out now. After the stop it returns nothing. */
     public String accept(String text) {
-        if (stopped) {
+        if (stopped()) {
             return "";
         }
         for (int i = 0; i < text.length(); i++) {
             held.append(text.charAt(i));
-            int longest = completed();
-            if (longest > 0) {
-                stopped = true;
-                held.setLength(held.length() - longest);
+            String completed = completed();
+            if (!completed.isEmpty()) {
+                met = completed;
+                held.setLength(held.length() - completed.length());
                 return release(held.length());
             }
         }
@@ -43,14 +45,19 @@ public final class StopMatcher {
 
     /** Whether a stop string was met. */
     public boolean stopped() {
-        return stopped;
+        return met != null;
     }
 
-    private int completed() {
-        int longest = 0;
+    /** The stop string that was met. */
+    public Optional<String> met() {
+        return Optional.ofNullable(met);
+    }
+
+    private String completed() {
+        String longest = "";
         for (String stop : stops) {
-            if (stop.length() > longest && endsWith(stop, stop.length())) {
-                longest = stop.length();
+            if (stop.length() > longest.length() && endsWith(stop, stop.length())) {
+                longest = stop;
             }
         }
         return longest;

@@ -78,6 +78,12 @@ public final class TokenMask {
         return (index << 6) + Long.numberOfTrailingZeros(word);
     }
 
+    /** The token of a set of one, or -1 for any other set. */
+    public int only() {
+        int first = next(0);
+        return first >= 0 && next(first + 1) < 0 ? first : -1;
+    }
+
     /** Gives every token of the set, lowest first. */
     public void forEach(IntConsumer action) {
         for (int token = next(0); token >= 0; token = next(token + 1)) {

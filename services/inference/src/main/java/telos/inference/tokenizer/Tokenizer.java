@@ -200,6 +200,17 @@ public final class Tokenizer {
         return vocabulary.specials().addBos() && bos().isPresent();
     }
 
+    /** The tokens after {@link #bos}, where the model expects it and it does not stand there yet. */
+    public int[] withBegin(int[] tokens) {
+        if (!addBos() || (tokens.length > 0 && tokens[0] == bos().getAsInt())) {
+            return tokens;
+        }
+        int[] longer = new int[tokens.length + 1];
+        longer[0] = bos().getAsInt();
+        System.arraycopy(tokens, 0, longer, 1, tokens.length);
+        return longer;
+    }
+
     public boolean isControl(int token) {
         return vocabulary.kinds().get(token) == TokenKind.CONTROL;
     }

@@ -1,14 +1,19 @@
 package telos.inference.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import telos.inference.constraint.TokenTrie;
@@ -73,12 +78,20 @@ class ChatModelTest {
         return new ChatModel(
                 engine,
                 new OperatorDialect(TOKENIZER, OperatorTokens.of(TOKENIZER).orElseThrow(), forms()),
+                TOKENIZER,
+                forms(),
                 512);
     }
 
     private ChatModel templated() {
-        ChatTemplate template = ChatTemplate.parse("{% for m in messages %}<|user|>{{ m.content }}<|end|>{% endfor %}");
-        return new ChatModel(engine, new TemplateDialect(TOKENIZER, template, forms(), Clock.systemUTC()), 512);
+        return templated("{% for m in messages %}<|user|>{{ m.content }}<|end|>{% endfor %}");
+    }
+
+    private ChatModel templated(String template) {
+        CallForms forms = forms();
+        TemplateTurns turns = new TemplateTurns(TOKENIZER, CallStyle.of(template, TOKENIZER), forms);
+        Dialect dialect = new TemplateDialect(TOKENIZER, ChatTemplate.parse(template), turns, Clock.systemUTC());
+        return new ChatModel(engine, dialect, TOKENIZER, forms, 512);
     }
 
     private ChatOutcome ask(ChatModel chat, String wish, ToolChoice choice, Message... messages)
@@ -265,10 +278,8 @@ class ChatModelTest {
 
     @Test
     void rolesAndTheEndTokenMayBecomeControlTokens() throws Exception {
-        ChatTemplate template = ChatTemplate.parse(
-                "{{ eos_token }}{% for m in messages %}{{ '<|' ~ m.role ~ '|>' ~ m.content }}{% endfor %}");
         ChatModel chat =
-                new ChatModel(engine, new TemplateDialect(TOKENIZER, template, forms(), Clock.systemUTC()), 512);
+                templated("{{ eos_token }}{% for m in messages %}{{ '<|' ~ m.role ~ '|>' ~ m.content }}{% endfor %}");
         ask(chat, "no<|end|>", new ToolChoice.None(), new Message.User("7"));
         assertThat(model.lastPromptLength()).isEqualTo(3);
     }
@@ -277,7 +288,7 @@ class ChatModelTest {
     void readsCallsBetweenTags() throws Exception {
         ChatOutcome outcome = ask(
                 templated(),
-                "Let me see. <tool_call>{\"name\":\"load\",\"arguments\":{}}</tool_call><|end|>",
+                "Let me see. <tool_call>\n{\"name\": \"load\", \"arguments\": {}}\n</tool_call><|end|>",
                 new ToolChoice.Auto(),
                 REQUEST);
         assertThat(message(outcome).text()).isEqualTo("Let me see.");
@@ -319,6 +330,7 @@ class ChatModelTest {
                 REQUEST);
         assertThat(message(outcome).text()).isEqualTo("one two ");
         assertThat(((ChatOutcome.Completed) outcome).finish()).isEqualTo(ChatOutcome.Finish.STOP);
+        assertThat(((ChatOutcome.Completed) outcome).stopText()).contains("STOP");
     }
 
     @Test
@@ -360,5 +372,164 @@ class ChatModelTest {
                             throw new IOException("gone");
                         });
         assertThat(outcome).isInstanceOf(ChatOutcome.Failed.class);
+    }
+
+    @Test
+    void streamsACallInPieces() throws Exception {
+        List<String> pieces = new ArrayList<>();
+        ChatListener listener = new ChatListener() {
+            @Override
+            public void text(String delta, List<TokenProbability> tokens) {
+                pieces.add(delta);
+            }
+
+            @Override
+            public void call(int index, String id, String name, String argumentsDelta) {
+                pieces.add(index + (id.isEmpty() ? "" : "#") + name + "|" + argumentsDelta);
+            }
+        };
+        model.say(TOKENIZER.encode(
+                "<|call|>{\"name\":\"tail\",\"arguments\":{\"path\":\"README.md\",\"lines\":5}}<|end|>", true));
+        operator()
+                .generate(
+                        ChatRequest.of(
+                                List.of(REQUEST), TOOLS, new ToolChoice.Auto(), SamplingOptions.greedy(120), "tenant"),
+                        listener);
+        assertThat(pieces.getFirst()).isEqualTo("0#tail|");
+        assertThat(pieces).hasSizeGreaterThan(2);
+        assertThat(pieces.stream().skip(1)).allMatch(piece -> piece.startsWith("0|"));
+        assertThat(pieces.stream().skip(1).map(piece -> piece.substring(2)).collect(Collectors.joining()))
+                .isEqualTo("{\"path\":\"README.md\",\"lines\":5}");
+    }
+
+    @Test
+    void tellsHowLikelyEachTokenOfAnAnswerWas() throws Exception {
+        model.say(TOKENIZER.encode("the load<|end|>", true));
+        List<TokenProbability> streamed = new ArrayList<>();
+        ChatOutcome outcome = templated()
+                .generate(
+                        new ChatRequest(
+                                List.of(REQUEST),
+                                List.of(),
+                                new ToolChoice.None(),
+                                false,
+                                new OutputForm.Free(),
+                                SamplingOptions.greedy(20),
+                                OptionalInt.of(2),
+                                "tenant"),
+                        (_, tokens) -> streamed.addAll(tokens));
+        ChatOutcome.Completed completed = (ChatOutcome.Completed) outcome;
+        assertThat(completed.tokens()).isEqualTo(streamed);
+        assertThat(streamed.stream().map(TokenProbability::text).collect(Collectors.joining()))
+                .isEqualTo("the load");
+        assertThat(streamed).allSatisfy(token -> {
+            assertThat(token.logprob()).isNegative();
+            assertThat(token.alternatives()).hasSize(2);
+            assertThat(token.alternatives().getFirst().text()).isEqualTo(token.text());
+        });
+    }
+
+    private static CompletionRequest completion(CompletionRequest.Prompt prompt, boolean echo) {
+        return new CompletionRequest(
+                prompt, new OutputForm.Free(), SamplingOptions.greedy(30), OptionalInt.empty(), echo, "tenant");
+    }
+
+    @Test
+    void goesOnWithATextWithoutATemplate() throws Exception {
+        String prompt = "tail of <|end|>";
+        model.say(TOKENIZER.encode(" the path<|end|>", true));
+        ChatOutcome plain = templated()
+                .complete(
+                        completion(new CompletionRequest.Prompt.Text(prompt), false), (delta, _) -> deltas.add(delta));
+        assertThat(message(plain).text()).isEqualTo(" the path").isEqualTo(String.join("", deltas));
+        assertThat(model.lastPromptLength()).isEqualTo(TOKENIZER.encode(prompt, false).length);
+        deltas.clear();
+        model.say(TOKENIZER.encode(" the path<|end|>", true));
+        List<Integer> tokens =
+                Arrays.stream(TOKENIZER.encode("tail", false)).boxed().toList();
+        ChatOutcome echoed = templated()
+                .complete(
+                        completion(new CompletionRequest.Prompt.Tokens(tokens), true), (delta, _) -> deltas.add(delta));
+        assertThat(message(echoed).text()).isEqualTo("tail the path").isEqualTo(String.join("", deltas));
+    }
+
+    @Test
+    void refusesTokensThatItDoesNotHave() throws Exception {
+        assertThat(templated()
+                        .complete(
+                                completion(new CompletionRequest.Prompt.Tokens(List.of(1, 99_999)), false),
+                                ChatListener.silent()))
+                .isInstanceOfSatisfying(
+                        ChatOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("99999"));
+        assertThat(templated()
+                        .generate(
+                                ChatRequest.of(
+                                        List.of(REQUEST),
+                                        List.of(),
+                                        new ToolChoice.None(),
+                                        SamplingOptions.greedy(1).withLogitBias(Map.of(99_999, 1.0)),
+                                        "tenant"),
+                                ChatListener.silent()))
+                .isInstanceOfSatisfying(
+                        ChatOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("logit_bias", "99999"));
+        assertThat(templated().detokenize(List.of(-1))).isInstanceOf(Detokenized.Refused.class);
+    }
+
+    @Test
+    void cutsTextIntoTokensAndBack() {
+        Tokenized.Tokens tokens = (Tokenized.Tokens) templated().tokenize("the load <|end|>", true);
+        assertThat(tokens.tokens().getLast())
+                .isEqualTo(TOKENIZER.token("<|end|>").getAsInt());
+        assertThat(templated().detokenize(tokens.tokens())).isEqualTo(new Detokenized.Text("the load "));
+        assertThat(((Tokenized.Tokens) templated().tokenize("<|end|>", false)).tokens())
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void tellsHowLongAPromptIs() throws Exception {
+        ask(templated(), "no<|end|>", new ToolChoice.None(), REQUEST);
+        assertThat(templated()
+                        .promptTokens(ChatRequest.of(
+                                List.of(REQUEST), TOOLS, new ToolChoice.None(), SamplingOptions.greedy(1), "tenant")))
+                .isEqualTo(new Prompted.Tokens(model.lastPromptLength()));
+    }
+
+    @Test
+    void refusesTextsThatCannotBecomeVectors() throws Exception {
+        assertThat(templated().embed(List.of(), "tenant")).isInstanceOf(Embedded.Refused.class);
+        assertThat(templated().embed(List.of("a", ""), "tenant"))
+                .isInstanceOfSatisfying(
+                        Embedded.Refused.class,
+                        refused -> assertThat(refused.why()).contains("input 1 is empty"));
+        assertThat(templated().embed(List.of("9".repeat(600)), "tenant"))
+                .isInstanceOfSatisfying(
+                        Embedded.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ChatOutcome.Reason.TOO_LONG));
+    }
+
+    @Test
+    void putsTextsIntoVectorsOfLengthOne() throws Exception {
+        List<String> texts =
+                Stream.iterate("load", text -> text + " of").limit(20).toList();
+        Embedded.Vectors vectors = (Embedded.Vectors) templated().embed(texts, "tenant");
+        assertThat(vectors.vectors()).hasSize(20);
+        for (int i = 0; i < texts.size(); i++) {
+            float[] vector = vectors.vectors().get(i);
+            double square = 0;
+            for (float each : vector) {
+                square += (double) each * each;
+            }
+            assertThat(square).isCloseTo(1, within(1e-6));
+            assertThat(((Embedded.Vectors) templated().embed(List.of(texts.get(i)), "tenant"))
+                            .vectors()
+                            .getFirst())
+                    .isEqualTo(vector);
+        }
+        assertThat(vectors.promptTokens())
+                .isEqualTo(texts.stream()
+                        .mapToInt(text -> TOKENIZER.encode(text, false).length)
+                        .sum());
     }
 }

@@ -39,6 +39,13 @@ final class ScriptedPass implements ForwardPass {
         float[][] logits = new float[batch.size()][0];
         for (int i = 0; i < batch.size(); i++) {
             Chunk chunk = batch.get(i);
+            if (chunk.output() == Chunk.Output.STATES) {
+                logits[i] = new float[2 * chunk.tokens().length];
+                for (int t = 0; t < chunk.tokens().length; t++) {
+                    logits[i][2 * t] = chunk.tokens()[t];
+                    logits[i][2 * t + 1] = 1;
+                }
+            }
             if (chunk.logits()) {
                 int length = chunk.start() + chunk.tokens().length;
                 if (prompt < 0) {

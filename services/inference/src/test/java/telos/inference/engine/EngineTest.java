@@ -1,9 +1,12 @@
 package telos.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import telos.inference.constraint.Constraint;
+import telos.inference.sampling.Likelihood;
 import telos.inference.sampling.SamplingOptions;
+import telos.inference.sampling.TokenMask;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.memory.Eviction;
 import telos.kernel.scheduling.Limits;
@@ -177,5 +183,147 @@ class EngineTest {
         assertThat(collector.ending.join()).isInstanceOfAny(Ending.Cancelled.class, Ending.Finished.class);
         assertThat(closing).satisfies(thread -> thread.join());
         assertThat(engine.submit(request(new int[] {1}, 1), new Collector())).isInstanceOf(Submission.Busy.class);
+    }
+
+    /** The token after an even one is the odd one above it; after an odd one all even tokens may come. */
+    private static final class Pairs implements Constraint {
+        private int last = 1;
+
+        @Override
+        public TokenMask allowed() {
+            TokenMask.Builder mask = TokenMask.builder(FakeModel.VOCABULARY);
+            if (last % 2 == 0) {
+                return mask.add(last + 1).build();
+            }
+            for (int token = 0; token + 1 < FakeModel.VOCABULARY; token += 2) {
+                mask.add(token);
+            }
+            return mask.build();
+        }
+
+        @Override
+        public void accept(int token) {
+            last = token;
+        }
+
+        @Override
+        public boolean complete() {
+            return true;
+        }
+
+        @Override
+        public boolean mustEnd() {
+            return false;
+        }
+
+        @Override
+        public void remaining(int tokens) {}
+    }
+
+    @ParameterizedTest(name = "temperature {0}")
+    @ValueSource(doubles = {0, 0.5, 2})
+    void tokensWithoutAChoiceNeedNoPassAndChangeNothing(double temperature) {
+        SamplingOptions sampling =
+                SamplingOptions.greedy(31).withTemperature(temperature).withSeed(5);
+        List<int[]> answers = new ArrayList<>();
+        List<Integer> passes = new ArrayList<>();
+        for (OptionalInt logprobs : List.of(OptionalInt.of(0), OptionalInt.empty())) {
+            try (Engine engine = engine(40, null)) {
+                answers.add(submit(
+                                engine,
+                                new GenerationRequest(
+                                        new int[] {3, 1, 4, 1, 5}, sampling, new Pairs(), Set.of(), logprobs, "t"))
+                        .whole());
+                passes.add(model.passes.get());
+            }
+        }
+        assertThat(answers.getFirst()).hasSize(31).isEqualTo(answers.getLast());
+        assertThat(passes).containsExactly(31, 16);
+    }
+
+    @Test
+    void tellsProbabilitiesOfTheModelsOwnLogits() {
+        List<Likelihood> told = new ArrayList<>();
+        CompletableFuture<Ending> end = new CompletableFuture<>();
+        SamplingOptions biased = SamplingOptions.greedy(1).withLogitBias(Map.of(7, 50.0));
+        int likeliest = FakeModel.next(new int[] {3, 1, 4}, 3);
+        List<Integer> tokens = new ArrayList<>();
+        try (Engine engine = engine(8, null)) {
+            engine.submit(
+                    new GenerationRequest(new int[] {3, 1, 4}, biased, null, Set.of(), OptionalInt.of(2), "t"),
+                    new TokenListener() {
+                        @Override
+                        public void token(int token) {
+                            throw new AssertionError("without its probability");
+                        }
+
+                        @Override
+                        public void token(int token, Likelihood likelihood) {
+                            tokens.add(token);
+                            told.add(likelihood);
+                        }
+
+                        @Override
+                        public void ended(Ending ending) {
+                            end.complete(ending);
+                        }
+                    });
+            end.join();
+        }
+        double norm = Math.log(Math.E + FakeModel.VOCABULARY - 1);
+        assertThat(tokens).containsExactly(7);
+        assertThat(told.getFirst().logprob()).isCloseTo(-norm, within(1e-9));
+        assertThat(told.getFirst().alternatives())
+                .extracting(Likelihood.Alternative::token)
+                .containsExactly(likeliest, likeliest == 0 ? 1 : 0);
+    }
+
+    /** Waits for a vector. */
+    private static final class Vector implements VectorListener {
+        private final CompletableFuture<float[]> vector = new CompletableFuture<>();
+        private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+        @Override
+        public void vector(float[] mean) {
+            vector.complete(mean);
+        }
+
+        @Override
+        public void ended(Ending how) {
+            ending.complete(how);
+        }
+    }
+
+    @Test
+    void aTextHasTheSameVectorAloneAndInCompanyThoughMemoryIsShort() throws InterruptedException {
+        List<int[]> texts = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            texts.add(new Random(i).ints(3L * i, 0, 250).toArray());
+        }
+        List<float[]> alone = new ArrayList<>();
+        for (int[] text : texts) {
+            try (Engine engine = engine(20, null)) {
+                Vector vector = new Vector();
+                engine.embed(text, "tenant", vector);
+                assertThat(vector.ending.join()).isInstanceOf(Ending.Finished.class);
+                alone.add(vector.vector.join());
+            }
+        }
+        try (Engine engine = engine(20, null)) {
+            List<Vector> vectors = new ArrayList<>();
+            List<Collector> answers = new ArrayList<>();
+            for (int[] text : texts) {
+                answers.add(submit(engine, request(text, 20)));
+                Vector vector = new Vector();
+                engine.embed(text, "tenant", vector);
+                vectors.add(vector);
+            }
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(vectors.get(i).vector.join()).isEqualTo(alone.get(i));
+                assertThat(answers.get(i).whole()).isEqualTo(FakeModel.answer(texts.get(i), 20));
+            }
+            engine.settle();
+            assertThat(engine.report().blocks().used()).isZero();
+        }
     }
 }

@@ -3,6 +3,7 @@ package telos.inference.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
 
@@ -18,6 +19,7 @@ final class FakeModel implements ForwardPass {
     private final @Nullable Semaphore steps;
     volatile int breakAtToken = -1;
     volatile int poisonAtToken = -1;
+    final AtomicInteger passes = new AtomicInteger();
 
     FakeModel(int blocks, int blockTokens, @Nullable Semaphore steps) {
         this.memory = new int[blocks][blockTokens];
@@ -52,11 +54,22 @@ final class FakeModel implements ForwardPass {
         memory[to] = memory[from].clone();
     }
 
+    /** Two figures for each token, of which sums in another order have other bits. */
+    private float[] states(Chunk slice) {
+        float[] states = new float[2 * slice.tokens().length];
+        for (int i = 0; i < slice.tokens().length; i++) {
+            states[2 * i] = 1f / (1 + slice.tokens()[i] + slice.start() + i);
+            states[2 * i + 1] = slice.tokens()[i];
+        }
+        return states;
+    }
+
     @Override
     public float[][] forward(List<Chunk> slices) {
         if (steps != null) {
             steps.acquireUninterruptibly();
         }
+        passes.incrementAndGet();
         float[][] logits = new float[slices.size()][];
         for (int s = 0; s < slices.size(); s++) {
             Chunk slice = slices.get(s);
@@ -67,7 +80,7 @@ final class FakeModel implements ForwardPass {
                 }
                 memory[slice.blockTable()[position / blockTokens]][position % blockTokens] = slice.tokens()[i];
             }
-            logits[s] = new float[0];
+            logits[s] = slice.output() == Chunk.Output.STATES ? states(slice) : new float[0];
             if (slice.logits()) {
                 int length = slice.start() + slice.tokens().length;
                 int[] read = new int[length];

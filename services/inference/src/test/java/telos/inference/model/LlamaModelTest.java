@@ -211,6 +211,32 @@ final class LlamaModelTest {
     }
 
     @Test
+    void givesTheSameStatesAloneInCompanyAndInChunks() throws IOException {
+        int[] tokens = tokens(40, 3);
+        try (Setup setup = new Setup(file(RandomModelTest.small(TensorType.Q4_0)), 2)) {
+            float[] logits = setup.alone(tokens);
+            float[] states = setup.run(new Chunk(setup.table(40), 0, tokens, Chunk.Output.STATES));
+            assertThat(states.length % 40).isZero();
+            int width = states.length / 40;
+            float[][] mixed = setup.model.forward(
+                    setup.store,
+                    List.of(
+                            new Chunk(setup.table(40), 0, tokens(40, 5), Chunk.Output.STATES),
+                            new Chunk(setup.table(40), 0, tokens, Chunk.Output.LOGITS),
+                            new Chunk(setup.table(40), 0, tokens(40, 6), Chunk.Output.NOTHING),
+                            new Chunk(setup.table(40), 0, tokens, Chunk.Output.STATES)));
+            assertThat(mixed[1]).isEqualTo(logits);
+            assertThat(mixed[2]).isEmpty();
+            assertThat(mixed[3]).isEqualTo(states);
+            int[] table = setup.table(40);
+            float[] first = setup.run(new Chunk(table, 0, Arrays.copyOf(tokens, 17), Chunk.Output.STATES));
+            float[] rest = setup.run(new Chunk(table, 17, Arrays.copyOfRange(tokens, 17, 40), Chunk.Output.STATES));
+            assertThat(first).isEqualTo(Arrays.copyOf(states, 17 * width));
+            assertThat(rest).isEqualTo(Arrays.copyOfRange(states, 17 * width, states.length));
+        }
+    }
+
+    @Test
     void refusesWhatItCannotCompute() throws IOException {
         try (Setup setup = new Setup(file(RandomModelTest.small(TensorType.F32)), 1)) {
             int[] table = setup.table(16);

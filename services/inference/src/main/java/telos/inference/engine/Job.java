@@ -1,0 +1,38 @@
+package telos.inference.engine;
+
+import org.jspecify.annotations.Nullable;
+import telos.inference.model.Chunk;
+import telos.inference.sampling.Sampler;
+import telos.inference.sampling.TokenMask;
+import telos.kernel.scheduling.Outcome;
+
+/** One request in the engine's care. The engine's thread owns it. */
+sealed interface Job permits Answer, Summation {
+    /** What drawing needs that all jobs share. */
+    record Drawing(Sampler sampler, TokenMask anything) {}
+
+    long id();
+
+    /**
+     * What the model is asked for in a step.
+     *
+     * @param last whether the step reaches the sequence's last token
+     */
+    Chunk.Output wants(boolean last);
+
+    /** The first step starts here; what lies before was found in memory. */
+    void startsAt(int position);
+
+    /**
+     * Takes what the model computed in a step.
+     *
+     * @return what follows the sequence's last token; null where the step did not reach it
+     */
+    Outcome.@Nullable Sampled take(Chunk chunk, float[] computed, boolean last, Drawing drawing);
+
+    /** Prompt tokens that were found in memory; known once the first step was scheduled. */
+    int cached();
+
+    /** Tells whoever asked that nothing follows. */
+    void ended(Ending ending);
+}
