@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Every command by name. One is made only when it is asked for, so that a command pays for no other's classes. */
 final class Commands {
     static final List<String> NAMES = List.of(
-            "run", "chat", "up", "down", "ps", "kill", "mem", "logs", "models", "model", "doctor", "bench", "train",
-            "test", "install");
+            "run", "chat", "up", "down", "ps", "kill", "mem", "logs", "models", "model", "key", "doctor", "bench",
+            "train", "test", "install");
 
     private Commands() {}
 
@@ -20,6 +20,7 @@ final class Commands {
             case "doctor" -> new DoctorCommand(new Host(Path.of("/")));
             case "models" -> new ModelsCommand();
             case "model" -> new ModelCommand();
+            case "key" -> new KeyCommand();
             case "up" -> new UpCommand();
             case "down" -> new DownCommand();
             case "ps" -> new PsCommand();

@@ -69,6 +69,15 @@ final class DaemonClient {
         }
     }
 
+    /** Sends a request and reads what the daemon says to it. */
+    Json ask(String method, String path, Json body) throws CommandException {
+        try (Exchange exchange = Exchange.open(home.socket(), method, path, body, PATIENCE)) {
+            return Json.parse(checked(exchange));
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
     /** Sends a request without a body; false if the daemon knows nothing of that name. */
     boolean send(String method, String path) throws CommandException {
         try (Exchange exchange = Exchange.open(home.socket(), method, path, null, PATIENCE)) {

@@ -3,7 +3,11 @@ package telos.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import telos.cli.DaemonClient.Absent;
@@ -12,6 +16,8 @@ import telos.server.Daemon;
 import telos.server.DaemonException;
 import telos.server.DaemonLog;
 import telos.server.DaemonOptions;
+import telos.server.Exposure;
+import telos.server.SightOptions;
 
 /** {@code telos up}: the daemon, in this process or detached from it. */
 final class UpCommand implements Command {
@@ -30,8 +36,18 @@ final class UpCommand implements Command {
                 "N",
                 "The port on 127.0.0.1 that programs speak HTTP to (" + PORT + "); 0 takes any free one.",
                 "--port"));
-        spec.addOption(
-                Syntax.text("ADDRESS", "A loopback address to listen on (127.0.0.1); no other is taken.", "--host"));
+        spec.addOption(Syntax.text(
+                "ADDRESS",
+                "An address to listen on (127.0.0.1); any but a loopback address needs a key (telos key create) and TLS.",
+                "--host"));
+        spec.addOption(Syntax.text("FILE", "The server's certificate and those above it, in PEM form.", "--tls-cert"));
+        spec.addOption(Syntax.text("FILE", "The certificate's private key, in PEM form (PKCS #8).", "--tls-key"));
+        spec.addOption(Syntax.flag(
+                "Listen beyond this machine without TLS: keys and prompts can be read on the way.",
+                "--insecure-plain-http"));
+        spec.addOption(Syntax.text(
+                "NAME[,NAME]", "Names that requests may call this machine by, beside its addresses.", "--allow-host"));
+        spec.addOption(Syntax.flag("Write prompts and answers into the access log and into traces.", "--log-prompts"));
         spec.addOption(
                 Syntax.text("NAME|PATH|URL", "The model that requests use when they name none.", "--model", "-m"));
         spec.addOption(Syntax.number("N", "How many threads compute (one for each core).", "--threads"));
@@ -67,28 +83,62 @@ final class UpCommand implements Command {
                 (int) Syntax.number(arguments, "--threads", 0, 1, 1024),
                 (int) Syntax.number(arguments, "--context", 0, 16, 1 << 24),
                 memory.isEmpty() ? 0 : Bytes.parse("--kv-memory", memory),
-                Duration.ofSeconds(idle));
+                Duration.ofSeconds(idle),
+                exposure(arguments, session),
+                new SightOptions(Syntax.given(arguments, "--log-prompts"), session.environment()));
     }
 
     private static String host(String given) throws CommandException {
         return switch (given) {
             case "", "localhost" -> "127.0.0.1";
             case "::1", "[::1]" -> "::1";
-            default -> {
-                if (!given.matches("127(\\.\\d{1,3}){3}")) {
-                    throw CommandException.usage(
-                            "--host: only a loopback address is taken, such as 127.0.0.1, not '" + given
-                                    + "'; to reach Telos from elsewhere, forward the port: ssh -L 7717:127.0.0.1:7717 HOST");
-                }
-                yield given;
-            }
+            default -> given.startsWith("[") && given.endsWith("]") ? given.substring(1, given.length() - 1) : given;
         };
+    }
+
+    private static Exposure exposure(ParseResult arguments, Session session) throws CommandException {
+        String certificate = Syntax.text(arguments, "--tls-cert");
+        String key = Syntax.text(arguments, "--tls-key");
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw CommandException.usage("--tls-cert and --tls-key are given together or not at all");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : Syntax.text(arguments, "--allow-host").split(",", -1)) {
+            if (!name.isBlank()) {
+                names.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return new Exposure(
+                certificate.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Exposure.Tls(
+                                session.directory().resolve(certificate),
+                                session.directory().resolve(key))),
+                Syntax.given(arguments, "--insecure-plain-http"),
+                names);
     }
 
     private static int detach(DaemonOptions options, Home home, Session session) throws CommandException {
         List<String> words = new ArrayList<>(List.of("up", "--port", "" + options.port(), "--host", options.host()));
         if (!options.model().isEmpty()) {
             words.addAll(List.of("--model", options.model()));
+        }
+        options.exposure()
+                .tls()
+                .ifPresent(tls -> words.addAll(List.of(
+                        "--tls-cert",
+                        tls.certificate().toString(),
+                        "--tls-key",
+                        tls.key().toString())));
+        if (options.exposure().plain()) {
+            words.add("--insecure-plain-http");
+        }
+        if (!options.exposure().names().isEmpty()) {
+            words.addAll(
+                    List.of("--allow-host", String.join(",", options.exposure().names())));
+        }
+        if (options.sight().words()) {
+            words.add("--log-prompts");
         }
         if (options.threads() > 0) {
             words.addAll(List.of("--threads", "" + options.threads()));

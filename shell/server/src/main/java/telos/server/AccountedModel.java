@@ -103,16 +103,13 @@ final class AccountedModel implements ServedModel {
                 ? admission.reserve(tenant, blocks(prompt.tokens(), sampling.maxTokens()))
                 : new Admission.Reserved(() -> {});
         try {
-            ChatOutcome outcome =
-                    switch (reservation) {
-                        case Admission.Reserved _ -> work.run(turn.heardBy(listener));
-                        case Admission.Denied denied ->
-                            new ChatOutcome.Refused(
-                                    denied.retryAfterSeconds() == 0
-                                            ? ChatOutcome.Reason.TOO_LONG
-                                            : ChatOutcome.Reason.BUSY,
-                                    denied.why());
-                    };
+            ChatOutcome outcome = switch (reservation) {
+                case Admission.Reserved _ -> work.run(turn.heardBy(listener));
+                case Admission.Denied denied ->
+                    new ChatOutcome.Refused(
+                            denied.retryAfterSeconds() == 0 ? ChatOutcome.Reason.TOO_LONG : ChatOutcome.Reason.QUOTA,
+                            denied.why());
+            };
             if (outcome instanceof ChatOutcome.Completed completed) {
                 admission.charge(
                         tenant,
@@ -142,7 +139,8 @@ final class AccountedModel implements ServedModel {
                     admission.charge(tenant, vectors.promptTokens());
                     turn.embedded(vectors.promptTokens());
                 }
-                case Embedded.Refused refused -> turn.broken(true, refused.reason().name());
+                case Embedded.Refused refused ->
+                    turn.broken(true, refused.reason().name());
                 case Embedded.Failed _ -> turn.broken(false, "failed");
             }
             told = true;

@@ -2,8 +2,6 @@ package telos.server;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -37,19 +35,23 @@ public final class Daemon implements AutoCloseable {
     private final DaemonStatus status;
     private final Models models;
     private final Doors doors;
+    private final Books books;
     private final FileChannel lock;
     private final ScheduledExecutorService housekeeping;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Daemon(DaemonOptions options, DaemonStatus status, Models models, Doors doors, FileChannel lock) {
+    private Daemon(
+            DaemonOptions options, DaemonStatus status, Models models, Doors doors, Books books, FileChannel lock) {
         this.options = options;
         this.status = status;
         this.models = models;
         this.doors = doors;
+        this.books = books;
         this.lock = lock;
         this.housekeeping = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("telos-housekeeping").daemon().factory());
         var _ = housekeeping.scheduleWithFixedDelay(() -> models.closeIdle(MODEL_IDLE), 1, 1, TimeUnit.MINUTES);
+        var _ = housekeeping.scheduleWithFixedDelay(books::tidy, 1, 1, TimeUnit.MINUTES);
     }
 
     /**
@@ -58,25 +60,28 @@ public final class Daemon implements AutoCloseable {
      * @throws DaemonException if it cannot start
      */
     public static Daemon start(DaemonOptions options) throws DaemonException, InterruptedException {
-        refuseStrangeHost(options.host());
         Path socket = socket(options.home());
         FileChannel lock = lock(options.home());
         DaemonStatus status = new DaemonStatus(System::nanoTime);
-        ModelOpener opener = new ModelOpener(options);
-        Models models = new Models(opener);
+        @Nullable Books books = null;
+        @Nullable Models models = null;
         @Nullable Doors doors = null;
         boolean started = false;
         try {
+            books = Books.open(options);
+            Network network = Network.of(options, books.keys().guarded());
+            Models.Opener opener = AccountedModel.all(new ModelOpener(options), books.ledger(), books.admission());
+            models = new Models(opener);
             Files.deleteIfExists(socket);
             Runs runs = runs(models);
-            doors = Doors.open(socket, status, models, runs, () -> System.currentTimeMillis() / 1000);
-            listen(options, status, doors);
+            doors = Doors.open(socket, status, models, runs, Books.CLOCK, books.rules(network.names()));
+            listen(options, status, network, doors);
             models.standard(standard(options, opener));
             status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());
             Files.writeString(
                     options.home().resolve("telos.pid"), ProcessHandle.current().pid() + "\n");
             started = true;
-            return new Daemon(options, status, models, doors, lock);
+            return new Daemon(options, status, models, doors, books, lock);
         } catch (IOException e) {
             throw new DaemonException("cannot start in " + options.home() + ": " + reason(e), e);
         } finally {
@@ -84,13 +89,18 @@ public final class Daemon implements AutoCloseable {
                 if (doors != null) {
                     doors.close();
                 }
-                models.close();
+                if (models != null) {
+                    models.close();
+                }
+                if (books != null) {
+                    books.close();
+                }
                 close(lock);
             }
         }
     }
 
-    private static ServedModel standard(DaemonOptions options, ModelOpener opener)
+    private static ServedModel standard(DaemonOptions options, Models.Opener opener)
             throws DaemonException, InterruptedException {
         String name = options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model();
         return switch (opener.open(name)) {
@@ -107,9 +117,10 @@ public final class Daemon implements AutoCloseable {
         return new Runs(agents, new Syscalls(models, toolbox), toolbox.specs());
     }
 
-    private static void listen(DaemonOptions options, DaemonStatus status, Doors doors) throws DaemonException {
+    private static void listen(DaemonOptions options, DaemonStatus status, Network network, Doors doors)
+            throws DaemonException {
         try {
-            status.listening(doors.listen(options.host(), options.port()));
+            status.listening(network.listen(doors));
         } catch (IOException e) {
             String message = "port " + options.port() + " on " + options.host() + " cannot be used (" + reason(e)
                     + "); name another with --port";
@@ -118,17 +129,6 @@ public final class Daemon implements AutoCloseable {
             }
             LOG.log(Level.WARNING, message + "; this daemon is reached by its socket alone");
         }
-    }
-
-    private static void refuseStrangeHost(String host) throws DaemonException {
-        try {
-            if (InetAddress.getByName(host).isLoopbackAddress()) {
-                return;
-            }
-        } catch (UnknownHostException e) {
-            throw new DaemonException("no address is known for the host '" + host + "'", e);
-        }
-        throw new DaemonException("the daemon listens on loopback only; '" + host + "' is another address");
     }
 
     /** Where the admin socket of a daemon with this home is. */
@@ -141,7 +141,8 @@ public final class Daemon implements AutoCloseable {
         return socket;
     }
 
-    private static FileChannel lock(Path home) throws DaemonException {
+    /** Takes a home for this process alone, until the channel is closed. */
+    static FileChannel lock(Path home) throws DaemonException {
         try {
             Files.createDirectories(
                     home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -203,6 +204,7 @@ public final class Daemon implements AutoCloseable {
         doors.close();
         housekeeping.close();
         models.close();
+        books.close();
         try {
             Files.deleteIfExists(options.home().resolve("telos.pid"));
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * How a daemon is to be started.
  *
  * @param home where its state lives
- * @param host a loopback address
+ * @param host an address to listen on
  * @param port 0 takes any free port
  * @param portRequired whether a taken port is an error, or only means that the daemon is reached by its socket alone
  * @param model a name, a path or the address of a model server; empty means the built-in model
@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param context the longest sequence in tokens; 0 means what the model was made for
  * @param kvMemoryBytes for KV blocks; 0 means a share of what is free
  * @param idleExit how long without work before it leaves; zero means never
+ * @param exposure how it may be reached from elsewhere
+ * @param sight what it tells of its work
  */
 public record DaemonOptions(
         Path home,
@@ -25,7 +27,9 @@ public record DaemonOptions(
         int threads,
         int context,
         long kvMemoryBytes,
-        Duration idleExit) {
+        Duration idleExit,
+        Exposure exposure,
+        SightOptions sight) {
 
     public DaemonOptions {
         if (port < 0 || port > 65535) {
@@ -42,16 +46,65 @@ public record DaemonOptions(
         }
     }
 
+    /** For this machine alone. */
+    public DaemonOptions(
+            Path home,
+            String host,
+            int port,
+            boolean portRequired,
+            String model,
+            int threads,
+            int context,
+            long kvMemoryBytes,
+            Duration idleExit) {
+        this(
+                home,
+                host,
+                port,
+                portRequired,
+                model,
+                threads,
+                context,
+                kvMemoryBytes,
+                idleExit,
+                Exposure.NONE,
+                SightOptions.NONE);
+    }
+
     /** The built-in model on the usual port. */
     public static DaemonOptions at(Path home) {
         return new DaemonOptions(home, "127.0.0.1", 7717, false, "", 0, 0, 0, Duration.ZERO);
     }
 
     public DaemonOptions withPort(int newPort, boolean required) {
-        return new DaemonOptions(home, host, newPort, required, model, threads, context, kvMemoryBytes, idleExit);
+        return new DaemonOptions(
+                home, host, newPort, required, model, threads, context, kvMemoryBytes, idleExit, exposure, sight);
     }
 
     public DaemonOptions withModel(String newModel) {
-        return new DaemonOptions(home, host, port, portRequired, newModel, threads, context, kvMemoryBytes, idleExit);
+        return new DaemonOptions(
+                home, host, port, portRequired, newModel, threads, context, kvMemoryBytes, idleExit, exposure, sight);
+    }
+
+    /** Listening on another address. */
+    public DaemonOptions withHost(String newHost, Exposure newExposure) {
+        return new DaemonOptions(
+                home,
+                newHost,
+                port,
+                portRequired,
+                model,
+                threads,
+                context,
+                kvMemoryBytes,
+                idleExit,
+                newExposure,
+                sight);
+    }
+
+    /** Telling this of its work. */
+    public DaemonOptions withSight(SightOptions newSight) {
+        return new DaemonOptions(
+                home, host, port, portRequired, model, threads, context, kvMemoryBytes, idleExit, exposure, newSight);
     }
 }

@@ -1,5 +1,6 @@
 package telos.server;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides by its key whether a request is served, and whose it is. */
@@ -14,15 +15,36 @@ public interface Gate {
     /**
      * It is served.
      *
+     * @param headers to be sent with the answer
      * @param leave to be run once when the request has been answered
      */
-    record Entered(Tenant tenant, Runnable leave) implements Entry {}
+    record Entered(Tenant tenant, Map<String, String> headers, Runnable leave) implements Entry {
+        public Entered {
+            headers = Map.copyOf(headers);
+        }
+
+        public Entered(Tenant tenant, Runnable leave) {
+            this(tenant, Map.of(), leave);
+        }
+    }
 
     /** There is no key, or it is not a good one. */
     record Unknown(String why) implements Entry {}
 
-    /** The tenant has taken what it may for now. */
-    record Exhausted(String why, int retryAfterSeconds) implements Entry {}
+    /**
+     * The tenant has taken what it may for now.
+     *
+     * @param headers to be sent with the answer
+     */
+    record Exhausted(String why, int retryAfterSeconds, Map<String, String> headers) implements Entry {
+        public Exhausted {
+            headers = Map.copyOf(headers);
+        }
+
+        public Exhausted(String why, int retryAfterSeconds) {
+            this(why, retryAfterSeconds, Map.of());
+        }
+    }
 
     /**
      * Decides.

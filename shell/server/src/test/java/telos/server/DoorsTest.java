@@ -233,7 +233,7 @@ class DoorsTest {
         assertThat(get("/v1/models/mini").statusCode()).isEqualTo(200);
         assertThat(get("/v1/models/other").statusCode()).isEqualTo(404);
         assertThat(get("/health").body()).contains("\"status\":\"ok\"");
-        assertThat(get("/metrics").body()).contains("vllm:kv_cache_usage_perc{model_name=\"mini\"} 0.250000");
+        assertThat(get("/metrics").body()).contains("vllm:kv_cache_usage_perc{model_name=\"mini\"} 0.25\n");
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
         assertThat(get("/v1/chat/completions").statusCode()).isEqualTo(405);
     }

@@ -47,6 +47,8 @@ public sealed interface ChatOutcome {
         INVALID,
         TOO_LONG,
         BUSY,
+        /** Its tenant may not have more for now. */
+        QUOTA,
         UNSUPPORTED
     }
 

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import telos.server.DaemonLog;
 import telos.server.DaemonStatus;
@@ -28,6 +31,8 @@ import telos.server.records.IdempotencyStore;
 import telos.server.records.RecentRequests;
 import telos.server.records.RecentResponses;
 import telos.server.records.ResponseStore;
+import telos.server.sight.Ledger;
+import telos.server.tenants.KeyDesk;
 
 /** The two ways into the daemon: HTTP on loopback for programs, and a Unix socket of mode 0600 for its owner. */
 public final class Doors implements AutoCloseable {
@@ -68,7 +73,23 @@ public final class Doors implements AutoCloseable {
 
     /** What clients may take, whose they are, what is kept of their requests, and who sees them. */
     public record Rules(
-            Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests, Witness witness) {}
+            Bounds bounds,
+            Gate gate,
+            ResponseStore responses,
+            IdempotencyStore requests,
+            Witness witness,
+            Ledger ledger,
+            Optional<KeyDesk> keys,
+            Set<String> names) {
+        public Rules {
+            names = Set.copyOf(names);
+        }
+
+        /** Without keys to administer, and with books that nobody reads. */
+        public Rules(Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests, Witness witness) {
+            this(bounds, gate, responses, requests, witness, Ledger.counting(), Optional.empty(), Set.of());
+        }
+    }
 
     /** As above, by other rules than the usual. */
     public static Doors open(
@@ -82,7 +103,9 @@ public final class Doors implements AutoCloseable {
         server.setErrorHandler(new JettyErrors());
         Connections connections = new Connections(bounds, server.getScheduler());
         Background background = new Background(status::begin, status::end);
-        Router router = new Router(ADMIN, bounds, rules.gate(), connections, rules.witness());
+        Router router = new Router(ADMIN, bounds, rules.gate(), connections, rules.witness())
+                .named(rules.names())
+                .recordedIn(rules.ledger());
         Routes.add(
                 router,
                 new Routes.Parts(
@@ -93,7 +116,9 @@ public final class Doors implements AutoCloseable {
                         socket.resolveSibling(DaemonLog.NAME),
                         rules.responses(),
                         background,
-                        rules.requests()));
+                        rules.requests(),
+                        rules.ledger(),
+                        rules.keys()));
         server.setHandler(router);
         // bound where nobody else can reach it, and moved to its place once nobody else may use it
         Path secluded = secluded(socket);
@@ -138,7 +163,15 @@ public final class Doors implements AutoCloseable {
      * @throws IOException if it cannot listen there
      */
     public int listen(String host, int port) throws IOException {
-        TcpDoor door = TcpDoor.on(server, host, port, connections);
+        return open(TcpDoor.on(server, host, port, connections));
+    }
+
+    /** As {@link #listen(String, int)}, by TLS alone. */
+    public int listen(String host, int port, SslContextFactory.Server tls) throws IOException {
+        return open(TcpDoor.encrypted(server, host, port, connections, tls));
+    }
+
+    private int open(TcpDoor door) throws IOException {
         try {
             door.open();
             server.addConnector(door);

@@ -1,46 +1,50 @@
 package telos.server.api;
 
 import java.io.IOException;
-import java.util.Locale;
 import telos.server.DaemonStatus;
 import telos.server.MemoryReport;
 import telos.server.ModelFigures;
 import telos.server.Models;
 import telos.server.Runs;
 import telos.server.ServedModel;
+import telos.server.Tenant;
 import telos.server.api.http.Endpoint;
 import telos.server.api.http.Exchange;
+import telos.server.sight.Exposition;
+import telos.server.sight.Ledger;
 
 /** {@code GET /metrics} in Prometheus' text format 0.0.4; vLLM's names where the meaning is the same. */
 final class MetricsEndpoint implements Endpoint {
     private final DaemonStatus status;
     private final Models models;
     private final Runs runs;
+    private final Ledger ledger;
 
-    MetricsEndpoint(DaemonStatus status, Models models, Runs runs) {
+    MetricsEndpoint(DaemonStatus status, Models models, Runs runs, Ledger ledger) {
         this.status = status;
         this.models = models;
         this.runs = runs;
+        this.ledger = ledger;
     }
 
+    /** A tenant that came with a key sees no other's figures. */
     @Override
     public void serve(Exchange exchange) throws IOException {
-        StringBuilder out = new StringBuilder();
-        head(out, "telos_uptime_seconds", "gauge", "How long the daemon has been running.");
-        line(out, "telos_uptime_seconds", "", status.uptimeSeconds());
-        head(out, "telos_agents_running", "gauge", "Agents at work.");
-        line(out, "telos_agents_running", "", runs.running());
+        Exposition out = new Exposition();
+        out.family("telos_uptime_seconds", "gauge", "How long the daemon has been running.")
+                .sample("telos_uptime_seconds", status.uptimeSeconds());
+        out.family("telos_agents_running", "gauge", "Agents at work.").sample("telos_agents_running", runs.running());
+        out.family("telos_spans_lost_total", "counter", "Spans of traces that no collector took.")
+                .sample("telos_spans_lost_total", ledger.lostSpans());
         for (Metric metric : Metric.values()) {
-            head(out, metric.metric, metric.kind, metric.help);
+            out.family(metric.metric, metric.kind, metric.help);
             for (ServedModel model : models.served()) {
-                line(
-                        out,
-                        metric.metric,
-                        "{model_name=\"" + escaped(model.name()) + "\"}",
-                        metric.of(model.figures(), model.memory()));
+                out.sample(metric.metric, metric.of(model.figures(), model.memory()), "model_name", model.name());
             }
         }
-        exchange.text(200, "text/plain; version=0.0.4; charset=utf-8", out.toString());
+        Tenant asks = exchange.tenant();
+        ledger.meters().write(out, asks.equals(Tenant.LOCAL) ? null : asks.name());
+        exchange.text(200, Exposition.CONTENT_TYPE, out.text());
     }
 
     private enum Metric {
@@ -78,23 +82,5 @@ final class MetricsEndpoint implements Endpoint {
                 case HITS -> figures.prefixHits();
             };
         }
-    }
-
-    private static void head(StringBuilder out, String name, String kind, String help) {
-        out.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        out.append("# TYPE ").append(name).append(' ').append(kind).append('\n');
-    }
-
-    private static void line(StringBuilder out, String name, String labels, double value) {
-        out.append(name).append(labels).append(' ');
-        out.append(
-                value == Math.rint(value) && Math.abs(value) < 1e15
-                        ? Long.toString((long) value)
-                        : String.format(Locale.ROOT, "%.6f", value));
-        out.append('\n');
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

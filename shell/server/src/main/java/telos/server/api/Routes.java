@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import telos.server.DaemonStatus;
 import telos.server.Models;
@@ -21,6 +22,8 @@ import telos.server.api.responses.Background;
 import telos.server.api.responses.Responses;
 import telos.server.records.IdempotencyStore;
 import telos.server.records.ResponseStore;
+import telos.server.sight.Ledger;
+import telos.server.tenants.KeyDesk;
 
 /** What is served where. {@code openapi.json} describes the same routes for programs. */
 final class Routes {
@@ -35,7 +38,9 @@ final class Routes {
             Path log,
             ResponseStore responses,
             Background background,
-            IdempotencyStore requests) {}
+            IdempotencyStore requests,
+            Ledger ledger,
+            Optional<KeyDesk> keys) {}
 
     static void add(Router router, Parts parts) {
         openai(router, parts);
@@ -79,7 +84,10 @@ final class Routes {
         Endpoint runs = new RunsEndpoint(parts.runs(), parts.models(), System::nanoTime);
         router.open("GET", "/health", admin::health)
                 .open("GET", "/openapi.json", exchange -> exchange.bytes(200, "application/json", description()))
-                .open("GET", "/metrics", new MetricsEndpoint(parts.status(), parts.models(), parts.runs()))
+                .open(
+                        "GET",
+                        "/metrics",
+                        new MetricsEndpoint(parts.status(), parts.models(), parts.runs(), parts.ledger()))
                 .admin("POST", "/runs", working(parts.status(), runs))
                 .admin("GET", "/agents", admin::agents)
                 .admin("DELETE", "/agents/{id}", admin::kill)
@@ -87,6 +95,12 @@ final class Routes {
                 .admin("GET", "/models", listing::admin)
                 .admin("GET", "/logs", new LogsEndpoint(parts.log()))
                 .admin("POST", "/shutdown", admin::shutdown);
+        parts.keys().ifPresent(desk -> {
+            KeysEndpoint keys = new KeysEndpoint(desk);
+            router.admin("GET", "/keys", keys::list)
+                    .admin("POST", "/keys", keys::make)
+                    .admin("DELETE", "/keys/{id}", keys::revoke);
+        });
     }
 
     private static byte[] description() throws IOException {

@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Ledger implements AutoCloseable {
     private static final int MOST_CHARACTERS = 16 * 1024;
 
+    /** Of this ledger, not of the class: a process may hold several daemons, and each has one. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final InheritableThreadLocal<@Nullable Visit> current = new InheritableThreadLocal<>();
+
     private final Meters meters;
     private final @Nullable AccessLog log;
     private final @Nullable Traces traces;
@@ -48,8 +51,7 @@ public final class Ledger implements AutoCloseable {
         return open(log, options, words, System::nanoTime, Clock.systemUTC());
     }
 
-    static Ledger open(
-            AccessLog log, Optional<TraceOptions> options, boolean words, LongSupplier nanos, Clock clock) {
+    static Ledger open(AccessLog log, Optional<TraceOptions> options, boolean words, LongSupplier nanos, Clock clock) {
         return new Ledger(new Meters(), log, options.map(Traces::new).orElse(null), words, nanos, clock);
     }
 

@@ -106,30 +106,71 @@ public final class Meters {
     public void write(Exposition out, @Nullable String onlyOf) {
         List<Map.Entry<Name, Series>> shown = new ArrayList<>(series.entrySet());
         shown.removeIf(each -> onlyOf != null && !each.getKey().tenant().equals(onlyOf));
-        shown.sort(Comparator.comparing((Map.Entry<Name, Series> each) -> each.getKey().model())
+        shown.sort(Comparator.comparing(
+                        (Map.Entry<Name, Series> each) -> each.getKey().model())
                 .thenComparing(each -> each.getKey().tenant()));
-        histogram(out, shown, "vllm:time_to_first_token_seconds", "From a request to its first token.",
+        histogram(
+                out,
+                shown,
+                "vllm:time_to_first_token_seconds",
+                "From a request to its first token.",
                 (name, each) -> out.histogram("vllm:time_to_first_token_seconds", each.toFirst, labels(name)));
-        histogram(out, shown, "vllm:inter_token_latency_seconds", "Between one piece of an answer and the next.",
+        histogram(
+                out,
+                shown,
+                "vllm:inter_token_latency_seconds",
+                "Between one piece of an answer and the next.",
                 (name, each) -> out.histogram("vllm:inter_token_latency_seconds", each.between, labels(name)));
-        histogram(out, shown, "vllm:e2e_request_latency_seconds", "From a request to the end of its answer.",
+        histogram(
+                out,
+                shown,
+                "vllm:e2e_request_latency_seconds",
+                "From a request to the end of its answer.",
                 (name, each) -> out.histogram("vllm:e2e_request_latency_seconds", each.whole, labels(name)));
-        counter(out, shown, "vllm:request_success_total", "Requests that came to an end, by the reason.",
-                (name, each) -> List.of(End.STOP, End.LENGTH, End.ABORT).forEach(end -> out.sample(
-                        "vllm:request_success_total",
-                        each.count(end),
-                        "model_name", name.model(),
-                        "tenant", name.tenant(),
-                        "finished_reason", end.name().toLowerCase(Locale.ROOT))));
-        counter(out, shown, "telos_requests_refused_total", "Requests that were not started.",
+        counter(
+                out,
+                shown,
+                "vllm:request_success_total",
+                "Requests that came to an end, by the reason.",
+                (name, each) -> List.of(End.STOP, End.LENGTH, End.ABORT)
+                        .forEach(end -> out.sample(
+                                "vllm:request_success_total",
+                                each.count(end),
+                                "model_name",
+                                name.model(),
+                                "tenant",
+                                name.tenant(),
+                                "finished_reason",
+                                end.name().toLowerCase(Locale.ROOT))));
+        counter(
+                out,
+                shown,
+                "telos_requests_refused_total",
+                "Requests that were not started.",
                 (name, each) -> out.sample("telos_requests_refused_total", each.count(End.REFUSED), labels(name)));
-        counter(out, shown, "telos_requests_failed_total", "Requests that broke off by a fault.",
+        counter(
+                out,
+                shown,
+                "telos_requests_failed_total",
+                "Requests that broke off by a fault.",
                 (name, each) -> out.sample("telos_requests_failed_total", each.count(End.FAILED), labels(name)));
-        counter(out, shown, "telos_tenant_prompt_tokens_total", "Prompt tokens of requests that were answered.",
+        counter(
+                out,
+                shown,
+                "telos_tenant_prompt_tokens_total",
+                "Prompt tokens of requests that were answered.",
                 (name, each) -> out.sample("telos_tenant_prompt_tokens_total", each.prompt.sum(), labels(name)));
-        counter(out, shown, "telos_tenant_cached_tokens_total", "Those of them that were found in memory.",
+        counter(
+                out,
+                shown,
+                "telos_tenant_cached_tokens_total",
+                "Those of them that were found in memory.",
                 (name, each) -> out.sample("telos_tenant_cached_tokens_total", each.cached.sum(), labels(name)));
-        counter(out, shown, "telos_tenant_generation_tokens_total", "Tokens of answers.",
+        counter(
+                out,
+                shown,
+                "telos_tenant_generation_tokens_total",
+                "Tokens of answers.",
                 (name, each) -> out.sample("telos_tenant_generation_tokens_total", each.generated.sum(), labels(name)));
     }
 

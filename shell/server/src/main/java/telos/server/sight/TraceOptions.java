@@ -22,7 +22,8 @@ public record TraceOptions(URI endpoint, Map<String, String> headers, String ser
         String exact = environment.getOrDefault("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "");
         String general = environment.getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "");
         String address = exact.isEmpty() ? general : exact;
-        if (address.isEmpty() || environment.getOrDefault("OTEL_SDK_DISABLED", "").equalsIgnoreCase("true")) {
+        if (address.isEmpty()
+                || environment.getOrDefault("OTEL_SDK_DISABLED", "").equalsIgnoreCase("true")) {
             return Optional.empty();
         }
         String protocol = first(environment, "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL");
@@ -55,7 +56,7 @@ public record TraceOptions(URI endpoint, Map<String, String> headers, String ser
 
     private static Map<String, String> headers(String list) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String each : list.split(",")) {
+        for (String each : list.split(",", -1)) {
             int equals = each.indexOf('=');
             if (equals > 0) {
                 headers.put(

@@ -27,7 +27,8 @@ class AccessLogTest {
             log.write("two");
         }
         assertThat(file()).hasContent("one\ntwo\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -38,7 +39,9 @@ class AccessLogTest {
             }
         }
         try (var files = Files.list(home)) {
-            assertThat(files).hasSize(3).allSatisfy(each -> assertThat(Files.size(each)).isBetween(1L, 100L));
+            assertThat(files)
+                    .hasSize(3)
+                    .allSatisfy(each -> assertThat(Files.size(each)).isBetween(1L, 100L));
         }
         assertThat(Files.readAllLines(file()).getLast()).startsWith("line number 099");
         List<String> lines = new ArrayList<>(Files.readAllLines(home.resolve("access.log.2")));

@@ -42,8 +42,7 @@ class LedgerTest {
     private final Clock clock = Clock.fixed(Instant.parse("2027-01-15T08:00:00Z"), ZoneOffset.UTC);
 
     private Ledger ledger(Optional<TraceOptions> options, boolean words) {
-        return Ledger.open(
-                new AccessLog(home.resolve("access.log"), 1 << 20, 1), options, words, now::get, clock);
+        return Ledger.open(new AccessLog(home.resolve("access.log"), 1 << 20, 1), options, words, now::get, clock);
     }
 
     private JsonNode onlyLine() throws IOException {
@@ -108,7 +107,8 @@ class LedgerTest {
             List<Thread> choices = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 choices.add(Thread.ofVirtual()
-                        .start(() -> ledger.turn(Turn.Operation.CHAT, "mini", "a").ended(said("x"), SAMPLING, "")));
+                        .start(() ->
+                                ledger.turn(Turn.Operation.CHAT, "mini", "a").ended(said("x"), SAMPLING, "")));
             }
             for (Thread choice : choices) {
                 choice.join();
@@ -136,10 +136,13 @@ class LedgerTest {
         Exposition out = new Exposition();
         ledger.meters().write(out, null);
         PrometheusText text = PrometheusText.read(out.text());
-        assertThat(text.value("vllm:request_success_total", "model_name", "m", "tenant", "t", "finished_reason", "abort"))
+        assertThat(text.value(
+                        "vllm:request_success_total", "model_name", "m", "tenant", "t", "finished_reason", "abort"))
                 .isEqualTo(1);
-        assertThat(text.value("telos_requests_failed_total", "model_name", "m", "tenant", "t")).isEqualTo(1);
-        assertThat(text.value("telos_requests_refused_total", "model_name", "m", "tenant", "t")).isEqualTo(1);
+        assertThat(text.value("telos_requests_failed_total", "model_name", "m", "tenant", "t"))
+                .isEqualTo(1);
+        assertThat(text.value("telos_requests_refused_total", "model_name", "m", "tenant", "t"))
+                .isEqualTo(1);
     }
 
     /** A collector on loopback that keeps what it was sent. */
@@ -156,7 +159,8 @@ class LedgerTest {
                 try (exchange) {
                     gate.await();
                     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                    heads.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("x-team"));
+                    heads.add(exchange.getRequestURI() + " "
+                            + exchange.getRequestHeaders().getFirst("x-team"));
                     exchange.sendResponseHeaders(status, -1);
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
@@ -197,7 +201,8 @@ class LedgerTest {
                 serve(ledger, Optional.of(PARENT));
             }
             assertThat(collector.heads).containsExactly("/v1/traces a b");
-            JsonNode resource = Traces.JSON.readTree(collector.bodies.getFirst()).at("/resourceSpans/0");
+            JsonNode resource =
+                    Traces.JSON.readTree(collector.bodies.getFirst()).at("/resourceSpans/0");
             assertThat(attribute(resource.path("resource"), "service.name")).isEqualTo("{\"stringValue\":\"telos\"}");
             JsonNode span = resource.at("/scopeSpans/0/spans/0");
             assertThat(span.path("traceId").stringValue()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
@@ -269,8 +274,8 @@ class LedgerTest {
 
     @Test
     void sendsNothingByGrpcOrWhenDisabled() {
-        assertThat(TraceOptions.of(Map.of(
-                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://c", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")))
+        assertThat(TraceOptions.of(
+                        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")))
                 .isEmpty();
         assertThat(TraceOptions.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c", "OTEL_SDK_DISABLED", "true")))
                 .isEmpty();

@@ -42,16 +42,38 @@ class MetersTest {
         alice.ended(End.STOP, 100 * MILLI);
         meters.of("mini", "bob").ended(End.REFUSED, 5);
         PrometheusText text = written(meters, null);
-        assertThat(text.value("vllm:request_success_total", "model_name", "mini", "tenant", "alice", "finished_reason", "stop"))
+        assertThat(text.value(
+                        "vllm:request_success_total",
+                        "model_name",
+                        "mini",
+                        "tenant",
+                        "alice",
+                        "finished_reason",
+                        "stop"))
                 .isEqualTo(1);
-        assertThat(text.value("telos_requests_refused_total", "model_name", "mini", "tenant", "bob")).isEqualTo(1);
+        assertThat(text.value("telos_requests_refused_total", "model_name", "mini", "tenant", "bob"))
+                .isEqualTo(1);
         assertThat(text.value("vllm:e2e_request_latency_seconds_count", "model_name", "mini", "tenant", "bob"))
                 .isZero();
         assertThat(text.value("vllm:time_to_first_token_seconds_sum", "model_name", "mini", "tenant", "alice"))
                 .isEqualTo(0.03);
-        assertThat(text.value("vllm:time_to_first_token_seconds_bucket", "model_name", "mini", "tenant", "alice", "le", "0.02"))
+        assertThat(text.value(
+                        "vllm:time_to_first_token_seconds_bucket",
+                        "model_name",
+                        "mini",
+                        "tenant",
+                        "alice",
+                        "le",
+                        "0.02"))
                 .isZero();
-        assertThat(text.value("vllm:time_to_first_token_seconds_bucket", "model_name", "mini", "tenant", "alice", "le", "0.04"))
+        assertThat(text.value(
+                        "vllm:time_to_first_token_seconds_bucket",
+                        "model_name",
+                        "mini",
+                        "tenant",
+                        "alice",
+                        "le",
+                        "0.04"))
                 .isEqualTo(1);
         assertThat(text.value("telos_tenant_prompt_tokens_total", "model_name", "mini", "tenant", "alice"))
                 .isEqualTo(7);
@@ -87,7 +109,8 @@ class MetersTest {
                 .filter(each -> each.name().equals("vllm:e2e_request_latency_seconds_count"))
                 .toList();
         assertThat(ended).hasSizeLessThanOrEqualTo(401);
-        assertThat(ended.stream().mapToDouble(PrometheusText.Sample::value).sum()).isEqualTo(5000);
+        assertThat(ended.stream().mapToDouble(PrometheusText.Sample::value).sum())
+                .isEqualTo(5000);
     }
 
     @Test
@@ -104,7 +127,8 @@ class MetersTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(written(meters, null).value("vllm:inter_token_latency_seconds_count", "model_name", "m", "tenant", "t"))
+        assertThat(written(meters, null)
+                        .value("vllm:inter_token_latency_seconds_count", "model_name", "m", "tenant", "t"))
                 .isEqualTo(8000);
     }
 
@@ -112,14 +136,18 @@ class MetersTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void histogramsCountAsASortedListWould(long seed) {
         Random random = new Random(seed);
-        double[] bounds = random.doubles(1 + random.nextInt(10), 0.001, 3).sorted().distinct().toArray();
+        double[] bounds = random.doubles(1 + random.nextInt(10), 0.001, 3)
+                .sorted()
+                .distinct()
+                .toArray();
         Histogram histogram = new Histogram(bounds);
         long[] seen = random.longs(500, -10, 4_000_000_000L).toArray();
         Arrays.stream(seen).forEach(histogram::record);
         long[] cumulative = histogram.cumulative();
         for (int i = 0; i < bounds.length; i++) {
             long most = Math.round(bounds[i] * 1e9);
-            assertThat(cumulative[i]).isEqualTo(Arrays.stream(seen).filter(each -> each <= most).count());
+            assertThat(cumulative[i])
+                    .isEqualTo(Arrays.stream(seen).filter(each -> each <= most).count());
         }
         assertThat(cumulative[bounds.length]).isEqualTo(500);
         assertThat(histogram.seconds())

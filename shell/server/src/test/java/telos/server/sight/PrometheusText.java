@@ -61,7 +61,8 @@ public record PrometheusText(Map<String, String> kinds, List<Sample> samples) {
         int at = 0;
         while (at < rest.length()) {
             check(label.find(at) && label.start() == at, line);
-            String value = label.group(2).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+            String value =
+                    label.group(2).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
             check(labels.put(label.group(1), value) == null, line);
             at = label.end();
         }
@@ -89,8 +90,8 @@ public record PrometheusText(Map<String, String> kinds, List<Sample> samples) {
                 reading.bound = next;
                 reading.before = each.value;
             } else if (each.name.endsWith("_count")) {
-                Reading reading = readings.getOrDefault(
-                        List.of(each.name.replaceFirst("_count$", ""), labels), new Reading());
+                Reading reading =
+                        readings.getOrDefault(List.of(each.name.replaceFirst("_count$", ""), labels), new Reading());
                 check(reading.bound == Double.POSITIVE_INFINITY && reading.before == each.value, each.toString());
             }
         }

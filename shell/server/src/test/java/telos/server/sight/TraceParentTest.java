@@ -13,7 +13,9 @@ class TraceParentTest {
     void readsWhatTheSpecificationShows() {
         assertThat(TraceParent.read("00-" + TRACE + "-00f067aa0ba902b7-01"))
                 .contains(new TraceParent(TRACE, "00f067aa0ba902b7", true));
-        assertThat(TraceParent.read("00-" + TRACE + "-00f067aa0ba902b7-00").orElseThrow().sampled())
+        assertThat(TraceParent.read("00-" + TRACE + "-00f067aa0ba902b7-00")
+                        .orElseThrow()
+                        .sampled())
                 .isFalse();
         assertThat(TraceParent.read("cc-" + TRACE + "-00f067aa0ba902b7-01-what-the-future-will-be-like"))
                 .as("a later version")

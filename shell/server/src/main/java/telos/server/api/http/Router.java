@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
@@ -16,6 +17,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 import telos.server.Gate;
+import telos.server.sight.Ledger;
+import telos.server.sight.Visit;
 
 /** Finds the endpoint for a request, keeps strangers out, and turns faults into answers. */
 public final class Router extends Handler.Abstract {
@@ -32,6 +35,8 @@ public final class Router extends Handler.Abstract {
     private final Connections connections;
     private final Witness witness;
     private final AtomicInteger answering = new AtomicInteger();
+    private Strangers strangers = new Strangers(Set.of());
+    private Ledger ledger = Ledger.counting();
 
     /** @param adminConnector the connector whose clients may use the admin routes, and need no key */
     public Router(String adminConnector, Bounds bounds, Gate gate, Connections connections, Witness witness) {
@@ -41,6 +46,18 @@ public final class Router extends Handler.Abstract {
         this.bounds = bounds;
         this.gate = gate;
         this.intake = new Intake(bounds);
+    }
+
+    /** Serves requests that name this machine by one of these names too. */
+    public Router named(Set<String> names) {
+        strangers = new Strangers(names);
+        return this;
+    }
+
+    /** Writes every request into these books. */
+    public Router recordedIn(Ledger newLedger) {
+        ledger = newLedger;
+        return this;
     }
 
     public Router open(String method, String path, Endpoint endpoint) {
@@ -72,12 +89,16 @@ public final class Router extends Handler.Abstract {
         long start = System.nanoTime();
         connections.busy(request);
         Exchange exchange = new Exchange(request, response, intake, bounds, id);
+        Visit visit = ledger.begin(
+                id,
+                request.getMethod(),
+                Optional.ofNullable(request.getHeaders().get("traceparent")));
         try {
             try {
                 if (answering.incrementAndGet() > bounds.requests()) {
                     throw ApiException.comeBack(503, "too many requests at once; ask again", "overloaded", 1);
                 }
-                dispatch(request, exchange);
+                dispatch(request, exchange, visit);
             } catch (ApiException e) {
                 exchange.refuse(e);
             } catch (InterruptedException e) {
@@ -105,6 +126,7 @@ public final class Router extends Handler.Abstract {
                     response.getStatus(),
                     System.nanoTime() - start,
                     exchange.tenant()));
+            ledger.end(visit, response.getStatus());
         }
         return true;
     }
@@ -123,18 +145,21 @@ public final class Router extends Handler.Abstract {
         }
     }
 
-    private void dispatch(Request request, Exchange exchange) throws ApiException, IOException, InterruptedException {
+    private void dispatch(Request request, Exchange exchange, Visit visit)
+            throws ApiException, IOException, InterruptedException {
         boolean admin = adminConnector.equals(
                 request.getConnectionMetaData().getConnector().getName());
         if (!admin) {
-            Strangers.refuse(
+            strangers.refuse(
                     request.getHeaders().get(HttpHeader.HOST),
                     request.getHeaders().get(HttpHeader.ORIGIN));
         }
         Found found = find(exchange, admin);
         exchange.found(found.route(), found.names());
+        visit.route(exchange.route());
         if (admin) {
             exchange.trusted();
+            visit.tenant(exchange.tenant().name());
             found.route().endpoint().serve(exchange);
             return;
         }
@@ -142,15 +167,19 @@ public final class Router extends Handler.Abstract {
             case Gate.Entered entered -> {
                 try {
                     exchange.tenant(entered.tenant());
+                    visit.tenant(entered.tenant().name());
+                    entered.headers().forEach(exchange::says);
                     found.route().endpoint().serve(exchange);
                 } finally {
                     entered.leave().run();
                 }
             }
             case Gate.Unknown unknown -> throw ApiException.unauthorized(unknown.why());
-            case Gate.Exhausted exhausted ->
+            case Gate.Exhausted exhausted -> {
+                exhausted.headers().forEach(exchange::says);
                 throw ApiException.comeBack(
                         429, exhausted.why(), "rate_limit_exceeded", Math.max(1, exhausted.retryAfterSeconds()));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package telos.server.api.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,21 @@ final class Strangers {
     /** Any address of this machine's own network (RFC 1122, 3.2.1.3): none of them can be a name that was rebound. */
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
-    private Strangers() {}
+    private final Set<String> names;
 
-    static void refuse(@Nullable String host, @Nullable String origin) throws ApiException {
-        if (host != null && !LOOPBACK.matcher(withoutPort(host)).matches()) {
+    /** Strangers are those who use another name than loopback's or one of these, in lower case. */
+    Strangers(Set<String> names) {
+        this.names = Set.copyOf(names);
+    }
+
+    void refuse(@Nullable String host, @Nullable String origin) throws ApiException {
+        if (host != null && !known(withoutPort(host))) {
             throw forbidden(
                     "requests must name this machine by localhost, [::1] or an address such as 127.0.0.1; this one names "
-                            + shortened(host));
+                            + shortened(host)
+                            + " (telos up --allow-host allows a name)");
         }
-        if (origin != null && !isLoopback(origin)) {
+        if (origin != null && !isKnown(origin)) {
             throw forbidden("requests from the web page " + shortened(origin) + " are not served");
         }
     }
@@ -31,11 +38,14 @@ final class Strangers {
         return ApiException.refused(403, why, "forbidden");
     }
 
-    private static boolean isLoopback(String origin) {
+    private boolean known(String name) {
+        return LOOPBACK.matcher(name).matches() || names.contains(name);
+    }
+
+    private boolean isKnown(String origin) {
         try {
             String host = new URI(origin).getHost();
-            return host != null
-                    && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+            return host != null && known(host.toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             return false;
         }

@@ -2,14 +2,20 @@ package telos.server.api.http;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** A TCP port that speaks HTTP/1.1 and, to clients that know so beforehand or ask for it, HTTP/2 in clear text. */
 public final class TcpDoor extends ServerConnector {
@@ -20,15 +26,36 @@ public final class TcpDoor extends ServerConnector {
     private static final int BACKLOG = 1024;
     private static final long OUTER_IDLE_MILLIS = 10 * 60_000;
 
-    private TcpDoor(Server server, HttpConfiguration http, AbstractHTTP2ServerConnectionFactory http2) {
-        super(server, 1, 1, new HttpConnectionFactory(http), http2);
+    private TcpDoor(Server server, ConnectionFactory... protocols) {
+        super(server, 1, 1, protocols);
     }
 
     public static TcpDoor on(Server server, String host, int port, Connections connections) {
         HttpConfiguration http = configuration();
         CleartextHttp2 http2 = new CleartextHttp2(http);
         http2.setMaxConcurrentStreams(STREAMS_A_CONNECTION);
-        TcpDoor door = new TcpDoor(server, http, http2);
+        return set(new TcpDoor(server, new HttpConnectionFactory(http), http2), host, port, connections);
+    }
+
+    /** A port that speaks both by TLS alone; which of them is agreed upon by ALPN (RFC 7301). */
+    public static TcpDoor encrypted(
+            Server server, String host, int port, Connections connections, SslContextFactory.Server tls) {
+        HttpConfiguration http = configuration();
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setMaxConcurrentStreams(STREAMS_A_CONNECTION);
+        ALPNServerConnectionFactory agreement = new ALPNServerConnectionFactory();
+        agreement.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
+        TcpDoor door = new TcpDoor(
+                server,
+                new SslConnectionFactory(tls, agreement.getProtocol()),
+                agreement,
+                http2,
+                new HttpConnectionFactory(http));
+        return set(door, host, port, connections);
+    }
+
+    private static TcpDoor set(TcpDoor door, String host, int port, Connections connections) {
         door.setHost(host);
         door.setPort(port);
         door.setIdleTimeout(OUTER_IDLE_MILLIS);
