@@ -26,7 +26,8 @@ public final class Main {
                 new StreamsBench(project),
                 new LoadBench(project),
                 new BitsBench(project),
-                new ClientsBench(project));
+                new ClientsBench(project),
+                new SchemaBench());
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import telos.inference.constraint.Compilation.Compiled;
 import telos.inference.constraint.Compilation.Unsupported;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class JsonSchemaConstraintTest {
     private static final SchemaRegistry REGISTRY =
@@ -47,6 +50,55 @@ class JsonSchemaConstraintTest {
                     assertThat(schema.validate(written.text(), InputFormat.JSON))
                             .as("%s under %s", written.text(), text)
                             .isEmpty();
+                }
+            }
+        }
+    }
+
+    static Stream<String> combined() {
+        return Schemas.COMBINED.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("combined")
+    void writesOnlyWhatCombinedKeywordsAdmit(String text) {
+        Schema schema = REGISTRY.getSchema(text, InputFormat.JSON);
+        Vocabularies vocabulary = VOCABULARIES.get(2);
+        for (SchemaOptions options :
+                List.of(SchemaOptions.standard(), SchemaOptions.standard().withFreeOrder())) {
+            Compiled compiled = compile(text, vocabulary, options);
+            for (int seed = 0; seed < 8; seed++) {
+                SplittableRandom random = new SplittableRandom(seed);
+                int budget = compiled.shortest() + (seed % 2) * random.nextInt(60);
+                Writer.Written written = Writer.write(compiled.start(), vocabulary, budget, random);
+                assertThat(written.tokens()).isLessThanOrEqualTo(budget);
+                assertThat(schema.validate(written.text(), InputFormat.JSON))
+                        .as("%s under %s", written.text(), text)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void neverRepeatsANameOrAUniqueItem() {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        Vocabularies vocabulary = VOCABULARIES.get(1);
+        for (String text : List.of(
+                "{\"type\":\"object\",\"propertyNames\":{\"pattern\":\"^[ab]{1,9}$\"},\"additionalProperties\":{\"const\":1},"
+                        + "\"minProperties\":20}",
+                "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^[ab]{1,9}$\"},\"uniqueItems\":true,"
+                        + "\"minItems\":20}")) {
+            Compiled compiled = compile(text, vocabulary, SchemaOptions.standard());
+            for (int seed = 0; seed < 4; seed++) {
+                String written = Writer.write(
+                                compiled.start(), vocabulary, compiled.shortest() + 60, new SplittableRandom(seed))
+                        .text();
+                JsonNode value = mapper.readTree(written);
+                assertThat(value.size()).isGreaterThanOrEqualTo(20);
+                if (value.isArray()) {
+                    assertThat(value.values()).doesNotHaveDuplicates();
                 }
             }
         }

@@ -123,6 +123,55 @@ final class Schemas {
                     + "\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"minLength\":1},\"minItems\":1}},"
                     + "\"required\":[\"filter\"]}");
 
+    /** One or two for each keyword and combination that takes more than one step. */
+    static final List<String> COMBINED = List.of(
+            "{\"type\":\"integer\",\"multipleOf\":7,\"minimum\":10,\"maximum\":100}",
+            "{\"type\":\"number\",\"multipleOf\":0.25,\"minimum\":-1,\"maximum\":1}",
+            "{\"type\":\"integer\",\"multipleOf\":2.5}",
+            "{\"type\":\"string\",\"allOf\":[{\"pattern\":\"^[ab]+$\"},{\"pattern\":\"^(?:..)*$\"},{\"pattern\":\"b.b\"}]}",
+            "{\"type\":\"string\",\"pattern\":\"^[a-z]+$\",\"not\":{\"pattern\":\"^admin\"}}",
+            "{\"enum\":[\"x\",5],\"type\":[\"integer\",\"null\"]}",
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"additionalProperties\":{\"type\":\"boolean\"}}",
+            "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"},\"y\":{\"type\":\"number\"}},\"required\":[\"x\",\"y\"],\"additionalProperties\":{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"string\"}},\"required\":[\"k\"],\"additionalProperties\":false}}",
+            "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":{\"type\":\"integer\"}}",
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"integer\"},\"c\":{\"type\":\"integer\"},\"d\":{\"type\":\"integer\"}},\"required\":[\"d\"],\"minProperties\":2,\"maxProperties\":3,\"additionalProperties\":false}",
+            "{\"type\":\"object\",\"properties\":{\"k0\":{\"type\":\"integer\"},\"k1\":{\"type\":\"integer\"},\"k2\":{\"type\":\"integer\"},\"k3\":{\"type\":\"integer\"},\"k4\":{\"type\":\"integer\"},\"k5\":{\"type\":\"integer\"},\"k6\":{\"type\":\"integer\"},\"k7\":{\"type\":\"integer\"},\"k8\":{\"type\":\"integer\"},\"k9\":{\"type\":\"integer\"},\"k10\":{\"type\":\"integer\"},\"k11\":{\"type\":\"integer\"}},\"minProperties\":10,\"additionalProperties\":false}",
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"patternProperties\":{\"^s_\":{\"type\":\"string\"},\"^n_\":{\"type\":\"number\"}},\"additionalProperties\":false}",
+            "{\"type\":\"object\",\"patternProperties\":{\"^[ab]$\":{\"type\":\"integer\"}},\"additionalProperties\":false,\"minProperties\":2}",
+            "{\"type\":\"object\",\"propertyNames\":{\"maxLength\":2},\"minProperties\":3,\"additionalProperties\":{\"type\":\"boolean\"}}",
+            "{\"type\":\"object\",\"propertyNames\":{\"anyOf\":[{\"pattern\":\"^a\"},{\"pattern\":\"z$\"}]},\"additionalProperties\":{\"type\":\"boolean\"},\"minProperties\":1}",
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"integer\"},\"c\":{\"type\":\"integer\"}},\"dependentRequired\":{\"a\":[\"b\"],\"b\":[\"c\"]}}",
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"integer\"}},\"dependentSchemas\":{\"a\":{\"properties\":{\"b\":{\"minimum\":10}},\"required\":[\"b\"]}}}",
+            "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"string\"}],\"items\":{\"type\":\"boolean\"},\"minItems\":3}",
+            "{\"type\":\"array\",\"items\":[{\"type\":\"integer\"},{\"type\":\"string\"}],\"$schema\":\"http://json-schema.org/draft-07/schema#\"}",
+            "{\"type\":\"array\",\"items\":{\"enum\":[1,2,3]},\"contains\":{\"const\":2},\"minContains\":2,\"maxContains\":3,\"minItems\":4,\"maxItems\":8}",
+            "{\"type\":\"array\",\"items\":{\"type\":[\"string\",\"integer\"]},\"contains\":{\"type\":\"integer\"},\"maxContains\":2,\"minItems\":3,\"maxItems\":6}",
+            "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^[ab]{1,2}$\"},\"uniqueItems\":true,\"minItems\":4}",
+            "{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":10},\"uniqueItems\":true,\"minItems\":3,\"maxItems\":6}",
+            "{\"type\":\"array\",\"items\":{\"type\":[\"boolean\",\"null\"]},\"uniqueItems\":true,\"minItems\":3}",
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"integer\"}},\"anyOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]}",
+            "{\"oneOf\":[{\"type\":\"integer\"},{\"type\":\"number\"}]}",
+            "{\"type\":\"integer\",\"oneOf\":[{\"multipleOf\":3},{\"multipleOf\":5}]}",
+            "{\"oneOf\":[{\"type\":\"string\",\"pattern\":\"^a\"},{\"type\":\"string\",\"pattern\":\"z$\"}]}",
+            "{\"oneOf\":[{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"],\"additionalProperties\":false},{\"type\":\"object\",\"properties\":{\"b\":{\"type\":\"integer\"}},\"required\":[\"b\"],\"additionalProperties\":false}]}",
+            "{\"oneOf\":[{\"enum\":[1,2,3]},{\"enum\":[3,4]}]}",
+            "{\"allOf\":[{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},{\"minItems\":2},{\"items\":{\"minimum\":0}}]}",
+            "{\"allOf\":[{\"type\":\"array\",\"prefixItems\":[{\"type\":\"integer\"}]},{\"type\":\"array\",\"items\":{\"type\":[\"integer\"],\"minimum\":5},\"minItems\":2}]}",
+            "{\"type\":\"integer\",\"not\":{\"const\":5},\"minimum\":4,\"maximum\":6}",
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"integer\"}},\"not\":{\"required\":[\"a\",\"b\"]}}",
+            "{\"type\":\"array\",\"items\":{\"type\":\"integer\"},\"maxItems\":4,\"not\":{\"contains\":{\"minimum\":5}}}",
+            "{\"type\":\"array\",\"items\":{\"type\":\"integer\"},\"maxItems\":4,\"not\":{\"items\":{\"minimum\":0}}}",
+            "{\"type\":\"object\",\"properties\":{\"kind\":{\"enum\":[\"a\",\"b\"]},\"x\":{\"type\":\"integer\"},\"y\":{\"type\":\"string\"}},\"required\":[\"kind\"],\"if\":{\"properties\":{\"kind\":{\"const\":\"a\"}}},\"then\":{\"required\":[\"x\"]},\"else\":{\"required\":[\"y\"]}}",
+            "{\"type\":\"string\",\"if\":{\"maxLength\":2},\"else\":{\"pattern\":\"^long\"}}",
+            "{\"type\":\"array\",\"items\":{\"type\":\"integer\"},\"if\":{\"minItems\":3},\"then\":{\"items\":{\"minimum\":0}},\"maxItems\":5}",
+            "{\"$ref\":\"#named\",\"$defs\":{\"n\":{\"$anchor\":\"named\",\"type\":\"boolean\"}}}",
+            "{\"$id\":\"https://example.org/s\",\"$ref\":\"other\",\"$defs\":{\"o\":{\"$id\":\"other\",\"type\":\"null\"}}}",
+            "{\"$ref\":\"#/$defs/e\",\"$defs\":{\"e\":{\"anyOf\":[{\"type\":\"integer\"},{\"$ref\":\"#/$defs/sum\"},{\"$ref\":\"#/$defs/neg\"}]},\"sum\":{\"type\":\"object\",\"properties\":{\"op\":{\"const\":\"+\"},\"args\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/e\"},\"minItems\":2,\"maxItems\":3}},\"required\":[\"op\",\"args\"],\"additionalProperties\":false},\"neg\":{\"type\":\"object\",\"properties\":{\"op\":{\"const\":\"-\"},\"arg\":{\"$ref\":\"#/$defs/e\"}},\"required\":[\"op\",\"arg\"],\"additionalProperties\":false}}}",
+            "{\"allOf\":[{\"$ref\":\"#/$defs/node\"},{\"required\":[\"tag\"]}],\"$defs\":{\"node\":{\"type\":\"object\",\"properties\":{\"tag\":{\"type\":\"string\",\"maxLength\":4},\"kids\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/node\"},\"maxItems\":3}}}}}",
+            "{\"type\":\"object\",\"patternProperties\":{\"^[a-z]$\":{\"$ref\":\"#\"}},\"additionalProperties\":false}",
+            "{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"string\"}},\"required\":[\"k\"],\"anyOf\":[{\"properties\":{\"m\":{\"type\":\"integer\"}},\"required\":[\"m\"]},{\"properties\":{\"n\":{\"type\":\"integer\"}},\"required\":[\"n\"]}],\"unevaluatedProperties\":false}",
+            "{\"type\":\"object\",\"properties\":{\"action\":{\"oneOf\":[{\"type\":\"object\",\"properties\":{\"type\":{\"const\":\"click\"},\"x\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":1920},\"y\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":1080}},\"required\":[\"type\",\"x\",\"y\"],\"additionalProperties\":false},{\"type\":\"object\",\"properties\":{\"type\":{\"const\":\"type\"},\"text\":{\"type\":\"string\"}},\"required\":[\"type\",\"text\"],\"additionalProperties\":false},{\"type\":\"object\",\"properties\":{\"type\":{\"const\":\"wait\"},\"seconds\":{\"type\":\"number\",\"exclusiveMinimum\":0,\"maximum\":60}},\"required\":[\"type\",\"seconds\"],\"additionalProperties\":false}]}},\"required\":[\"action\"],\"additionalProperties\":false}");
+
     static Stream<String> all() {
         return Stream.concat(TOOLS.stream().map(ToolSpec::parameters), OTHERS.stream());
     }
