@@ -2,9 +2,9 @@ package telos.upstream;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import telos.kernel.Message;
 import telos.kernel.ToolCall;
 import tools.jackson.core.JacksonException;
@@ -17,14 +17,25 @@ final class ReplyReader {
     private static final int MAX_CALLS = 256;
 
     private static final class PartialCall {
+        private final int index;
         private String id = "";
+        private int told;
+        private boolean named;
         private final StringBuilder name = new StringBuilder();
         private final StringBuilder arguments = new StringBuilder();
+
+        PartialCall(int index) {
+            this.index = index;
+        }
+
+        String identity() {
+            return id.isEmpty() ? "call_" + index : id;
+        }
     }
 
     private final DeltaListener listener;
     private final StringBuilder text = new StringBuilder();
-    private final Map<Integer, PartialCall> calls = new TreeMap<>();
+    private final Map<Integer, PartialCall> calls = new LinkedHashMap<>();
     private boolean cutAtLimit;
     private boolean finished;
     private int promptTokens;
@@ -69,7 +80,7 @@ final class ReplyReader {
 
     private void call(JsonNode call) throws IOException {
         int index = call.path("index").asInt(0);
-        PartialCall partial = calls.computeIfAbsent(index, _ -> new PartialCall());
+        PartialCall partial = calls.computeIfAbsent(index, _ -> new PartialCall(calls.size()));
         if (calls.size() > MAX_CALLS) {
             throw new IOException("it asked for more than " + MAX_CALLS + " tool calls");
         }
@@ -83,6 +94,19 @@ final class ReplyReader {
         }
         partial.arguments.append(function.path("arguments").asString(""));
         bound(partial.arguments.length() + partial.name.length());
+        tell(partial);
+    }
+
+    /** A call is told once its name is there. */
+    private void tell(PartialCall call) throws IOException {
+        if (!call.named && !call.name.isEmpty()) {
+            call.named = true;
+            listener.call(call.index, call.identity(), call.name.toString(), "");
+        }
+        if (call.named && call.told < call.arguments.length()) {
+            listener.call(call.index, "", "", call.arguments.substring(call.told));
+            call.told = call.arguments.length();
+        }
     }
 
     private static void bound(int characters) throws IOException {
@@ -97,11 +121,12 @@ final class ReplyReader {
             throw new IOException("its answer broke off");
         }
         List<ToolCall> whole = new ArrayList<>();
-        for (Map.Entry<Integer, PartialCall> entry : calls.entrySet()) {
-            PartialCall call = entry.getValue();
-            String id = call.id.isEmpty() ? "call_" + entry.getKey() : call.id;
-            String arguments = call.arguments.toString();
-            whole.add(new ToolCall(id, call.name.toString(), arguments.isBlank() ? "{}" : arguments));
+        for (PartialCall call : calls.values()) {
+            if (call.arguments.toString().isBlank()) {
+                call.arguments.append("{}");
+                tell(call);
+            }
+            whole.add(new ToolCall(call.identity(), call.name.toString(), call.arguments.toString()));
         }
         return new UpstreamReply.Completed(
                 new Message.Assistant(text.toString(), whole), cutAtLimit, promptTokens, completionTokens);

@@ -67,7 +67,17 @@ class UpstreamTest {
                 Map.of("temperature", 0.0, "max_tokens", 16),
                 List.of("END"));
         try (Upstream upstream = Upstream.connect(address(), Optional.of("secret"))) {
-            return upstream.generate(request, deltas::add);
+            return upstream.generate(request, new DeltaListener() {
+                @Override
+                public void text(String delta) {
+                    deltas.add(delta);
+                }
+
+                @Override
+                public void call(int index, String id, String name, String argumentsDelta) {
+                    deltas.add(index + "|" + id + "|" + name + "|" + argumentsDelta);
+                }
+            });
         }
     }
 
@@ -115,6 +125,7 @@ class UpstreamTest {
         assertThat(ask())
                 .isEqualTo(new UpstreamReply.Completed(
                         new Message.Assistant("", List.of(new ToolCall("c1", "load", "{\"a\":1}"))), false, 0, 0));
+        assertThat(deltas).containsExactly("0|c1|load|", "0|||{\"a\"", "0|||:1}");
     }
 
     @Test

@@ -85,6 +85,11 @@ final class UpstreamModel implements ServedModel {
             }
 
             @Override
+            public void call(int index, String id, String name, String argumentsDelta) throws IOException {
+                listener.call(index, id, name, argumentsDelta);
+            }
+
+            @Override
             public void waiting() throws IOException {
                 listener.waiting();
             }

@@ -1,5 +1,6 @@
 package telos.inference.chat;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,17 @@ import telos.inference.constraint.TokenTrie;
 import telos.inference.constraint.ToolCallConstraint;
 import telos.kernel.ToolSpec;
 
-/** The forms that tools and schemas were compiled to, a few of the latest kept. Any number of threads may ask. */
+/**
+ * The forms that tools and schemas were compiled to. The latest are kept, up to a number and up to a length of their
+ * sources together. Any number of threads may ask.
+ */
 final class CallForms {
-    private static final int KEPT = 64;
+    static final int KEPT = 64;
+    static final int KEPT_CHARACTERS = 1 << 20;
 
     private final TokenTrie trie;
-    private final Map<Object, Compilation> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Compilation> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<Source, Compilation> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private int characters;
 
     CallForms(TokenTrie trie) {
         this.trie = trie;
@@ -46,13 +45,39 @@ final class CallForms {
         return compiled(compile(new Call(tools, form)));
     }
 
-    private record Call(List<ToolSpec> tools, ToolCallConstraint.Form form) {}
+    /** What a form is compiled from. */
+    private sealed interface Source {
+        int length();
+    }
+
+    private record Call(List<ToolSpec> tools, ToolCallConstraint.Form form) implements Source {
+        @Override
+        public int length() {
+            return tools.stream()
+                    .mapToInt(tool -> tool.name().length()
+                            + tool.description().length()
+                            + tool.parameters().length())
+                    .sum();
+        }
+    }
+
+    private record Answer(OutputForm form) implements Source {
+        @Override
+        public int length() {
+            return switch (form) {
+                case OutputForm.Free _, OutputForm.AnyJson _ -> 0;
+                case OutputForm.Schema(String json, boolean _) -> json.length();
+                case OutputForm.Pattern(String regex) -> regex.length();
+                case OutputForm.Grammar(String text) -> text.length();
+            };
+        }
+    }
 
     /** The constraint of one answer of this form; empty for a free one. */
     Optional<Constraint> answer(OutputForm form) throws Dialect.Unspeakable {
         return form instanceof OutputForm.Free
                 ? Optional.empty()
-                : Optional.of(compiled(compile(form)).start());
+                : Optional.of(compiled(compile(new Answer(form))).start());
     }
 
     private static Compilation.Compiled compiled(Compilation compilation) throws Dialect.Unspeakable {
@@ -62,12 +87,32 @@ final class CallForms {
         };
     }
 
-    private synchronized Compilation compile(Call call) {
-        return kept.computeIfAbsent(call, _ -> ToolCallConstraint.compile(call.tools(), trie, call.form()));
+    private synchronized Compilation compile(Source source) {
+        Compilation known = kept.get(source);
+        if (known != null) {
+            return known;
+        }
+        Compilation made = switch (source) {
+            case Call call -> ToolCallConstraint.compile(call.tools(), trie, call.form());
+            case Answer(OutputForm form) -> compile(form);
+        };
+        kept.put(source, made);
+        characters += source.length();
+        Iterator<Source> eldest = kept.keySet().iterator();
+        while (kept.size() > KEPT || characters > KEPT_CHARACTERS) {
+            characters -= eldest.next().length();
+            eldest.remove();
+        }
+        return made;
     }
 
-    private synchronized Compilation compile(OutputForm form) {
-        return kept.computeIfAbsent(form, _ -> switch (form) {
+    /** How many forms are kept. */
+    synchronized int size() {
+        return kept.size();
+    }
+
+    private Compilation compile(OutputForm form) {
+        return switch (form) {
             case OutputForm.Free _ -> throw new IllegalArgumentException("a free answer has no constraint");
             case OutputForm.AnyJson _ ->
                 JsonSchemaConstraint.compile("{\"type\":\"object\"}", trie, SchemaOptions.standard());
@@ -77,6 +122,6 @@ final class CallForms {
             }
             case OutputForm.Pattern(String regex) -> PatternConstraint.compile(regex, trie);
             case OutputForm.Grammar(String text) -> GrammarConstraint.compile(text, trie);
-        });
+        };
     }
 }
