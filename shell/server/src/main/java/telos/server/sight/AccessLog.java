@@ -39,7 +39,11 @@ public final class AccessLog implements AutoCloseable {
         this.aside = aside;
     }
 
-    /** @param line without its end */
+    /**
+     * Adds a line.
+     *
+     * @param line without its end
+     */
     public void write(String line) {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         lock.lock();

@@ -34,7 +34,11 @@ public final class Admission {
     /** What became of the wish for KV memory. */
     public sealed interface Reservation {}
 
-    /** @param release to be run once, when it is not needed any more */
+    /**
+     * It is set aside.
+     *
+     * @param release to be run once, when it is not needed any more
+     */
     public record Reserved(Runnable release) implements Reservation {}
 
     /**
