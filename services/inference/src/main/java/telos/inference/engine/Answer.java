@@ -20,6 +20,9 @@ import telos.kernel.scheduling.Outcome;
  * asked for, every token is drawn from the model's logits.
  */
 final class Answer implements Job {
+    /** A longer run of tokens without a choice takes several steps, so that others are not kept waiting. */
+    private static final int MOST_AT_ONCE = 64;
+
     private final long id;
     private final TokenListener listener;
     private final SamplingOptions sampling;
@@ -82,7 +85,8 @@ final class Answer implements Job {
         List<Integer> taken = new ArrayList<>();
         taken.add(drawn);
         boolean over = append(drawn, logits);
-        while (!over && constraint != null && logprobs.isEmpty() && length - prompt < sampling.maxTokens()) {
+        int most = logprobs.isPresent() ? 1 : Math.min(MOST_AT_ONCE, sampling.maxTokens() - (length - prompt) + 1);
+        while (constraint != null && !over && taken.size() < most) {
             int forced = allowed(constraint).only();
             if (forced < 0) {
                 break;
