@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ import telos.server.sight.Meters.End;
 class MetersTest {
     private static final long MILLI = 1_000_000;
 
-    private static PrometheusText written(Meters meters, String onlyOf) {
+    private static PrometheusText written(Meters meters, @Nullable String onlyOf) {
         Exposition out = new Exposition();
         meters.write(out, onlyOf);
         return PrometheusText.read(out.text());

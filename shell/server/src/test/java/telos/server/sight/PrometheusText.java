@@ -27,12 +27,15 @@ public record PrometheusText(Map<String, String> kinds, List<Sample> samples) {
         }
         Set<List<Object>> seen = new HashSet<>();
         String family = "";
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue; // empty lines are allowed, and one follows the last end
+            }
             if (line.startsWith("# HELP ")) {
                 family = line.split(" ", 4)[2];
                 check(NAME.matcher(family).matches() && !read.kinds.containsKey(family), line);
             } else if (line.startsWith("# TYPE ")) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 check(words.length == 4 && words[2].equals(family), line);
                 check(List.of("counter", "gauge", "histogram").contains(words[3]), line);
                 read.kinds.put(family, words[3]);
