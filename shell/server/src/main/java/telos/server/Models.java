@@ -31,6 +31,8 @@ import telos.inference.chat.Tokenized;
  * thread of its own and without the lock, so listings and other models never wait for it; those who ask for the same
  * one wait together, and one who stops waiting does not end the loading. A model other than the default is closed when
  * nobody has used it for a while, or when another does not fit beside it; never while it generates.
+ *
+ * <p>The file is long because the lease at its end stands for a whole model and shares this class's lock.
  */
 public final class Models implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Models.class.getName());

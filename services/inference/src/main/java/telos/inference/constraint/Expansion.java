@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * choice ({@code anyOf}, {@code if}, a denied {@code properties} …) wait as clauses, and each clause splits the facts.
  * Facts that contradict themselves are dropped before they split further. Schemas of members and items stay closed:
  * they become demands, which are expanded when a rule for them is made.
+ *
+ * <p>The file is long because every keyword is met here twice, asserted and denied, and all share one set of clauses.
  */
 final class Expansion {
     private static final int MOST_STEPS = 20_000;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a grammar as llama.cpp's GBNF writes them, a form of BNF: rules {@code name ::= …}, alternatives by {@code |},
  * texts in quotes, sets of characters in brackets, groups, {@code * + ?} and {@code {n,m}}, and comments after {@code #}.
  * The rule {@code root} is the whole text. A rule goes on to the next line within a group or after {@code |}.
+ *
+ * <p>The file is long because a recursive descent is read best in one piece.
  */
 final class GrammarParser {
     static final int LONGEST = 1 << 16;

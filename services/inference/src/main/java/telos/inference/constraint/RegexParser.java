@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a regular expression as ECMA-262 writes them (section 22.2.1, with the freedoms of its annex B). What no finite
  * automaton can follow, or what reads differently elsewhere, is refused: back references, looking behind, flags.
+ *
+ * <p>The file is long because a recursive descent is read best in one piece.
  */
 final class RegexParser {
     static final int LONGEST = 8192;
