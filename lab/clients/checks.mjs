@@ -7,6 +7,10 @@ export const model = process.env.TELOS_MODEL;
 /** The address of an OpenAI-style client ends in /v1; that of an Anthropic-style one does not. */
 export const base = process.env.TELOS_URL;
 
+/** The address of a daemon that asks for keys, and a key of it that may start one request in a minute. */
+export const guarded = process.env.TELOS_GUARDED_URL;
+export const key = process.env.TELOS_KEY;
+
 export async function check(name, work) {
   console.log(`begin ${name}`);
   try {

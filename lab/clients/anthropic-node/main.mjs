@@ -4,7 +4,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';
 import { z } from 'zod';
-import { base, check, end, expect, expectError, model } from '../checks.mjs';
+import { base, check, end, expect, expectError, guarded, key, model } from '../checks.mjs';
 
 const client = new Anthropic({ baseURL: base, apiKey: 'unused', maxRetries: 0 });
 
@@ -169,6 +169,21 @@ await check('errors.bad_request', async () => {
   const error = await expectError(Anthropic.BadRequestError, 400, () => client.messages.create({ ...hello, max_tokens: -1 }));
   expect(error.error.error.type === 'invalid_request_error', error.error);
   await expectError(Anthropic.BadRequestError, 400, () => client.messages.stream({ ...hello, messages: [] }).finalMessage());
+});
+
+await check('errors.unauthorized', async () => {
+  const stranger = new Anthropic({ baseURL: guarded, maxRetries: 0, apiKey: 'telos-no-such-key' });
+  const error = await expectError(Anthropic.AuthenticationError, 401, () => stranger.messages.create(hello));
+  expect(error.error.error.type === 'authentication_error', error.error);
+});
+
+await check('errors.rate_limited', async () => {
+  const tenant = new Anthropic({ baseURL: guarded, maxRetries: 0, apiKey: key });
+  const first = await tenant.messages.create(hello);
+  expect(first.type === 'message', first);
+  const error = await expectError(Anthropic.RateLimitError, 429, () => tenant.messages.stream(hello).finalMessage());
+  expect(error.error.error.type === 'rate_limit_error', error.error);
+  expect(Number(error.headers.get('retry-after')) > 0, [...error.headers]);
 });
 
 await check('cancel', async () => {

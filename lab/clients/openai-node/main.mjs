@@ -3,7 +3,7 @@
 import OpenAI from 'openai';
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
-import { base, check, end, expect, expectError, model } from '../checks.mjs';
+import { base, check, end, expect, expectError, guarded, key, model } from '../checks.mjs';
 
 const options = { baseURL: `${base}/v1`, maxRetries: 0 };
 const client = new OpenAI({ ...options, apiKey: 'unused' });
@@ -283,6 +283,20 @@ await check('errors.bad_request', async () => {
   await expectError(OpenAI.BadRequestError, 400, () =>
     client.chat.completions.create({ ...ask, messages: [{ role: 'nobody', content: 'x' }], stream: true }),
   );
+});
+
+await check('errors.unauthorized', async () => {
+  const stranger = new OpenAI({ baseURL: `${guarded}/v1`, maxRetries: 0, apiKey: 'telos-no-such-key' });
+  const error = await expectError(OpenAI.AuthenticationError, 401, () => stranger.chat.completions.create(ask));
+  expect(error.code === 'invalid_api_key', error);
+});
+
+await check('errors.rate_limited', async () => {
+  const tenant = new OpenAI({ baseURL: `${guarded}/v1`, maxRetries: 0, apiKey: key });
+  const first = await tenant.chat.completions.create({ ...ask, max_tokens: 16 });
+  expect(first.choices.length === 1, first);
+  const error = await expectError(OpenAI.RateLimitError, 429, () => tenant.chat.completions.create({ ...ask, stream: true }));
+  expect(Number(error.headers.get('retry-after')) > 0, [...error.headers]);
 });
 
 await check('cancel', async () => {

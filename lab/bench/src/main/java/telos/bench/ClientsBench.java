@@ -38,29 +38,56 @@ final class ClientsBench implements Bench {
         return List.of("--only NAME");
     }
 
+    /** One that serves the owner without a key, and one that asks everybody for a key. */
+    private record Daemons(Launcher telos, AdminSocket admin, Launcher guarded, AdminSocket guardedAdmin) {
+
+        /** What the client is told, a key of its own among it. */
+        Map<String, String> environment(Client client) throws BenchException, IOException, InterruptedException {
+            String key = guarded.run("key", "create", client.name(), "--rate", "1/min")
+                    .printed()
+                    .strip();
+            return Map.of(
+                    "TELOS_MODEL",
+                    "telos-mini",
+                    "TELOS_URL",
+                    "http://127.0.0.1:" + admin.port(),
+                    "TELOS_GUARDED_URL",
+                    "http://127.0.0.1:" + guardedAdmin.port(),
+                    "TELOS_KEY",
+                    key);
+        }
+    }
+
     @Override
     public Figures run(Options options, Console out) throws BenchException, InterruptedException {
         List<Client> clients = chosen(options.text("--only"));
         project.builtInModel();
-        try (Scratch scratch = Scratch.make()) {
+        try (Scratch scratch = Scratch.make();
+                Scratch guardedScratch = Scratch.make()) {
             Launcher telos = new Launcher(project, scratch.folder());
+            Launcher guarded = new Launcher(project, guardedScratch.folder());
             telos.run("up", "--detach", "--port", "0");
             try {
-                return measure(clients, telos, new AdminSocket(scratch.resolve("telos.sock")), scratch, out);
+                guarded.run("key", "create", "nobody");
+                guarded.run("up", "--detach", "--port", "0");
+                Daemons daemons = new Daemons(
+                        telos,
+                        new AdminSocket(scratch.resolve("telos.sock")),
+                        guarded,
+                        new AdminSocket(guardedScratch.resolve("telos.sock")));
+                return measure(clients, daemons, scratch, out);
             } catch (IOException e) {
                 throw new BenchException("the daemon cannot be asked: " + e.getMessage(), e);
             } finally {
                 telos.run("down");
+                guarded.run("down");
             }
         }
     }
 
-    private static Figures measure(
-            List<Client> clients, Launcher telos, AdminSocket admin, Scratch scratch, Console out)
+    private static Figures measure(List<Client> clients, Daemons daemons, Scratch scratch, Console out)
             throws BenchException, IOException, InterruptedException {
-        Map<String, String> environment =
-                Map.of("TELOS_URL", "http://127.0.0.1:" + admin.port(), "TELOS_MODEL", "telos-mini");
-        CancelWatch watch = new CancelWatch.OfDaemon(telos, admin, CANCELLED_TOKENS);
+        CancelWatch watch = new CancelWatch.OfDaemon(daemons.telos(), daemons.admin(), CANCELLED_TOKENS);
         Path log = scratch.resolve("client.log");
         Figures each = new Figures();
         int passed = 0;
@@ -71,7 +98,7 @@ final class ClientsBench implements Bench {
             switch (ClientBuild.of(client, log)) {
                 case ClientBuild.Ready _ -> {
                     ClientRun run = new ClientRun(watch, PATIENCE, out);
-                    run.run(client.command(), environment, log);
+                    run.run(client.command(), daemons.environment(client), log);
                     passed += run.passed().size();
                     failed += run.failed().size();
                     each.put(client.name() + "_passed", run.passed().size());

@@ -1,7 +1,10 @@
 package telos.clients;
 
+import static telos.clients.Checks.GUARDED_URL;
+import static telos.clients.Checks.KEY;
 import static telos.clients.Checks.MODEL;
 import static telos.clients.Checks.URL;
+import static telos.clients.Checks.WRONG_KEY;
 import static telos.clients.Checks.check;
 import static telos.clients.Checks.expect;
 import static telos.clients.Checks.expectError;
@@ -12,6 +15,8 @@ import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.errors.BadRequestException;
 import com.anthropic.errors.NotFoundException;
+import com.anthropic.errors.RateLimitException;
+import com.anthropic.errors.UnauthorizedException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.ContentBlockParam;
@@ -36,12 +41,7 @@ import java.util.Map;
 
 /** anthropic-java, as its own documentation uses it, with every answer validated. */
 public final class Main {
-    private static final AnthropicClient CLIENT = AnthropicOkHttpClient.builder()
-            .baseUrl(URL)
-            .apiKey("unused")
-            .maxRetries(0)
-            .responseValidation(true)
-            .build();
+    private static final AnthropicClient CLIENT = client(URL, "unused");
 
     private static final Tool WEATHER = Tool.builder()
             .name("weather")
@@ -55,6 +55,15 @@ public final class Main {
             .build();
 
     private Main() {}
+
+    private static AnthropicClient client(String url, String key) {
+        return AnthropicOkHttpClient.builder()
+                .baseUrl(url)
+                .apiKey(key)
+                .maxRetries(0)
+                .responseValidation(true)
+                .build();
+    }
 
     enum Priority {
         LOW,
@@ -91,6 +100,8 @@ public final class Main {
                         BadRequestException.class,
                         () -> CLIENT.messages()
                                 .create(ask("Say hello.").maxTokens(-1).build())));
+        check("errors.unauthorized", Main::comesWithWrongKey);
+        check("errors.rate_limited", Main::asksTooOften);
         check("cancel", Main::cancels);
         Checks.end();
     }
@@ -199,6 +210,22 @@ public final class Main {
                 .orElseThrow()
                 .text();
         expect(ticket.title != null && ticket.priority != null && ticket.steps != null, ticket);
+    }
+
+    private static void comesWithWrongKey() throws Exception {
+        AnthropicClient stranger = client(GUARDED_URL, WRONG_KEY);
+        expectError(
+                UnauthorizedException.class,
+                () -> stranger.messages().create(ask("Say hello.").build()));
+    }
+
+    private static void asksTooOften() throws Exception {
+        AnthropicClient tenant = client(GUARDED_URL, KEY);
+        tenant.messages().create(ask("Say hello.").build()).validate();
+        RateLimitException error = expectError(
+                RateLimitException.class,
+                () -> tenant.messages().create(ask("Say hello.").build()));
+        expect(Long.parseLong(error.headers().values("retry-after").getFirst()) > 0, error.headers());
     }
 
     private static void cancels() {

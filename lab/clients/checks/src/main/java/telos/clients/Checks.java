@@ -9,6 +9,15 @@ public final class Checks {
 
     public static final String MODEL = System.getenv("TELOS_MODEL");
 
+    /** The address of a daemon that asks for keys. */
+    public static final String GUARDED_URL = System.getenv("TELOS_GUARDED_URL");
+
+    /** A key of the daemon that asks for keys; it may start one request in a minute. */
+    public static final String KEY = System.getenv("TELOS_KEY");
+
+    /** A key of no daemon. */
+    public static final String WRONG_KEY = "telos-no-such-key";
+
     private Checks() {}
 
     /** What must go well. */

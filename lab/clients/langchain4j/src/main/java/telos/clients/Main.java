@@ -1,7 +1,10 @@
 package telos.clients;
 
+import static telos.clients.Checks.GUARDED_URL;
+import static telos.clients.Checks.KEY;
 import static telos.clients.Checks.MODEL;
 import static telos.clients.Checks.URL;
+import static telos.clients.Checks.WRONG_KEY;
 import static telos.clients.Checks.check;
 import static telos.clients.Checks.expect;
 import static telos.clients.Checks.expectError;
@@ -18,8 +21,10 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -120,6 +125,8 @@ public final class Main {
                 () -> expectError(
                         InvalidRequestException.class,
                         () -> chat(MODEL, -1).build().chat("Say hello.")));
+        check("errors.unauthorized", Main::comesWithWrongKey);
+        check("errors.rate_limited", Main::asksTooOften);
         check("cancel", Main::cancels);
         Checks.end();
     }
@@ -288,6 +295,21 @@ public final class Main {
                 .build()
                 .chat(UserMessage.from("Say hello."));
         expect(!response.aiMessage().text().isEmpty() && response.tokenUsage().outputTokenCount() > 0, response);
+    }
+
+    private static void comesWithWrongKey() throws Exception {
+        OpenAiChatModel stranger = guarded(WRONG_KEY);
+        expectError(AuthenticationException.class, () -> stranger.chat("Say hello."));
+    }
+
+    private static void asksTooOften() throws Exception {
+        OpenAiChatModel tenant = guarded(KEY);
+        expect(!tenant.chat("Say hello.").isEmpty(), "an answer");
+        expectError(RateLimitException.class, () -> tenant.chat("Say hello."));
+    }
+
+    private static OpenAiChatModel guarded(String key) {
+        return chat(MODEL, 64).baseUrl(GUARDED_URL + "/v1").apiKey(key).build();
     }
 
     private static void cancels() throws Exception {

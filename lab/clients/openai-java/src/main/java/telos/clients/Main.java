@@ -1,7 +1,10 @@
 package telos.clients;
 
+import static telos.clients.Checks.GUARDED_URL;
+import static telos.clients.Checks.KEY;
 import static telos.clients.Checks.MODEL;
 import static telos.clients.Checks.URL;
+import static telos.clients.Checks.WRONG_KEY;
 import static telos.clients.Checks.check;
 import static telos.clients.Checks.expect;
 import static telos.clients.Checks.expectError;
@@ -14,6 +17,8 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
+import com.openai.errors.RateLimitException;
+import com.openai.errors.UnauthorizedException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.ResponseFormatJsonSchema;
@@ -46,12 +51,7 @@ import java.util.Map;
 
 /** openai-java, as its own documentation uses it, with every answer validated. */
 public final class Main {
-    private static final OpenAIClient CLIENT = OpenAIOkHttpClient.builder()
-            .baseUrl(URL + "/v1")
-            .apiKey("unused")
-            .maxRetries(0)
-            .responseValidation(true)
-            .build();
+    private static final OpenAIClient CLIENT = client(URL, "unused");
 
     private static final ChatCompletionToolChoiceOption REQUIRED =
             ChatCompletionToolChoiceOption.ofAuto(ChatCompletionToolChoiceOption.Auto.REQUIRED);
@@ -59,6 +59,15 @@ public final class Main {
             ChatCompletionToolChoiceOption.ofAuto(ChatCompletionToolChoiceOption.Auto.NONE);
 
     private Main() {}
+
+    private static OpenAIClient client(String url, String key) {
+        return OpenAIOkHttpClient.builder()
+                .baseUrl(url + "/v1")
+                .apiKey(key)
+                .maxRetries(0)
+                .responseValidation(true)
+                .build();
+    }
 
     enum Priority {
         LOW,
@@ -106,6 +115,8 @@ public final class Main {
         check("responses.structured", Main::respondsWithClass);
         check("errors.not_found", Main::missesModel);
         check("errors.bad_request", Main::asksWrongly);
+        check("errors.unauthorized", Main::comesWithWrongKey);
+        check("errors.rate_limited", Main::asksTooOften);
         check("cancel", Main::cancels);
         Checks.end();
     }
@@ -368,6 +379,25 @@ public final class Main {
                 () -> CLIENT.chat()
                         .completions()
                         .create(ask("Say hello.").maxCompletionTokens(-1).build()));
+    }
+
+    private static void comesWithWrongKey() throws Exception {
+        OpenAIClient stranger = client(GUARDED_URL, WRONG_KEY);
+        expectError(
+                UnauthorizedException.class,
+                () -> stranger.chat().completions().create(ask("Say hello.").build()));
+    }
+
+    private static void asksTooOften() throws Exception {
+        OpenAIClient tenant = client(GUARDED_URL, KEY);
+        tenant.chat()
+                .completions()
+                .create(ask("Say hello.").maxCompletionTokens(16).build())
+                .validate();
+        RateLimitException error = expectError(
+                RateLimitException.class,
+                () -> tenant.chat().completions().create(ask("Say hello.").build()));
+        expect(Long.parseLong(error.headers().values("retry-after").getFirst()) > 0, error.headers());
     }
 
     private static void cancels() {

@@ -1,13 +1,18 @@
 package telos.clients;
 
+import static telos.clients.Checks.GUARDED_URL;
+import static telos.clients.Checks.KEY;
 import static telos.clients.Checks.MODEL;
 import static telos.clients.Checks.URL;
+import static telos.clients.Checks.WRONG_KEY;
 import static telos.clients.Checks.check;
 import static telos.clients.Checks.expect;
 import static telos.clients.Checks.expectError;
 
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
+import com.openai.errors.RateLimitException;
+import com.openai.errors.UnauthorizedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +90,8 @@ public final class Main {
                 "errors.bad_request",
                 () -> expectError(
                         BadRequestException.class, () -> chat(MODEL, -1).call("Say hello.")));
+        check("errors.unauthorized", Main::comesWithWrongKey);
+        check("errors.rate_limited", Main::asksTooOften);
         check("cancel", Main::cancels);
         Checks.end();
     }
@@ -184,6 +191,27 @@ public final class Main {
                 response.getResults().size() == 2
                         && response.getResults().getFirst().getOutput().length > 1,
                 response);
+    }
+
+    private static void comesWithWrongKey() throws Exception {
+        OpenAiChatModel stranger = guarded(WRONG_KEY);
+        expectError(UnauthorizedException.class, () -> stranger.call("Say hello."));
+    }
+
+    private static void asksTooOften() throws Exception {
+        OpenAiChatModel tenant = guarded(KEY);
+        expect(!tenant.call("Say hello.").isEmpty(), "an answer");
+        expectError(RateLimitException.class, () -> tenant.call("Say hello."));
+    }
+
+    private static OpenAiChatModel guarded(String key) {
+        return OpenAiChatModel.builder()
+                .options(options()
+                        .baseUrl(GUARDED_URL + "/v1")
+                        .apiKey(key)
+                        .maxTokens(64)
+                        .build())
+                .build();
     }
 
     private static void cancels() throws Exception {

@@ -122,13 +122,17 @@ final class GroundedAutomaton {
                 return null;
             }
             boolean first = place.opening();
-            boolean shortened =
-                    !first && (place.word().isEmpty() || place.word().length() == LONGEST_FIGURE);
-            String word = shortened || value < 0 || value > 126 ? "" : place.word() + (char) value;
+            String word = first || !place.word().isEmpty() ? telling(place.word() + (char) value) : "";
             if (wrongUnit(word) && !word.equals("B")) {
                 return null;
             }
             return state(new Place(false, node, claim, supported, tail.plain(), place.figure(), word));
+        }
+
+        /** The word so far, or nothing where it will neither be a figure nor a unit of the figure before it. */
+        private String telling(String word) {
+            boolean figure = word.length() <= LONGEST_FIGURE && Words.startsFigure(word);
+            return figure || (!place.figure().isEmpty() && Words.startsUnit(word)) ? word : "";
         }
 
         /** A figure is remembered over one space. */

@@ -18,6 +18,8 @@ final class Words {
     private static final String BETWEEN = "=:,;()[]{}<>|\"'`";
 
     private static final Pattern FIGURE = Pattern.compile("[0-9]+(?:[.,][0-9]+)*");
+    private static final Pattern FIGURE_START = Pattern.compile("(?:[0-9]+[.,])*[0-9]*");
+    private static final Pattern UNIT_START = Pattern.compile("%|[kKMGTP]?i?B?");
     private static final Pattern UNIT = Pattern.compile("%|[kKMGTP]?i?B");
     private static final Pattern MEASURE = Pattern.compile("(" + FIGURE + ")\\s?(" + UNIT + ")(?![A-Za-z0-9])");
 
@@ -50,6 +52,16 @@ final class Words {
     /** Whether a word is a number as it is written of a measure: digits, with full stops or commas among them. */
     static boolean figure(String word) {
         return FIGURE.matcher(word).matches();
+    }
+
+    /** Whether this or a longer word that starts so is a {@link #figure}. */
+    static boolean startsFigure(String word) {
+        return FIGURE_START.matcher(word).matches();
+    }
+
+    /** Whether this or a longer word that starts so is a {@link #unit}. */
+    static boolean startsUnit(String word) {
+        return UNIT_START.matcher(word).matches();
     }
 
     /** Whether a word is a unit that figures of a machine have: bytes and per cent. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -127,6 +129,21 @@ class GroundedTextTest {
         constraint.accept(BYTES.mark());
         assertThat(constraint.allowed().allows('7')).isTrue();
         assertThat(constraint.mustEnd()).isFalse();
+    }
+
+    @Test
+    void remembersOfAWordOnlyWhatStillTells() {
+        State start = new GroundedAutomaton(List.of("3.6 MB of 12")).start();
+        Set<State> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 2_000; i++) {
+            State at = start;
+            for (int j = 0; j < 8 && at != null; j++) {
+                reached.add(at);
+                at = at.step('a' + random.nextInt(26));
+            }
+        }
+        assertThat(reached).hasSizeLessThan(10);
     }
 
     @Test
