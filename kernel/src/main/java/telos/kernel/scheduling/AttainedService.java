@@ -1,0 +1,66 @@
+package telos.kernel.scheduling;
+
+/**
+ * Least attained service first, in levels that double, so that short work is not held up by long work. By program: the
+ * agents of a tenant are ordered by what the whole of each got so far, and the requests of an agent as they came. By
+ * request, for comparison: all requests of a tenant are ordered by what each got alone. Tenants are served fairly.
+ *
+ * <p>Contract: among the agents of a tenant, but for the reserved share, nobody is served while one of a lower level waits,
+ * and in one level the earlier request goes first; and whoever waits all the time gets, by its weight, its part of
+ * {@code reserve} percent of the service, but for a few turns.
+ *
+ * <p>Luo et al., "Autellix", arXiv 2502.13965 (program-level attained service).
+ *
+ * @param quantum service that fills the first level; each further one ends at twice the one before
+ * @param reserve percent of the service that is dealt out by weight; from 1 to 50
+ * @param byProgram else by request
+ */
+public record AttainedService(long quantum, int reserve, boolean byProgram) implements Policy {
+    public AttainedService {
+        if (quantum < 1) {
+            throw new IllegalArgumentException("a quantum of service is at least one unit, not " + quantum);
+        }
+        if (reserve < 1 || reserve > 50) {
+            throw new IllegalArgumentException("the reserved share is from 1 to 50 percent, not " + reserve);
+        }
+    }
+
+    /** 200 tokens at the output price, or 200 ms. */
+    private static final long QUANTUM = 200_000_000;
+
+    public static AttainedService ofPrograms() {
+        return new AttainedService(QUANTUM, 10, true);
+    }
+
+    public static AttainedService ofRequests() {
+        return new AttainedService(QUANTUM, 10, false);
+    }
+
+    @Override
+    public String name() {
+        return byProgram ? "attained" : "attained-request";
+    }
+
+    @Override
+    public Discipline children(Level parent) {
+        return switch (parent) {
+            case ROOT -> Discipline.fair();
+            case TENANT -> new Levels(quantum, reserve, byProgram);
+            case AGENT, REQUEST, QUEUE, COMMAND ->
+                byProgram ? FirstCome.BY_ARRIVAL : new Levels(quantum, reserve, false);
+        };
+    }
+
+    private record Levels(long quantum, int reserve, boolean byProgram) implements Discipline {
+        @Override
+        public int compare(Account a, Account b) {
+            int apart = Integer.compare(level(a), level(b));
+            return apart != 0 ? apart : Long.compare(a.arrival(), b.arrival());
+        }
+
+        private int level(Account account) {
+            long attained = (byProgram ? account : account.head()).attained();
+            return Long.SIZE - Long.numberOfLeadingZeros(attained / quantum);
+        }
+    }
+}

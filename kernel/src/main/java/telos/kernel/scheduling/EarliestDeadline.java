@@ -1,0 +1,27 @@
+package telos.kernel.scheduling;
+
+/**
+ * Earliest deadline first among those whose {@link Reservation} has budget left, then the others by weight.
+ *
+ * <p>Contract: the tree takes no more reservations than {@link Bounds#reservable} allows; so if that is what is served, and
+ * whoever is first can be put into service at once, everybody gets its budget in each period. Nobody takes more than its
+ * budget out of a period ahead of those that reserved nothing; beyond it, it waits with them, and by its weight.
+ *
+ * <p>Abeni and Buttazzo, RTSS 1998; Liu and Layland, JACM 1973.
+ */
+public record EarliestDeadline() implements Policy {
+    private static final Discipline BY_DEADLINE = (a, b) -> {
+        int apart = Long.compare(a.due(), b.due());
+        return apart != 0 ? apart : a.tag().compareTo(b.tag());
+    };
+
+    @Override
+    public String name() {
+        return "deadline";
+    }
+
+    @Override
+    public Discipline children(Level parent) {
+        return BY_DEADLINE;
+    }
+}

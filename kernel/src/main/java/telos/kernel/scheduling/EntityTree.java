@@ -1,0 +1,430 @@
+package telos.kernel.scheduling;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody who wants service, as a tree: tenants, their agents, their requests, queues and commands. It says who is to be
+ * served next, and keeps the accounts of who got how much.
+ *
+ * <p>A client adds its entities, says which leaves wait ({@link #ready}), asks whom to serve ({@link #next}), says that it
+ * serves one ({@link #dispatch}), charges what that was measured to cost ({@link #charge}) as often as it likes, and says
+ * when the leaf waits again ({@code ready}) or wants nothing more ({@link #idle}, {@link #remove}). As many leaves may be
+ * in service at a time as the client can serve. Decisions and charges take O(log n) in each level.
+ *
+ * <p>Service is in a unit of the client's choice, the same in the whole tree: millionths of a token's price, or nanoseconds
+ * of processor time. It is measured, never the time on the wall. {@code now} is in nanoseconds of any origin; where it steps
+ * back, it counts as standing still. An entity that the tree does not hold is the caller's mistake
+ * ({@link IllegalArgumentException}); what users may ask for and not get is refused as a value. Not thread-safe.
+ */
+public final class EntityTree {
+    /*
+     * Each entity has a start tag in the virtual time of its siblings: the service that it was charged divided by its
+     * weight (Siblings, StartTag). Whatever concerns a leaf changes the accounts of the entities on its way to the root,
+     * and of nobody else; so each call changes them, then puts each of them where it now belongs among its siblings, from
+     * the leaf upwards, since an entity's place may depend on who is first below it.
+     *
+     * Only time itself may change a place without a call: a reservation without budget gets the next one (Server). Such
+     * servers wait in a heap by that time, and every call first lets those go whose time has come.
+     */
+
+    /** Units of service in one charge at most: more is a mistake in measuring. */
+    public static final long MAX_SERVICE = 1_000_000_000_000_000L;
+
+    private final Bounds bounds;
+    private final Map<EntityId, Entity> entities = new LinkedHashMap<>();
+    private final Entity root;
+    private final Heap throttled = new Heap(
+            Heap.THROTTLED,
+            (a, b) -> release(a) != release(b)
+                    ? Long.compare(release(a), release(b))
+                    : Long.compare(a.id.value(), b.id.value()));
+    private final long origin;
+    private Policy policy;
+    private long clock = Long.MIN_VALUE;
+    private long reserved;
+    private long ids;
+    private long turns;
+    private long arrivals;
+
+    public EntityTree(Policy policy) {
+        this(policy, Bounds.USUAL);
+    }
+
+    public EntityTree(Policy policy, Bounds bounds) {
+        this(policy, bounds, 0);
+    }
+
+    /** @param origin where virtual time begins */
+    EntityTree(Policy policy, Bounds bounds, long origin) {
+        this.policy = policy;
+        this.bounds = bounds;
+        this.origin = origin;
+        root = new Entity(new EntityId(0), Level.ROOT, "all", null, Shares.USUAL);
+        entities.put(root.id, root);
+    }
+
+    public EntityId root() {
+        return root.id;
+    }
+
+    /** Entities, the root not counted. */
+    public int size() {
+        return entities.size() - 1;
+    }
+
+    public boolean contains(EntityId entity) {
+        return entities.containsKey(entity);
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    public Shares shares(EntityId entity) {
+        return known(entity).shares;
+    }
+
+    public Phase phase(EntityId entity) {
+        return known(entity).standing();
+    }
+
+    /**
+     * Adds an entity, idle.
+     *
+     * @param parent of an earlier level than {@code level}; idle, if nothing is below it yet
+     */
+    public Addition add(EntityId parent, Level level, String name, Shares shares, long now) {
+        advance(now);
+        Entity above = known(parent);
+        if (level.compareTo(above.level) <= 0) {
+            throw new IllegalArgumentException("a " + level + " does not go below " + above);
+        }
+        if (above.isLeaf() && above.phase != Phase.IDLE) {
+            throw new IllegalArgumentException(above + " waits or is served itself; idle it before adding to it");
+        }
+        if (size() >= bounds.entities()) {
+            return new Addition.Refused(new Refusal(
+                    Refusal.Why.TOO_MANY_ENTITIES,
+                    "no room for " + name + ": the scheduler holds " + size() + " entities and no more"));
+        }
+        Optional<Refusal> overbooked = overbooked(name, Optional.empty(), shares.deadline());
+        if (overbooked.isPresent()) {
+            return new Addition.Refused(overbooked.get());
+        }
+        if (above.children == null) {
+            above.children = new Siblings(policy.children(above.level), origin, origin);
+        }
+        Entity entity = new Entity(new EntityId(++ids), level, name, above, shares);
+        entities.put(entity.id, entity);
+        above.size++;
+        reserve(entity, shares.deadline());
+        return new Addition.Added(entity.id);
+    }
+
+    /** Gives an entity other shares. What it was charged stays. */
+    public Change set(EntityId entity, Shares shares, long now) {
+        advance(now);
+        Entity changed = known(entity);
+        if (changed == root) {
+            throw new IllegalArgumentException("the root has no siblings to share with");
+        }
+        Optional<Refusal> overbooked = overbooked(changed.name, changed.shares.deadline(), shares.deadline());
+        if (overbooked.isPresent()) {
+            return new Change.Refused(overbooked.get());
+        }
+        boolean same = changed.shares.deadline().equals(shares.deadline());
+        if (!same) {
+            unreserve(changed, changed.shares.deadline());
+        }
+        changed.shares = shares;
+        changed.tag.weigh(shares.weight());
+        changed.reserveTag.weigh(shares.weight());
+        if (!same) {
+            reserve(changed, shares.deadline());
+        }
+        settle(changed);
+        return new Change.Changed();
+    }
+
+    /** Takes out an entity with nothing below it. What it was charged stays with its ancestors, who stay too. */
+    public void remove(EntityId entity) {
+        Entity removed = known(entity);
+        if (removed.parent == null || !removed.isLeaf()) {
+            throw new IllegalArgumentException(removed + " has others below it, or is the root; it stays");
+        }
+        rest(removed);
+        unreserve(removed, removed.shares.deadline());
+        removed.parent.size--;
+        entities.remove(entity);
+    }
+
+    /** A leaf waits for service: it wants some again, or goes out of service and wants more. */
+    public void ready(EntityId entity, long now) {
+        advance(now);
+        Entity leaf = leaf(entity);
+        switch (leaf.phase) {
+            case IDLE -> wake(leaf);
+            case SERVED -> {
+                leaf.phase = Phase.READY;
+                for (Entity each = leaf; each != null; each = each.parent) {
+                    each.since = each.ready == 0 ? clock : each.since;
+                    each.ready++;
+                    each.served--;
+                    each.preemptions++;
+                }
+                settle(leaf);
+            }
+            case READY -> {}
+        }
+    }
+
+    private void wake(Entity leaf) {
+        leaf.phase = Phase.READY;
+        leaf.arrival = ++arrivals;
+        for (Entity each = leaf; each != null; each = each.parent) {
+            Siblings siblings = siblings(each);
+            if (siblings != null && each.ready == 0) {
+                siblings.lift(each);
+            }
+            if (!each.isBacklogged()) {
+                each.turn = ++turns;
+                if (each.server != null) {
+                    each.server.wake(clock);
+                    entitle(each);
+                }
+            }
+            each.since = each.ready == 0 ? clock : each.since;
+            each.ready++;
+        }
+        settle(leaf);
+    }
+
+    /** A leaf goes into service. */
+    public void dispatch(EntityId entity, long now) {
+        ready(entity, now);
+        Entity leaf = leaf(entity);
+        leaf.phase = Phase.SERVED;
+        leaf.reserveTurns = 0;
+        turns++;
+        for (Entity each = leaf; each != null; each = each.parent) {
+            Siblings siblings = siblings(each);
+            if (siblings != null && siblings.dispatch(each)) {
+                leaf.reserveTurns |= 1 << each.depth;
+            }
+            each.longestWait = Math.max(each.longestWait, clock - each.since);
+            each.since = clock;
+            each.turn = turns;
+            each.dispatches++;
+            each.ready--;
+            each.served++;
+        }
+        settle(leaf);
+    }
+
+    /** A leaf wants no service, or no more. */
+    public void idle(EntityId entity, long now) {
+        advance(now);
+        rest(leaf(entity));
+    }
+
+    private void rest(Entity leaf) {
+        if (leaf.phase == Phase.IDLE) {
+            return;
+        }
+        for (Entity each = leaf; each != null; each = each.parent) {
+            Siblings siblings = siblings(each);
+            if (siblings != null) {
+                siblings.advance();
+            }
+            if (leaf.phase == Phase.READY) {
+                each.ready--;
+            } else {
+                each.served--;
+            }
+        }
+        leaf.phase = Phase.IDLE;
+        settle(leaf);
+    }
+
+    /** Whom to serve now, if anybody waits. Asking has no effect on who is served. */
+    public Optional<EntityId> next(long now) {
+        advance(now);
+        return root.ready == 0 ? Optional.empty() : root.head.some;
+    }
+
+    /** When {@link #next} may change without any other call. */
+    public OptionalLong nextChange() {
+        Entity first = throttled.first();
+        return first == null ? OptionalLong.empty() : OptionalLong.of(release(first));
+    }
+
+    /**
+     * Charges measured service to a leaf, in whatever phase, and to its ancestors.
+     *
+     * @param service at most {@link #MAX_SERVICE}; negative: gives back what was charged too much
+     */
+    public void charge(EntityId entity, long service, long now) {
+        advance(now);
+        Entity leaf = leaf(entity);
+        if (Math.abs(service) > MAX_SERVICE || service < -leaf.attained) {
+            throw new IllegalArgumentException("a charge of " + service + " to " + leaf + ", which was charged "
+                    + leaf.attained + " so far; at most " + MAX_SERVICE + " at a time, and back no more than that");
+        }
+        for (Entity each = leaf; each != null; each = each.parent) {
+            each.serviceGot(service, clock);
+            Siblings siblings = siblings(each);
+            if (siblings != null) {
+                siblings.charge(each, service, (leaf.reserveTurns & 1 << each.depth) != 0);
+            }
+            if (each.server != null) {
+                each.server.charge(service, clock);
+                entitle(each);
+            }
+        }
+        settle(leaf);
+    }
+
+    /** Who of two leaves that wait or are in service would be served first: negative if the first. */
+    public int compare(EntityId first, EntityId second) {
+        Entity a = leaf(first);
+        Entity b = leaf(second);
+        if (a == b) {
+            return 0;
+        }
+        Entity overA = a;
+        Entity overB = b;
+        while (overA.parent != overB.parent) {
+            if (overA.depth >= overB.depth && overA.parent != null) {
+                overA = overA.parent;
+            } else if (overB.parent != null) {
+                overB = overB.parent;
+            }
+        }
+        Siblings siblings = siblings(overA);
+        if (siblings == null) {
+            throw new IllegalStateException(a + " and " + b + " have no common ancestor");
+        }
+        return siblings.compare(overA, a, overB, b);
+    }
+
+    /** Divides by another policy from now on. All accounts are kept. */
+    public void policy(Policy changed, long now) {
+        advance(now);
+        policy = changed;
+        List<Entity> all = List.copyOf(entities.values());
+        for (Entity each : all) {
+            if (each.children != null) {
+                each.children =
+                        new Siblings(policy.children(each.level), each.children.time(), each.children.reserveTime());
+            }
+            each.reserveTurns = 0;
+            each.leaveLines();
+        }
+        for (Entity each : all.reversed()) { // whoever is below comes first
+            each.chooseHead();
+            Siblings siblings = siblings(each);
+            if (siblings != null) {
+                siblings.place(each);
+            }
+        }
+    }
+
+    /** All entities, each after the one above it. */
+    public List<EntityStatus> status(long now) {
+        advance(now);
+        return new Survey(clock, origin).of(entities.values());
+    }
+
+    private void advance(long now) {
+        clock = Math.max(clock, now);
+        for (Entity first = throttled.first(); first != null && release(first) <= clock; first = throttled.first()) {
+            entitle(first);
+            settle(first);
+        }
+    }
+
+    /** Puts a leaf and all above it where they belong now. */
+    private static void settle(Entity leaf) {
+        for (Entity each = leaf; each != null; each = each.parent) {
+            each.chooseHead();
+            Siblings siblings = siblings(each);
+            if (siblings != null) {
+                siblings.place(each);
+                siblings.advance();
+            }
+        }
+    }
+
+    private static @Nullable Siblings siblings(Entity entity) {
+        return entity.parent == null ? null : entity.parent.children;
+    }
+
+    private Entity known(EntityId id) {
+        Entity entity = entities.get(id);
+        if (entity == null) {
+            throw new IllegalArgumentException("the tree has no " + id + "; it was removed, or never added");
+        }
+        return entity;
+    }
+
+    private Entity leaf(EntityId id) {
+        Entity entity = known(id);
+        if (entity == root || !entity.isLeaf()) {
+            throw new IllegalArgumentException(
+                    entity + " is not served itself: only those with nothing below them are");
+        }
+        return entity;
+    }
+
+    private Optional<Refusal> overbooked(String name, Optional<Reservation> from, Optional<Reservation> to) {
+        long before = from.map(Reservation::bandwidth).orElse(0L);
+        long after = to.map(Reservation::bandwidth).orElse(0L);
+        long left = bounds.reservable() - (reserved - before);
+        if (after <= left || after <= before) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal(
+                Refusal.Why.OVERBOOKED,
+                "cannot reserve " + after + " units of service per second for " + name + ": " + left + " of "
+                        + bounds.reservable() + " are left; ask for a smaller budget or a longer period"));
+    }
+
+    private void reserve(Entity entity, Optional<Reservation> reservation) {
+        if (reservation.isPresent()) {
+            reserved += reservation.get().bandwidth();
+            entity.server = new Server(reservation.get(), clock);
+            entitle(entity);
+        }
+    }
+
+    private void unreserve(Entity entity, Optional<Reservation> reservation) {
+        if (reservation.isPresent()) {
+            reserved -= reservation.get().bandwidth();
+            throttled.remove(entity);
+            entity.server = null;
+            entity.entitled = false;
+        }
+    }
+
+    private void entitle(Entity entity) {
+        entity.entitled = release(entity) <= clock;
+        if (entity.entitled) {
+            throttled.remove(entity);
+        } else {
+            throttled.put(entity);
+        }
+    }
+
+    private static long release(Entity entity) {
+        Server server = entity.server;
+        if (server == null) {
+            throw new IllegalStateException(entity + " has reserved nothing");
+        }
+        return server.release();
+    }
+}

@@ -1,0 +1,24 @@
+package telos.kernel.scheduling;
+
+/**
+ * Weighted fair: service in proportion to weight, by start-time fair queueing at every level.
+ *
+ * <p>Contract: of two siblings that wait all the time from one moment to another, the services that they got in between,
+ * each divided by its weight, differ by at most 2·U, where U is the most that one of them can be charged for what it has
+ * in service at one time, divided by its weight. Charged with a price per token when a request is admitted and one per
+ * token generated, this is the virtual token counter and its bound 2·max(wp·L, wq·M).
+ *
+ * <p>Goyal, Guo, Vin, "Start-Time Fair Queueing", OSDI 1996; Bennett and Zhang, "Hierarchical Packet Fair Queueing",
+ * SIGCOMM 1996; Sheng et al., "Fairness in Serving Large Language Models", OSDI 2024.
+ */
+public record Fair() implements Policy {
+    @Override
+    public String name() {
+        return "fair";
+    }
+
+    @Override
+    public Discipline children(Level parent) {
+        return Discipline.fair();
+    }
+}
