@@ -59,6 +59,7 @@ public final class Main {
             .baseUrl(V1)
             .apiKey("unused")
             .modelName(MODEL)
+            .maxTokens(256)
             .build();
     private static final OpenAiEmbeddingModel EMBEDDINGS = OpenAiEmbeddingModel.builder()
             .baseUrl(V1)
