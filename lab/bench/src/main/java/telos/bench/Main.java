@@ -27,7 +27,7 @@ public final class Main {
                 new LoadBench(project),
                 new BitsBench(project),
                 new ClientsBench(project),
-                new SchemaBench());
+                new SchemaBench(project));
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }
 

@@ -24,7 +24,9 @@ final class Mischief {
     private static final String CHAT = "/v1/chat/completions";
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 2_000;
-    private static final int IDLE_AT_ONCE = 100;
+    private static final String EMBEDDINGS = "/v1/embeddings";
+    private static final int UNREAD_TEXTS = 500;
+    private static final int IDLE_AT_ONCE = 400;
     private static final int AT_ONCE = 80;
     private static final long ENDLESS = 64L << 20;
 
@@ -39,6 +41,7 @@ final class Mischief {
         BACKTRACKING_PATTERN,
         BYTE_BY_BYTE,
         NEVER_READS,
+        READS_SLOWLY,
         LEAVES_AT_ONCE,
         IDLE,
         HUGE_BODY,
@@ -100,7 +103,8 @@ final class Mischief {
             case BACKTRACKING_PATTERN ->
                 post(schema("{\"type\":\"string\",\"pattern\":\"^(a+)+(a|aa)*(a?){40}a{40}$\"}"));
             case BYTE_BY_BYTE -> byteByByte();
-            case NEVER_READS -> neverReads(random);
+            case NEVER_READS -> unread(Duration.ofSeconds(50));
+            case READS_SLOWLY -> readsSlowly(random);
             case LEAVES_AT_ONCE -> leaves(random);
             case IDLE -> idle(IDLE_AT_ONCE, Duration.ofSeconds(3));
             case HUGE_BODY -> huge();
@@ -120,13 +124,13 @@ final class Mischief {
                 + "\"strict\":true,\"schema\":" + schema + "}}");
     }
 
-    private static String head(String host, long length) {
-        return "POST " + CHAT + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\nContent-Length: "
+    private static String head(String path, long length) {
+        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
                 + length + "\r\nConnection: close\r\n\r\n";
     }
 
     private int post(String body) throws IOException {
-        return exchange(head("127.0.0.1", body.length()) + body);
+        return exchange(head(CHAT, body.length()) + body);
     }
 
     private Socket connect() throws IOException {
@@ -165,9 +169,9 @@ final class Mischief {
     /** A body that comes a byte a second, for a while. */
     private int byteByByte() throws IOException {
         try (Socket socket = connect()) {
-            write(socket, head("127.0.0.1", 100));
+            write(socket, head(CHAT, 100));
             OutputStream out = socket.getOutputStream();
-            for (int i = 0; i < 6 && System.nanoTime() < deadline; i++) {
+            for (int i = 0; i < 15 && System.nanoTime() < deadline; i++) {
                 out.write('{');
                 pause(Duration.ofSeconds(1));
             }
@@ -175,12 +179,31 @@ final class Mischief {
         }
     }
 
-    private int neverReads(SplittableRandom random) throws IOException {
+    /** Asks for an answer of a megabyte and leaves it lie, longer than the server should wait. */
+    private int unread(Duration how) throws IOException {
+        try (Socket socket = connect()) {
+            socket.setReceiveBufferSize(1024);
+            String body = "{\"model\":\"telos-mini\",\"encoding_format\":\"float\",\"input\":["
+                    + "\"a disk\",".repeat(UNREAD_TEXTS) + "\"a disk\"]}";
+            write(socket, head(EMBEDDINGS, body.length()) + body);
+            pause(how);
+            return 0;
+        }
+    }
+
+    /** Reads a stream a byte a second. */
+    private int readsSlowly(SplittableRandom random) throws IOException {
         try (Socket socket = connect()) {
             socket.setReceiveBufferSize(1024);
             String body = chat("\"stream\":true,\"max_tokens\":200,\"seed\":" + random.nextInt(1 << 30));
-            write(socket, head("127.0.0.1", body.length()) + body);
-            pause(Duration.ofSeconds(4));
+            write(socket, head(CHAT, body.length()) + body);
+            for (int i = 0;
+                    i < 20
+                            && System.nanoTime() < deadline
+                            && socket.getInputStream().read() >= 0;
+                    i++) {
+                pause(Duration.ofSeconds(1));
+            }
             return 0;
         }
     }
@@ -188,7 +211,7 @@ final class Mischief {
     private int leaves(SplittableRandom random) throws IOException {
         try (Socket socket = connect()) {
             String body = chat("\"stream\":true,\"max_tokens\":200,\"seed\":" + random.nextInt(1 << 30));
-            write(socket, head("127.0.0.1", body.length()) + body);
+            write(socket, head(CHAT, body.length()) + body);
             socket.setSoLinger(true, 0);
             return 0;
         }
@@ -212,7 +235,7 @@ final class Mischief {
     /** Says that a gigabyte will come, and sends what the server takes of it. */
     private int huge() throws IOException {
         try (Socket socket = connect()) {
-            write(socket, head("127.0.0.1", 1L << 30));
+            write(socket, head(CHAT, 1L << 30));
             return pour(socket, false);
         }
     }
@@ -271,7 +294,7 @@ final class Mischief {
                 Socket socket = connect();
                 open.add(socket);
                 String body = chat("\"max_tokens\":16,\"seed\":" + random.nextInt(1 << 30));
-                write(socket, head("127.0.0.1", body.length()) + body);
+                write(socket, head(CHAT, body.length()) + body);
             }
             pause(Duration.ofMillis(200));
             return 0;

@@ -2,6 +2,7 @@ package telos.bench;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import telos.inference.gguf.GgufException;
 import telos.inference.gguf.GgufFile;
@@ -13,12 +14,26 @@ import telos.inference.gguf.TensorInfo;
  * 1 / inputs; norms are ones. What it still gets right, the constraint gives away.
  */
 final class RandomTwin {
+    private static final String CONTEXT = "llama.context_length";
+
     private RandomTwin() {}
 
     /** Writes it. The same seed gives the same file. */
     static void write(Path model, Path target, long seed) throws GgufException {
         GgufFile file = GgufFile.read(model);
-        GgufWriter writer = new GgufWriter().metadata(file.metadata());
+        write(file, new GgufWriter().metadata(file.metadata()), target, seed);
+    }
+
+    /** Writes one that is no operator, and reads and writes up to {@code context} tokens. */
+    static void writePlain(Path model, Path target, long seed, int context) throws GgufException {
+        GgufFile file = GgufFile.read(model);
+        GgufWriter writer = new GgufWriter()
+                .metadata(file.metadata(), Set.of(CONTEXT, "telos.protocol"))
+                .integer(CONTEXT, context);
+        write(file, writer, target, seed);
+    }
+
+    private static void write(GgufFile file, GgufWriter writer, Path target, long seed) throws GgufException {
         SplittableRandom random = new SplittableRandom(seed);
         for (TensorInfo tensor : file.tensors()) {
             writer.tensor(tensor.name(), tensor.type(), tensor.dimensions(), weights(tensor, random.split()));

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -119,8 +120,13 @@ public final class GgufWriter {
 
     /** Adds all that a file's metadata holds, but for the alignment: this writer has its own. */
     public GgufWriter metadata(Metadata source) {
+        return metadata(source, Set.of());
+    }
+
+    /** As {@link #metadata(Metadata)}, without the keys that are left out. */
+    public GgufWriter metadata(Metadata source, Set<String> leftOut) {
         for (String key : source.keys()) {
-            if (!key.equals("general.alignment")) {
+            if (!key.equals("general.alignment") && !leftOut.contains(key)) {
                 switch (source.value(key)) {
                     case String text -> string(key, text);
                     case Boolean flag -> flag(key, flag);
