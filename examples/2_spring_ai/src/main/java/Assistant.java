@@ -7,7 +7,7 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.ai.tool.annotation.ToolParam;
 
-/** An assistant with one tool: {@code mvn compile exec:java -Dexec.args="how full is the disk under /tmp?"}. */
+/** An assistant with one tool: {@code ./run "how full is the disk under /tmp?"}. */
 public final class Assistant {
     static final class Machine {
         @Tool(description = "Shows how full the file system is that holds a path.")

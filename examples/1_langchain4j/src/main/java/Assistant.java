@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An assistant with one tool: {@code mvn compile exec:java -Dexec.args="how full is the disk under /tmp?"}. */
+/** An assistant with one tool: {@code ./run "how full is the disk under /tmp?"}. */
 public final class Assistant {
     interface Helper {
         String answer(String question);
