@@ -7,7 +7,7 @@ package telos.kernel.scheduling;
  *
  * <p>Contract: among the agents of a tenant, but for the reserved share, nobody is served while one of a lower level waits,
  * and in one level the earlier request goes first; and whoever waits all the time gets, by its weight, its part of
- * {@code reserve} percent of the service, but for a few turns.
+ * {@code reserve} percent of the service, less its part of one turn of each sibling.
  *
  * <p>Luo et al., "Autellix", arXiv 2502.13965 (program-level attained service).
  *
@@ -44,7 +44,7 @@ public record AttainedService(long quantum, int reserve, boolean byProgram) impl
     @Override
     public Discipline children(Level parent) {
         return switch (parent) {
-            case ROOT -> Discipline.fair();
+            case ROOT -> Discipline.FAIR;
             case TENANT -> new Levels(quantum, reserve, byProgram);
             case AGENT, REQUEST, QUEUE, COMMAND ->
                 byProgram ? FirstCome.BY_ARRIVAL : new Levels(quantum, reserve, false);

@@ -18,9 +18,5 @@ public interface Discipline extends Comparator<Account> {
     }
 
     /** By virtual time: service in proportion to weight. */
-    static Discipline fair() {
-        return FAIR;
-    }
-
     Discipline FAIR = (a, b) -> a.tag().compareTo(b.tag());
 }

@@ -38,15 +38,10 @@ public final class EntityTree {
     private final Bounds bounds;
     private final Map<EntityId, Entity> entities = new LinkedHashMap<>();
     private final Entity root;
-    private final Heap throttled = new Heap(
-            Heap.THROTTLED,
-            (a, b) -> release(a) != release(b)
-                    ? Long.compare(release(a), release(b))
-                    : Long.compare(a.id.value(), b.id.value()));
+    private final Reservations reservations;
     private final long origin;
     private Policy policy;
     private long clock = Long.MIN_VALUE;
-    private long reserved;
     private long ids;
     private long turns;
     private long arrivals;
@@ -63,6 +58,7 @@ public final class EntityTree {
     EntityTree(Policy policy, Bounds bounds, long origin) {
         this.policy = policy;
         this.bounds = bounds;
+        this.reservations = new Reservations(bounds.reservable());
         this.origin = origin;
         root = new Entity(new EntityId(0), Level.ROOT, "all", null, Shares.USUAL);
         entities.put(root.id, root);
@@ -112,7 +108,7 @@ public final class EntityTree {
                     Refusal.Why.TOO_MANY_ENTITIES,
                     "no room for " + name + ": the scheduler holds " + size() + " entities and no more"));
         }
-        Optional<Refusal> overbooked = overbooked(name, Optional.empty(), shares.deadline());
+        Optional<Refusal> overbooked = reservations.refusal(name, Optional.empty(), shares.deadline());
         if (overbooked.isPresent()) {
             return new Addition.Refused(overbooked.get());
         }
@@ -122,7 +118,7 @@ public final class EntityTree {
         Entity entity = new Entity(new EntityId(++ids), level, name, above, shares);
         entities.put(entity.id, entity);
         above.size++;
-        reserve(entity, shares.deadline());
+        reservations.book(entity, shares.deadline(), clock);
         return new Addition.Added(entity.id);
     }
 
@@ -133,20 +129,16 @@ public final class EntityTree {
         if (changed == root) {
             throw new IllegalArgumentException("the root has no siblings to share with");
         }
-        Optional<Refusal> overbooked = overbooked(changed.name, changed.shares.deadline(), shares.deadline());
+        Optional<Refusal> overbooked = reservations.refusal(changed.name, changed.shares.deadline(), shares.deadline());
         if (overbooked.isPresent()) {
             return new Change.Refused(overbooked.get());
         }
-        boolean same = changed.shares.deadline().equals(shares.deadline());
-        if (!same) {
-            unreserve(changed, changed.shares.deadline());
+        if (!changed.shares.deadline().equals(shares.deadline())) {
+            reservations.book(changed, shares.deadline(), clock);
         }
         changed.shares = shares;
         changed.tag.weigh(shares.weight());
         changed.reserveTag.weigh(shares.weight());
-        if (!same) {
-            reserve(changed, shares.deadline());
-        }
         settle(changed);
         return new Change.Changed();
     }
@@ -158,7 +150,7 @@ public final class EntityTree {
             throw new IllegalArgumentException(removed + " has others below it, or is the root; it stays");
         }
         rest(removed);
-        unreserve(removed, removed.shares.deadline());
+        reservations.cancel(removed);
         removed.parent.size--;
         entities.remove(entity);
     }
@@ -193,10 +185,7 @@ public final class EntityTree {
             }
             if (!each.isBacklogged()) {
                 each.turn = ++turns;
-                if (each.server != null) {
-                    each.server.wake(clock);
-                    entitle(each);
-                }
+                reservations.wake(each, clock);
             }
             each.since = each.ready == 0 ? clock : each.since;
             each.ready++;
@@ -259,8 +248,7 @@ public final class EntityTree {
 
     /** When {@link #next} may change without any other call. */
     public OptionalLong nextChange() {
-        Entity first = throttled.first();
-        return first == null ? OptionalLong.empty() : OptionalLong.of(release(first));
+        return reservations.nextRelease();
     }
 
     /**
@@ -281,10 +269,7 @@ public final class EntityTree {
             if (siblings != null) {
                 siblings.charge(each, service, (leaf.reserveTurns & 1 << each.depth) != 0);
             }
-            if (each.server != null) {
-                each.server.charge(service, clock);
-                entitle(each);
-            }
+            reservations.charge(each, service, clock);
         }
         settle(leaf);
     }
@@ -342,9 +327,8 @@ public final class EntityTree {
 
     private void advance(long now) {
         clock = Math.max(clock, now);
-        for (Entity first = throttled.first(); first != null && release(first) <= clock; first = throttled.first()) {
-            entitle(first);
-            settle(first);
+        for (Entity each = reservations.release(clock); each != null; each = reservations.release(clock)) {
+            settle(each);
         }
     }
 
@@ -379,52 +363,5 @@ public final class EntityTree {
                     entity + " is not served itself: only those with nothing below them are");
         }
         return entity;
-    }
-
-    private Optional<Refusal> overbooked(String name, Optional<Reservation> from, Optional<Reservation> to) {
-        long before = from.map(Reservation::bandwidth).orElse(0L);
-        long after = to.map(Reservation::bandwidth).orElse(0L);
-        long left = bounds.reservable() - (reserved - before);
-        if (after <= left || after <= before) {
-            return Optional.empty();
-        }
-        return Optional.of(new Refusal(
-                Refusal.Why.OVERBOOKED,
-                "cannot reserve " + after + " units of service per second for " + name + ": " + left + " of "
-                        + bounds.reservable() + " are left; ask for a smaller budget or a longer period"));
-    }
-
-    private void reserve(Entity entity, Optional<Reservation> reservation) {
-        if (reservation.isPresent()) {
-            reserved += reservation.get().bandwidth();
-            entity.server = new Server(reservation.get(), clock);
-            entitle(entity);
-        }
-    }
-
-    private void unreserve(Entity entity, Optional<Reservation> reservation) {
-        if (reservation.isPresent()) {
-            reserved -= reservation.get().bandwidth();
-            throttled.remove(entity);
-            entity.server = null;
-            entity.entitled = false;
-        }
-    }
-
-    private void entitle(Entity entity) {
-        entity.entitled = release(entity) <= clock;
-        if (entity.entitled) {
-            throttled.remove(entity);
-        } else {
-            throttled.put(entity);
-        }
-    }
-
-    private static long release(Entity entity) {
-        Server server = entity.server;
-        if (server == null) {
-            throw new IllegalStateException(entity + " has reserved nothing");
-        }
-        return server.release();
     }
 }

@@ -19,6 +19,6 @@ public record Fair() implements Policy {
 
     @Override
     public Discipline children(Level parent) {
-        return Discipline.fair();
+        return Discipline.FAIR;
     }
 }

@@ -4,7 +4,8 @@ package telos.kernel.scheduling;
  * The higher priority goes first, with aging and a reserved share.
  *
  * <p>Contract, where all the service in between goes to siblings of which more than one waits: whoever waits all the time
- * gets, by its weight, its part of {@code reserve} percent of the service, but for a few turns; and once it has waited
+ * gets, by its weight, its part of {@code reserve} percent of the service, less its part of one turn of each
+ * sibling; and once it has waited
  * {@code step} for each point of priority by which others are above it, each of these is dispatched at most once more
  * before it in the turns that the order decides. Without waiting that long, and but for the reserved share, nobody is
  * served while somebody of a priority higher by the aging difference waits.

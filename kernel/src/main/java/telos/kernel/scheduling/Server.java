@@ -25,6 +25,10 @@ final class Server {
         deadline = now + reservation.period();
     }
 
+    Reservation reservation() {
+        return reservation;
+    }
+
     /** From when it has a claim. */
     long release() {
         return release;
