@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "server",
                     List.of("kernel", "devices", "tools", "upstream", "storage", "inference", "agents")),
             new Module("shell/cli", "cli", List.of("kernel", "server")),
+            new Module("lab/simulation", "simulation", List.of("kernel")),
             new Module(
                     "lab/bench",
                     "bench",
