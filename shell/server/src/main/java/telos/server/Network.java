@@ -48,7 +48,7 @@ final class Network {
         return new Network(options, address);
     }
 
-    /** What requests may call this machine, in lower case and as in a Host header. */
+    /** What requests may call this machine, in lower case. */
     Set<String> names() throws DaemonException {
         Set<String> names = new HashSet<>(options.exposure().names());
         try {
@@ -70,20 +70,19 @@ final class Network {
     }
 
     private static String spelled(InetAddress address) {
-        String text = address.getHostAddress().replaceFirst("%.*", "");
-        return text.contains(":") ? "[" + text + "]" : text;
+        return address.getHostAddress().replaceFirst("%.*", "");
     }
 
-    /** Opens the door for programs; returns its port. */
+    /** Opens the door for programs, on the very address that was checked; returns its port. */
     int listen(Doors doors) throws IOException, DaemonException {
         if (options.exposure().tls().isEmpty()) {
-            return doors.listen(options.host(), options.port());
+            return doors.listen(address, options.port());
         }
         Exposure.Tls tls = options.exposure().tls().get();
         SslContextFactory.Server context = switch (Certificates.read(tls.certificate(), tls.key())) {
             case Certificates.Read read -> read.context();
             case Certificates.Unusable unusable -> throw new DaemonException(unusable.why());
         };
-        return doors.listen(options.host(), options.port(), context);
+        return doors.listen(address, options.port(), context);
     }
 }

@@ -53,7 +53,7 @@ class DoorsTest {
         Toolbox toolbox = new Toolbox(new LinuxHost(), new SelfView(models, agents));
         Runs runs = new Runs(agents, new Syscalls(models, toolbox), toolbox.specs());
         doors = Doors.open(home.resolve("telos.sock"), status, models, runs, () -> 1_700_000_000L);
-        port = doors.listen("127.0.0.1", 0);
+        port = doors.listen(InetAddress.getLoopbackAddress(), 0);
         status.listening(port);
         status.ready("mini");
     }

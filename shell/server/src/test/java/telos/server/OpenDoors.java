@@ -56,7 +56,7 @@ public final class OpenDoors implements AutoCloseable {
                 new Runs(agents, new Syscalls(models, toolbox), toolbox.specs()),
                 () -> 1_700_000_000L,
                 new Doors.Rules(bounds, gate, new RecentResponses(1 << 20), new RecentRequests(1 << 20), witness));
-        port = doors.listen("127.0.0.1", 0);
+        port = doors.listen(InetAddress.getLoopbackAddress(), 0);
         status.ready(model.name());
     }
 

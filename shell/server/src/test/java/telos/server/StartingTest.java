@@ -2,6 +2,7 @@ package telos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +33,7 @@ class StartingTest {
                 List.of());
         try (Doors doors = Doors.open(home.resolve("telos.sock"), status, models, runs, () -> 0L);
                 HttpClient client = HttpClient.newHttpClient()) {
-            int port = doors.listen("127.0.0.1", 0);
+            int port = doors.listen(InetAddress.getLoopbackAddress(), 0);
             HttpRequest chat = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
                     .POST(HttpRequest.BodyPublishers.ofString(CHAT))
                     .build();

@@ -3,6 +3,7 @@ package telos.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,7 +81,7 @@ class TenancyTest {
                         ledger,
                         Optional.of(new KeyDesk(keys, () -> 1_800_000_000L)),
                         Set.of("telos.example")));
-        port = doors.listen("127.0.0.1", 0);
+        port = doors.listen(InetAddress.getLoopbackAddress(), 0);
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package telos.server.api;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -162,13 +163,13 @@ public final class Doors implements AutoCloseable {
      * @return the port, which was asked for or chosen
      * @throws IOException if it cannot listen there
      */
-    public int listen(String host, int port) throws IOException {
-        return open(TcpDoor.on(server, host, port, connections));
+    public int listen(InetAddress address, int port) throws IOException {
+        return open(TcpDoor.on(server, address, port, connections));
     }
 
-    /** As {@link #listen(String, int)}, by TLS alone. */
-    public int listen(String host, int port, SslContextFactory.Server tls) throws IOException {
-        return open(TcpDoor.encrypted(server, host, port, connections, tls));
+    /** As {@link #listen(InetAddress, int)}, by TLS alone. */
+    public int listen(InetAddress address, int port, SslContextFactory.Server tls) throws IOException {
+        return open(TcpDoor.encrypted(server, address, port, connections, tls));
     }
 
     private int open(TcpDoor door) throws IOException {

@@ -163,27 +163,31 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
-    /** Revokes a key, from this moment on and for good. */
+    /** Revokes a key, or every key of a name, from this moment on and for good; tells of the one that was made last. */
     public Revoking revoke(String idOrName) throws StorageException {
         long now = epochSeconds.getAsLong();
         lock.lock();
         try {
-            @Nullable Key old = null;
+            boolean known = false;
+            @Nullable Key last = null;
             for (Map.Entry<String, Key> each : byHash.entrySet()) {
                 Key key = each.getValue();
                 if (key.id().equals(idOrName) || key.name().equals(idOrName)) {
+                    known = true;
                     if (key.revoked().isEmpty()) {
                         file().revoke(key.id(), now);
-                        each.setValue(key.revokedAt(now));
-                        return new Revoked(each.getValue());
+                        last = key.revokedAt(now);
+                        each.setValue(last);
                     }
-                    old = key;
                 }
             }
+            if (last != null) {
+                return new Revoked(last);
+            }
             return new NoSuchKey(
-                    old == null
-                            ? "there is no key '" + idOrName + "'"
-                            : "the key '" + idOrName + "' has been revoked already");
+                    known
+                            ? "the key '" + idOrName + "' has been revoked already"
+                            : "there is no key '" + idOrName + "'");
         } finally {
             lock.unlock();
         }

@@ -123,6 +123,20 @@ class KeyRingTest {
     }
 
     @Test
+    void revokesTheActiveKeyOfANameBesideOneThatHasExpired() throws Exception {
+        try (KeyRing ring = open()) {
+            KeyRing.Made old = (KeyRing.Made) ring.make("alice", Quota.NONE, OptionalLong.of(now.get() + 10));
+            now.addAndGet(10);
+            KeyRing.Made active = make(ring, "alice");
+            assertThat(((KeyRing.Revoked) ring.revoke("alice")).key().id())
+                    .isEqualTo(active.key().id());
+            assertThat(ring.find(active.secret())).isEqualTo(new KeyRing.Unknown("this API key has been revoked"));
+            assertThat(ring.find(old.secret())).isInstanceOf(KeyRing.Unknown.class);
+            assertThat(ring.revoke("alice")).isInstanceOf(KeyRing.NoSuchKey.class);
+        }
+    }
+
+    @Test
     void remembersWhenAKeyWasLastUsed() throws Exception {
         try (KeyRing ring = open()) {
             String secret = make(ring, "alice").secret();

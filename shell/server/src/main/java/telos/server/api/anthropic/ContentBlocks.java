@@ -62,6 +62,9 @@ final class ContentBlocks {
             }
         }
         said(text, messages);
+        if (messages.isEmpty()) {
+            throw turn.invalid("content", "must hold a text that is not empty, or the result of a tool");
+        }
         return messages;
     }
 

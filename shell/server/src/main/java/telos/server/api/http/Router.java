@@ -153,6 +153,8 @@ public final class Router extends Handler.Abstract {
             strangers.refuse(
                     request.getHeaders().get(HttpHeader.HOST),
                     request.getHeaders().get(HttpHeader.ORIGIN));
+            // what HTTP/2 has in the Host header's place, and a request for a whole URI (RFC 9113, 8.3.1)
+            strangers.refuse(request.getHttpURI().getAuthority(), null);
         }
         Found found = find(exchange, admin);
         exchange.found(found.route(), found.names());

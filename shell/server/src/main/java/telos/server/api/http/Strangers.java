@@ -1,10 +1,12 @@
 package telos.server.api.http;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Strangers {
     /** Any address of this machine's own network (RFC 1122, 3.2.1.3): none of them can be a name that was rebound. */
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|0:0:0:0:0:0:0:1");
 
     private final Set<String> names;
 
     /** Strangers are those who use another name than loopback's or one of these, in lower case. */
     Strangers(Set<String> names) {
-        this.names = Set.copyOf(names);
+        this.names = names.stream().map(Strangers::canonical).collect(Collectors.toUnmodifiableSet());
     }
 
     void refuse(@Nullable String host, @Nullable String origin) throws ApiException {
@@ -38,8 +40,23 @@ final class Strangers {
         return ApiException.refused(403, why, "forbidden");
     }
 
-    private boolean known(String name) {
+    private boolean known(String given) {
+        String name = canonical(given);
         return LOOPBACK.matcher(name).matches() || names.contains(name);
+    }
+
+    /** An IPv6 address has many spellings, with brackets and without (RFC 4291, 2.2); this is the one of Java. */
+    private static String canonical(String name) {
+        boolean bracketed = name.startsWith("[") && name.endsWith("]");
+        if (!bracketed && name.indexOf(':') == name.lastIndexOf(':')) {
+            return name;
+        }
+        try {
+            String literal = bracketed ? name.substring(1, name.length() - 1) : name;
+            return InetAddress.ofLiteral(literal.replaceFirst("%.*", "")).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 
     private boolean isKnown(String origin) {

@@ -1,5 +1,6 @@
 package telos.server.api.http;
 
+import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -30,16 +31,16 @@ public final class TcpDoor extends ServerConnector {
         super(server, 1, 1, protocols);
     }
 
-    public static TcpDoor on(Server server, String host, int port, Connections connections) {
+    public static TcpDoor on(Server server, InetAddress address, int port, Connections connections) {
         HttpConfiguration http = configuration();
         CleartextHttp2 http2 = new CleartextHttp2(http);
         http2.setMaxConcurrentStreams(STREAMS_A_CONNECTION);
-        return set(new TcpDoor(server, new HttpConnectionFactory(http), http2), host, port, connections);
+        return set(new TcpDoor(server, new HttpConnectionFactory(http), http2), address, port, connections);
     }
 
     /** A port that speaks both by TLS alone; which of them is agreed upon by ALPN (RFC 7301). */
     public static TcpDoor encrypted(
-            Server server, String host, int port, Connections connections, SslContextFactory.Server tls) {
+            Server server, InetAddress address, int port, Connections connections, SslContextFactory.Server tls) {
         HttpConfiguration http = configuration();
         http.addCustomizer(new SecureRequestCustomizer(false));
         HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
@@ -52,11 +53,11 @@ public final class TcpDoor extends ServerConnector {
                 agreement,
                 http2,
                 new HttpConnectionFactory(http));
-        return set(door, host, port, connections);
+        return set(door, address, port, connections);
     }
 
-    private static TcpDoor set(TcpDoor door, String host, int port, Connections connections) {
-        door.setHost(host);
+    private static TcpDoor set(TcpDoor door, InetAddress address, int port, Connections connections) {
+        door.setHost(address.getHostAddress());
         door.setPort(port);
         door.setIdleTimeout(OUTER_IDLE_MILLIS);
         door.setAcceptQueueSize(BACKLOG);

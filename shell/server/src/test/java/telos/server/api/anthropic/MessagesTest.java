@@ -194,6 +194,8 @@ class MessagesTest {
                 "{\"max_tokens\":1,\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]} | known are user",
                 "{\"max_tokens\":1,\"messages\":[{\"role\":\"assistant\",\"content\":\"x\"}]} | must end with the user's",
                 "{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\"}]}]} | is 'image'",
+                "{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":[]}]} | 'messages[0].content' must hold",
+                "{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"\"}]}]} | must hold",
                 "{\"max_tokens\":1,\"thinking\":{\"type\":\"enabled\"},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]} | do not think",
             })
     void saysWhatIsWrong(String body, String message) throws Exception {

@@ -35,6 +35,16 @@ class StrangersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"[2001:db8::5]:7717", "[2001:0DB8:0:0::5]", "[fe80::1%25eth0]", "Box.example:80", "10.1.2.3"})
+    void servesWhoeverSpellsItsAddressInAnotherWay(String host) {
+        Set<String> names = Set.of("2001:db8:0:0:0:0:0:5", "[fe80::1]", "box.example", "10.1.2.3");
+        assertThatCode(() -> new Strangers(names).refuse(host, null)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> new Strangers(names).refuse("[2001:db8::6]", null))
+                .isInstanceOf(ApiException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://localhost:3000", "http://127.0.0.2:8000", "http://[::1]"})
     void servesPagesOfThisMachine(String origin) {
         assertThatCode(() -> new Strangers(Set.of()).refuse(null, origin)).doesNotThrowAnyException();

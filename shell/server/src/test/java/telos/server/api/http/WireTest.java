@@ -3,6 +3,8 @@ package telos.server.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -246,6 +248,52 @@ class WireTest {
                 .isEqualTo(400);
         assertThat(doors.post(PATH, "{\"messages\":").at("/error/message")).contains("not valid JSON", "line 1");
         assertThat(doors.post(PATH, "").at("/error/message")).contains("JSON");
+    }
+
+    @Test
+    void keepsStrangersOutOverHttp2Too() throws Exception {
+        assertThat(overHttp2("localhost:7717")).contains("\"object\":\"list\"").doesNotContain("forbidden");
+        assertThat(overHttp2("evil.example:7717")).contains("forbidden").doesNotContain("\"object\":\"list\"");
+        assertThat(doors.raw("GET http://evil.example/v1/models HTTP/1.1\r\nHost: evil.example\r\n"
+                        + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    /** What comes back for the models, asked for by a client that knows HTTP/2 beforehand (RFC 9113, 3.3). */
+    private static String overHttp2(String authority) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.write(0x82); // :method GET and :scheme http of HPACK's static table, then a :path and an :authority
+        head.write(0x86);
+        literal(head, 4, "/v1/models");
+        literal(head, 1, authority);
+        try (Socket socket = doors.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // SETTINGS
+            out.write(new byte[] {0, 0, (byte) head.size(), 1, 5, 0, 0, 0, 1}); // HEADERS, the last of stream 1
+            head.writeTo(out);
+            StringBuilder body = new StringBuilder();
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            while (true) {
+                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                int flags = in.readUnsignedByte();
+                int stream = in.readInt();
+                byte[] payload = in.readNBytes(length);
+                if (type == 0) {
+                    body.append(new String(payload, StandardCharsets.UTF_8));
+                }
+                if (stream == 1 && type <= 1 && (flags & 1) != 0) {
+                    return body.toString();
+                }
+            }
+        }
+    }
+
+    private static void literal(ByteArrayOutputStream head, int name, String value) {
+        head.write(name);
+        head.write(value.length());
+        head.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
