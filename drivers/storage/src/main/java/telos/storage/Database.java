@@ -144,6 +144,7 @@ public final class Database implements AutoCloseable {
         try {
             return bound(sql, values).executeUpdate();
         } catch (SQLException e) {
+            forget(sql);
             throw StorageException.of(file, e);
         } finally {
             lock.unlock();
@@ -160,6 +161,7 @@ public final class Database implements AutoCloseable {
             }
             return rows;
         } catch (SQLException e) {
+            forget(sql);
             throw StorageException.of(file, e);
         } finally {
             lock.unlock();
@@ -217,6 +219,19 @@ public final class Database implements AutoCloseable {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
+    }
+
+    /** A statement that has failed may not be able to run again. */
+    private void forget(String sql) {
+        try {
+            @Nullable PreparedStatement failed = statements.remove(sql);
+            if (failed != null) {
+                failed.close();
+            }
+        } catch (SQLException e) {
+            System.getLogger(Database.class.getName())
+                    .log(System.Logger.Level.DEBUG, "while giving a statement up: {0}", e.getMessage());
+        }
     }
 
     /** Folds the log into the file, so that a closed database is one file. */

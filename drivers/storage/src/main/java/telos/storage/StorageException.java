@@ -10,12 +10,21 @@ public final class StorageException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private final boolean full;
+
     StorageException(String message) {
         super(message);
+        full = false;
     }
 
-    private StorageException(String message, Throwable cause) {
+    private StorageException(String message, Throwable cause, boolean full) {
         super(message, cause);
+        this.full = full;
+    }
+
+    /** Whether there is no room: the file has reached its bound, or the disk is full. */
+    public boolean full() {
+        return full;
     }
 
     /** What a failure of SQLite means for whoever keeps the file. */
@@ -32,14 +41,15 @@ public final class StorageException extends Exception {
             case SQLITE_IOERR -> file + " cannot be read or written (" + e.getMessage() + "); check the disk";
             default -> file + ": " + e.getMessage();
         };
-        return new StorageException(why, e);
+        return new StorageException(why, e, code == SQLiteErrorCode.SQLITE_FULL);
     }
 
     static StorageException noLibrary(Path file, Throwable cause) {
         return new StorageException(
                 file + " cannot be opened: SQLite's library does not load here (" + cause.getMessage()
                         + "); name a folder that programs may be loaded from with -Dorg.sqlite.tmpdir=…",
-                cause);
+                cause,
+                false);
     }
 
     static StorageException of(Path file, String why) {

@@ -102,6 +102,7 @@ final class AccountedModel implements ServedModel {
         Admission.Reservation reservation = admission.boundsBlocks(tenant)
                 ? admission.reserve(tenant, blocks(prompt.tokens(), sampling.maxTokens()))
                 : new Admission.Reserved(() -> {});
+        boolean settled = false;
         try {
             ChatOutcome outcome = switch (reservation) {
                 case Admission.Reserved _ -> work.run(turn.heardBy(listener));
@@ -115,10 +116,14 @@ final class AccountedModel implements ServedModel {
                         tenant,
                         (long) completed.usage().prompt() + completed.usage().completion());
             }
+            settled = !(outcome instanceof ChatOutcome.Failed);
             turn.ended(outcome, sampling, asked);
             told = true;
             return outcome;
         } finally {
+            if (!settled && admission.boundsTokens(tenant)) { // whoever leaves early pays for what was done
+                admission.charge(tenant, prompt.tokens() + turn.pieces());
+            }
             if (reservation instanceof Admission.Reserved(Runnable release)) {
                 release.run();
             }

@@ -19,7 +19,10 @@ public final class Records implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Records.class.getName());
     private static final long MEMORY_BYTES = 64L << 20;
     private static final long FILE_BYTES = 1L << 30;
-    private static final List<List<String>> SCHEMA = List.of(List.of(
+    private static final int TRIES = 8;
+    private static final String BROKEN_OFF =
+            "{\"code\":\"server_error\",\"message\":\"the daemon ended before this response was made\"}";
+    static final List<String> FIRST = List.of(
             """
             CREATE TABLE responses (
                 tenant TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, bytes INTEGER NOT NULL, previous TEXT,
@@ -31,17 +34,27 @@ public final class Records implements AutoCloseable {
                 tenant TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, bytes INTEGER NOT NULL, hash TEXT NOT NULL,
                 status INTEGER NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (tenant, key)
             ) STRICT""",
-            "CREATE INDEX requests_by_age ON requests (tenant, at)"));
+            "CREATE INDEX requests_by_age ON requests (tenant, at)");
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE responses ADD COLUMN ended INTEGER NOT NULL DEFAULT 1",
+            "UPDATE responses SET ended = 0 WHERE json_extract(response, '$.status') IN ('queued', 'in_progress')",
+            "CREATE INDEX responses_unfinished ON responses (tenant, id) WHERE ended = 0");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path home;
     private final LongSupplier epochSeconds;
+    private final long fileBytes;
     private @Nullable Database database;
     private boolean unusable;
 
     public Records(Path home, LongSupplier epochSeconds) {
+        this(home, epochSeconds, FILE_BYTES);
+    }
+
+    Records(Path home, LongSupplier epochSeconds, long fileBytes) {
         this.home = home;
         this.epochSeconds = epochSeconds;
+        this.fileBytes = fileBytes;
     }
 
     /** The database; empty where it cannot be used. */
@@ -51,7 +64,11 @@ public final class Records implements AutoCloseable {
             if (database == null && !unusable) {
                 try {
                     database = Database.open(
-                            home.resolve("records.db"), Database.Durability.CHECKPOINTS, FILE_BYTES, SCHEMA);
+                            home.resolve("records.db"),
+                            Database.Durability.CHECKPOINTS,
+                            fileBytes,
+                            List.of(FIRST, SECOND));
+                    endWhatWasBegun(database);
                 } catch (StorageException e) {
                     unusable = true;
                     LOG.log(Level.WARNING, "responses are kept in memory only: {0}", e.getMessage());
@@ -60,6 +77,18 @@ public final class Records implements AutoCloseable {
             return Optional.ofNullable(database);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What a process was making that ended before it will not be made any more. */
+    private static void endWhatWasBegun(Database database) {
+        try {
+            database.update(
+                    "UPDATE responses SET ended = 1, response ="
+                            + " json_set(response, '$.status', 'failed', '$.error', json(?)) WHERE ended = 0",
+                    BROKEN_OFF);
+        } catch (StorageException e) {
+            LOG.log(Level.WARNING, "responses that broke off seem to be in work: {0}", e.getMessage());
         }
     }
 
@@ -100,6 +129,30 @@ public final class Records implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes; where the file has grown to its bound, what is oldest makes room, whosever it is. */
+    static void write(Database database, Database.Transaction<?> body) throws StorageException {
+        for (int tries = 1; ; tries++) {
+            try {
+                database.transaction(body);
+                return;
+            } catch (StorageException e) {
+                if (!e.full() || tries == TRIES || !forgetOldest(database)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Deletes the oldest sixteenth of all rows. */
+    private static boolean forgetOldest(Database database) throws StorageException {
+        int deleted = 0;
+        for (String table : List.of("responses", "requests")) {
+            deleted += database.update("DELETE FROM " + table + " WHERE rowid IN (SELECT rowid FROM " + table
+                    + " ORDER BY at, rowid LIMIT (SELECT count(*) / 16 + 1 FROM " + table + "))");
+        }
+        return deleted > 0;
     }
 
     /** Deletes the oldest rows of a tenant that are beyond the bounds; within a transaction. */

@@ -72,7 +72,7 @@ final class RequestFile implements IdempotencyStore {
             return;
         }
         try {
-            database.transaction(() -> {
+            Records.write(database, () -> {
                 database.update(
                         "INSERT OR REPLACE INTO requests (tenant, key, at, bytes, hash, status, type, body)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -27,18 +27,21 @@ final class ResponseFile implements ResponseStore {
         }
         try {
             long now = records.now();
-            database.transaction(() -> {
+            Records.write(database, () -> {
                 database.update(
-                        "INSERT INTO responses (tenant, id, at, bytes, previous, input, response) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        "INSERT INTO responses (tenant, id, at, bytes, previous, input, response, ended)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                                 + " ON CONFLICT (tenant, id) DO UPDATE SET at = excluded.at, bytes = excluded.bytes,"
-                                + " previous = excluded.previous, input = excluded.input, response = excluded.response",
+                                + " previous = excluded.previous, input = excluded.input,"
+                                + " response = excluded.response, ended = excluded.ended",
                         tenant.name(),
                         response.id(),
                         now,
                         response.size(),
                         response.previous().orElse(null),
                         response.input(),
-                        response.response());
+                        response.response(),
+                        response.ended() ? 1 : 0);
                 Records.shrink(database, "responses", tenant, bounds);
                 return response;
             });
@@ -59,12 +62,13 @@ final class ResponseFile implements ResponseStore {
         try {
             long oldest = records.now() - bounds.responseSeconds();
             Optional<StoredResponse> found = database.first(
-                    "SELECT previous, input, response FROM responses WHERE tenant = ? AND id = ? AND at >= ?",
+                    "SELECT previous, input, response, ended FROM responses WHERE tenant = ? AND id = ? AND at >= ?",
                     row -> new StoredResponse(
                             id,
                             Optional.of(row.text(1)).filter(previous -> !previous.isEmpty()),
                             row.text(2),
-                            row.text(3)),
+                            row.text(3),
+                            row.number(4) != 0),
                     tenant.name(),
                     id,
                     oldest);

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param previous the response whose conversation it goes on with
  * @param input the items that its own request brought, as a JSON array
  * @param response the response, as a JSON object
+ * @param ended whether it will stay as it is
  */
-public record StoredResponse(String id, Optional<String> previous, String input, String response) {
+public record StoredResponse(String id, Optional<String> previous, String input, String response, boolean ended) {
     public StoredResponse {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(previous, "previous");
@@ -18,8 +19,22 @@ public record StoredResponse(String id, Optional<String> previous, String input,
         Objects.requireNonNull(response, "response");
     }
 
-    /** About how much memory or disk it takes. */
+    /** One that has ended. */
+    public StoredResponse(String id, Optional<String> previous, String input, String response) {
+        this(id, previous, input, response, true);
+    }
+
+    /** About how many bytes of a disk it takes. */
     public long size() {
-        return 64L + input.length() + response.length();
+        return 64L + utf8(input) + utf8(response);
+    }
+
+    private static long utf8(String text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            bytes += unit < 0x80 ? 0 : unit < 0x800 || Character.isSurrogate(unit) ? 1 : 2;
+        }
+        return bytes;
     }
 }

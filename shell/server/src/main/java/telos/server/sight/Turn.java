@@ -37,6 +37,7 @@ public final class Turn {
     private final StringBuilder answer = new StringBuilder();
     private volatile long toFirst = -1;
     private volatile boolean left;
+    private int pieces;
 
     Turn(Ledger ledger, Operation operation, String model, String tenant, @Nullable Visit visit) {
         this.ledger = ledger;
@@ -88,7 +89,13 @@ public final class Turn {
         }
     }
 
+    /** How many pieces of the answer were heard so far; each is a token at least. */
+    public int pieces() {
+        return pieces;
+    }
+
     private void piece() {
+        pieces++;
         long now = ledger.now();
         long before = last.getAndSet(now);
         if (toFirst < 0) {

@@ -93,6 +93,12 @@ public final class Admission {
         return account != null && account.allowance().quota().blocks() > 0;
     }
 
+    /** Whether a tenant's tokens are bounded; if not, nobody needs to know how many it uses. */
+    public boolean boundsTokens(String tenant) {
+        @Nullable Account account = accounts.get(tenant);
+        return account != null && account.allowance().quota().tokens() > 0;
+    }
+
     /**
      * Sets KV memory aside.
      *

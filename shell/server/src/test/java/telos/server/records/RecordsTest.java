@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.server.Tenant;
+import telos.storage.Database;
 
 class RecordsTest {
     private static final Tenant ALICE = new Tenant("alice");
@@ -68,6 +70,66 @@ class RecordsTest {
             assertThat(store.delete(ALICE, "r1")).isTrue();
             assertThat(store.get(ALICE, "r1")).isEmpty();
         }
+    }
+
+    @Test
+    void failsWhatWasNotReadyWhenItsProcessEnded() {
+        String queued = "{\"id\":\"r\",\"status\":\"queued\",\"error\":null}";
+        try (Records records = records()) {
+            records.responses().put(ALICE, new StoredResponse("r", Optional.empty(), "[]", queued, false));
+            records.responses().put(ALICE, response("done", "{\"status\":\"completed\"}"));
+        }
+        try (Records records = records()) {
+            StoredResponse broken = records.responses().get(ALICE, "r").orElseThrow();
+            assertThat(broken.ended()).isTrue();
+            assertThat(broken.response())
+                    .contains("\"status\":\"failed\"", "\"error\":{\"code\":\"server_error\"", "\"id\":\"r\"");
+            assertThat(records.responses().get(ALICE, "done")).contains(response("done", "{\"status\":\"completed\"}"));
+        }
+    }
+
+    @Test
+    void goesOnWithAFileOfTheFirstVersion() throws Exception {
+        try (Database old =
+                Database.open(home.resolve("records.db"), Database.Durability.CHECKPOINTS, 0, List.of(Records.FIRST))) {
+            for (String status : List.of("queued", "completed")) {
+                old.update(
+                        "INSERT INTO responses (tenant, id, at, bytes, input, response) VALUES ('alice', ?, ?, 9, '[]', ?)",
+                        status,
+                        now.get(),
+                        "{\"status\":\"" + status + "\"}");
+            }
+        }
+        try (Records records = records()) {
+            assertThat(records.responses().get(ALICE, "queued").orElseThrow().response())
+                    .contains("failed");
+            assertThat(records.responses().get(ALICE, "completed"))
+                    .contains(response("completed", "{\"status\":\"completed\"}"));
+        }
+    }
+
+    @Test
+    void makesRoomForWhatIsNewWhenTheFileIsFull() {
+        int tenants = 60;
+        String text = "x".repeat(10_000);
+        try (Records records = new Records(home, now::get, 256 * 1024)) {
+            for (int i = 0; i < tenants; i++) {
+                now.incrementAndGet();
+                records.responses().put(new Tenant("t" + i), response("r", text));
+            }
+        }
+        try (Records records = new Records(home, now::get, 256 * 1024)) {
+            ResponseStore store = records.responses();
+            assertThat(store.get(new Tenant("t" + (tenants - 1)), "r")).isPresent();
+            assertThat(store.get(new Tenant("t" + (tenants - 5)), "r")).isPresent();
+            assertThat(store.get(new Tenant("t0"), "r")).isEmpty();
+        }
+    }
+
+    @Test
+    void countsTheBytesOfAResponseAndNotItsCharacters() {
+        String text = "aä€😀";
+        assertThat(response("r", text).size() - response("r", "").size()).isEqualTo(bytes(text).length);
     }
 
     @Test

@@ -10,11 +10,14 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
+import telos.server.Gate;
 import telos.server.Tenant;
 import tools.jackson.databind.JsonNode;
 
 /** One request and its answer, read and written with blocking calls. */
 public final class Exchange {
+    private static final Runnable NO_PLACE = () -> {};
+
     private final Request request;
     private final Response response;
     private final Intake intake;
@@ -24,6 +27,7 @@ public final class Exchange {
     private Recorder recorder = Recorder.NONE;
     private ErrorShape shape = ErrorShape.OPENAI;
     private Tenant tenant = Tenant.LOCAL;
+    private Runnable place = NO_PLACE;
     private List<String> names = List.of();
     private String route = "";
     private boolean trusted;
@@ -55,8 +59,21 @@ public final class Exchange {
         trusted = true;
     }
 
-    void tenant(Tenant newTenant) {
-        tenant = newTenant;
+    void entered(Gate.Entered entered) {
+        tenant = entered.tenant();
+        place = entered.leave();
+    }
+
+    /** Gives back the place that its tenant has for this request, unless somebody has taken it over. */
+    void leave() {
+        stay().run();
+    }
+
+    /** Takes over the place that its tenant has for this request; the result is to be run once, to give it back. */
+    public Runnable stay() {
+        Runnable taken = place;
+        place = NO_PLACE;
+        return taken;
     }
 
     void record(Recorder newRecorder) {

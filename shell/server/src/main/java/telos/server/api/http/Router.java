@@ -168,12 +168,12 @@ public final class Router extends Handler.Abstract {
         switch (gate.enter(RequestHead.key(request.getHeaders()))) {
             case Gate.Entered entered -> {
                 try {
-                    exchange.tenant(entered.tenant());
+                    exchange.entered(entered);
                     visit.tenant(entered.tenant().name());
                     entered.headers().forEach(exchange::says);
                     found.route().endpoint().serve(exchange);
                 } finally {
-                    entered.leave().run();
+                    exchange.leave();
                 }
             }
             case Gate.Unknown unknown -> throw ApiException.unauthorized(unknown.why());

@@ -1,6 +1,8 @@
 package telos.server.api.responses;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import telos.server.Tenant;
@@ -9,6 +11,8 @@ import telos.server.api.http.ApiException;
 /** The responses that are being made while nobody waits for them. */
 public final class Background implements AutoCloseable {
     private static final int MOST = 256;
+    private static final int MOST_OF_ONE = 64;
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private record Key(Tenant tenant, String id) {}
 
@@ -26,14 +30,26 @@ public final class Background implements AutoCloseable {
         this.ends = ends;
     }
 
-    /** @throws ApiException if too many are at work */
-    synchronized void start(Tenant tenant, String id, Runnable work) throws ApiException {
+    /**
+     * Starts one.
+     *
+     * @param after run when it has ended, however it ends
+     * @throws ApiException if too many are at work; nothing is run
+     */
+    synchronized void start(Tenant tenant, String id, Runnable work, Runnable after) throws ApiException {
         if (closed) {
             throw ApiException.comeBack(503, "the daemon is stopping", "stopping", 1);
         }
-        if (atWork.size() >= MOST) {
+        long ofOne = atWork.keySet().stream()
+                .filter(key -> key.tenant().equals(tenant))
+                .count();
+        if (ofOne >= MOST_OF_ONE || atWork.size() >= MOST) {
             throw ApiException.comeBack(
-                    429, MOST + " responses are being made in the background already", "rate_limit_exceeded", 5);
+                    429,
+                    atWork.size() + " responses are being made in the background already, " + ofOne
+                            + " of them for this key; at most " + MOST + " can be, and " + MOST_OF_ONE + " for one key",
+                    "rate_limit_exceeded",
+                    5);
         }
         Key key = new Key(tenant, id);
         Thread thread = Thread.ofVirtual().name(id).unstarted(() -> {
@@ -41,6 +57,7 @@ public final class Background implements AutoCloseable {
                 work.run();
             } finally {
                 ended(key);
+                after.run();
             }
         });
         atWork.put(key, thread);
@@ -66,9 +83,23 @@ public final class Background implements AutoCloseable {
         ends.run();
     }
 
+    /** Stops all of them, and waits a while for their ends. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        List<Thread> stopped = stopped();
+        long deadline = System.nanoTime() + LONGEST_END.toNanos();
+        try {
+            for (Thread thread : stopped) {
+                thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized List<Thread> stopped() {
         closed = true;
         atWork.values().forEach(Thread::interrupt);
+        return List.copyOf(atWork.values());
     }
 }

@@ -60,8 +60,7 @@ final class Conversation {
                         "previous_response_id",
                         "previous_response_not_found");
             }
-            String status = Json.parse(found.get().response()).path("status").stringValue("");
-            if (status.equals("queued") || status.equals("in_progress")) {
+            if (!found.get().ended()) {
                 throw ApiException.invalid(
                         "the response '" + next.get() + "' is not ready yet",
                         "previous_response_id",

@@ -41,19 +41,35 @@ public final class Responses {
         ResponseAnswers answers =
                 new ResponseAnswers(Ids.random("resp_"), epochSeconds.getAsLong(), model.name(), request);
         if (request.background()) {
-            ObjectNode queued = answers.without("queued");
-            keep(exchange.tenant(), answers, queued);
-            background.start(exchange.tenant(), answers.id(), () -> make(model, exchange.tenant(), answers));
-            exchange.json(200, queued);
+            exchange.json(200, queue(exchange, model, answers));
         } else if (request.stream()) {
             stream(exchange, model, answers);
         } else {
             ResponseTurn turn = new ResponseTurn(ResponseTurn.UNHEARD);
             ChatOutcome.Completed completed = ModelErrors.completed(run(exchange, model, request, turn));
             ObjectNode response = answers.ended(completed, turn.end(completed));
-            keep(exchange.tenant(), answers, response);
+            keep(exchange.tenant(), answers, response, true);
             exchange.json(200, response);
         }
+    }
+
+    /** Has a response made in the background, which keeps the place that its tenant has for this request. */
+    private ObjectNode queue(Exchange exchange, ServedModel model, ResponseAnswers answers) throws ApiException {
+        Tenant tenant = exchange.tenant();
+        ObjectNode queued = answers.without("queued");
+        keep(tenant, answers, queued, false);
+        Runnable place = exchange.stay();
+        boolean started = false;
+        try {
+            background.start(tenant, answers.id(), () -> make(model, tenant, answers), place);
+            started = true;
+        } finally {
+            if (!started) {
+                place.run();
+                store.delete(tenant, answers.id());
+            }
+        }
+        return queued;
     }
 
     private void stream(Exchange exchange, ServedModel model, ResponseAnswers answers)
@@ -64,7 +80,7 @@ public final class Responses {
         try {
             ChatOutcome.Completed completed = ModelErrors.completed(outcome);
             ObjectNode response = answers.ended(completed, turn.end(completed));
-            keep(exchange.tenant(), answers, response);
+            keep(exchange.tenant(), answers, response, true);
             stream.end(response);
         } catch (ApiException e) {
             stream.refuse(e);
@@ -79,7 +95,7 @@ public final class Responses {
 
     /** Makes a response in the background; each of its states is kept. */
     private void make(ServedModel model, Tenant tenant, ResponseAnswers answers) {
-        keep(tenant, answers, answers.without("in_progress"));
+        keep(tenant, answers, answers.without("in_progress"), false);
         ObjectNode last;
         try {
             ResponseTurn turn = new ResponseTurn(ResponseTurn.UNHEARD);
@@ -95,10 +111,10 @@ public final class Responses {
                     .log(System.Logger.Level.ERROR, "fault while making " + answers.id(), e);
             last = answers.failed("a fault of ours; the daemon's log says more (telos logs)");
         }
-        keep(tenant, answers, last);
+        keep(tenant, answers, last, true);
     }
 
-    private void keep(Tenant tenant, ResponseAnswers answers, ObjectNode response) {
+    private void keep(Tenant tenant, ResponseAnswers answers, ObjectNode response, boolean ended) {
         ResponseRequest request = answers.request();
         if (request.store()) {
             store.put(
@@ -107,7 +123,8 @@ public final class Responses {
                             answers.id(),
                             request.previous(),
                             Json.array(request.items()).toString(),
-                            response.toString()));
+                            response.toString(),
+                            ended));
         }
     }
 

@@ -275,7 +275,7 @@ class WireTest {
             StringBuilder body = new StringBuilder();
             DataInputStream in = new DataInputStream(socket.getInputStream());
             while (true) {
-                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+                int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
                 int type = in.readUnsignedByte();
                 int flags = in.readUnsignedByte();
                 int stream = in.readInt();
