@@ -31,6 +31,9 @@ final class RequestBody {
             } else {
                 body.put("tool_choice", request.toolChoice());
             }
+            if (!request.parallelCalls()) {
+                body.put("parallel_tool_calls", false);
+            }
         }
         request.schema().ifPresent(schema -> {
             ObjectNode format = body.putObject("response_format");

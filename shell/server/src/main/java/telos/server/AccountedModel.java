@@ -1,13 +1,17 @@
 package telos.server;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
 import telos.inference.chat.CompletionRequest;
 import telos.inference.chat.Detokenized;
 import telos.inference.chat.Embedded;
+import telos.inference.chat.EmbeddingRequest;
+import telos.inference.chat.Patience;
 import telos.inference.chat.Prompted;
 import telos.inference.chat.Tokenized;
 import telos.inference.sampling.SamplingOptions;
@@ -44,6 +48,11 @@ final class AccountedModel implements ServedModel {
             @Override
             public String key(String name) {
                 return opener.key(name);
+            }
+
+            @Override
+            public Optional<Models.Unknown> unknown(String name) {
+                return opener.unknown(name);
             }
         };
     }
@@ -106,10 +115,7 @@ final class AccountedModel implements ServedModel {
         try {
             ChatOutcome outcome = switch (reservation) {
                 case Admission.Reserved _ -> work.run(turn.heardBy(listener));
-                case Admission.Denied denied ->
-                    new ChatOutcome.Refused(
-                            denied.retryAfterSeconds() == 0 ? ChatOutcome.Reason.TOO_LONG : ChatOutcome.Reason.QUOTA,
-                            denied.why());
+                case Admission.Denied denied -> new ChatOutcome.Refused(reason(denied), denied.why());
             };
             if (outcome instanceof ChatOutcome.Completed completed) {
                 admission.charge(
@@ -134,11 +140,23 @@ final class AccountedModel implements ServedModel {
     }
 
     @Override
-    public Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
+    public Embedded embed(EmbeddingRequest request, Patience patience) throws InterruptedException {
+        String tenant = request.tenant();
         Turn turn = ledger.turn(Turn.Operation.EMBEDDINGS, name(), tenant);
         boolean told = false;
+        boolean settled = false;
+        long[] lengths = admission.boundsBlocks(tenant) || admission.boundsTokens(tenant)
+                ? request.inputs().stream().mapToLong(this::length).toArray()
+                : new long[0];
+        Admission.Reservation reservation = admission.boundsBlocks(tenant)
+                ? admission.reserve(tenant, blocksAtOnce(lengths))
+                : new Admission.Reserved(() -> {});
         try {
-            Embedded embedded = model.embed(inputs, tenant);
+            Embedded embedded = switch (reservation) {
+                case Admission.Reserved _ -> model.embed(request, patience);
+                case Admission.Denied denied -> new Embedded.Refused(reason(denied), denied.why());
+            };
+            settled = !(embedded instanceof Embedded.Failed);
             switch (embedded) {
                 case Embedded.Vectors vectors -> {
                     admission.charge(tenant, vectors.promptTokens());
@@ -151,10 +169,30 @@ final class AccountedModel implements ServedModel {
             told = true;
             return embedded;
         } finally {
+            if (!settled) {
+                admission.charge(tenant, LongStream.of(lengths).sum());
+            }
+            if (reservation instanceof Admission.Reserved(Runnable release)) {
+                release.run();
+            }
             if (!told) {
                 turn.aborted(null);
             }
         }
+    }
+
+    /** Blocks that the longest inputs may fill which can be in work together. */
+    private long blocksAtOnce(long[] lengths) {
+        return LongStream.of(lengths)
+                .map(length -> -blocks(length, 0))
+                .sorted()
+                .limit(EmbeddingRequest.AT_ONCE)
+                .map(blocks -> -blocks)
+                .sum();
+    }
+
+    private static ChatOutcome.Reason reason(Admission.Denied denied) {
+        return denied.retryAfterSeconds() == 0 ? ChatOutcome.Reason.TOO_LONG : ChatOutcome.Reason.QUOTA;
     }
 
     /** Blocks that a sequence of this prompt may come to fill. */

@@ -18,6 +18,8 @@ import telos.inference.chat.ChatRequest;
 import telos.inference.chat.CompletionRequest;
 import telos.inference.chat.Detokenized;
 import telos.inference.chat.Embedded;
+import telos.inference.chat.EmbeddingRequest;
+import telos.inference.chat.Patience;
 import telos.inference.chat.Prompted;
 import telos.inference.chat.Tokenized;
 import telos.inference.engine.Engine;
@@ -170,8 +172,8 @@ public final class LocalModel implements ServedModel {
     }
 
     @Override
-    public Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
-        return chat.embed(inputs, tenant);
+    public Embedded embed(EmbeddingRequest request, Patience patience) throws InterruptedException {
+        return chat.embed(request, patience);
     }
 
     @Override

@@ -32,20 +32,11 @@ final class ModelOpener implements Models.Opener {
         if (isAddress(name)) {
             return upstream(name);
         }
-        Optional<Path> found;
-        try {
-            found = file(name);
-        } catch (InvalidPathException e) {
-            return new Models.Unknown("'" + name + "' is no name, path or address of a model");
+        Optional<Models.Unknown> unknown = unknown(name);
+        if (unknown.isPresent()) {
+            return unknown.get();
         }
-        if (found.isEmpty()) {
-            return new Models.Unknown("no model named '" + name + "'; 'telos models' lists those that are here, and a"
-                    + " path to a GGUF file or the address of an OpenAI-compatible server works as well");
-        }
-        Path file = found.get();
-        if (!Files.exists(file)) {
-            return new Models.Unknown("no such file: " + file);
-        }
+        Path file = file(name).orElseThrow();
         loads.lockInterruptibly(); // one at a time, so that each sees how much memory the one before has taken
         try {
             ModelPlan plan = ModelPlan.of(file, options);
@@ -57,6 +48,26 @@ final class ModelOpener implements Models.Opener {
             return new Models.Unusable(String.valueOf(e.getMessage()));
         } finally {
             loads.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Models.Unknown> unknown(String name) {
+        if (isAddress(name)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Path> found = file(name);
+            if (found.isEmpty()) {
+                return Optional.of(new Models.Unknown("no model named '" + name + "'; 'telos models' lists those that"
+                        + " are here, and a path to a GGUF file or the address of an OpenAI-compatible server works as"
+                        + " well"));
+            }
+            return Files.exists(found.get())
+                    ? Optional.empty()
+                    : Optional.of(new Models.Unknown("no such file: " + found.get()));
+        } catch (InvalidPathException e) {
+            return Optional.of(new Models.Unknown("'" + name + "' is no name, path or address of a model"));
         }
     }
 

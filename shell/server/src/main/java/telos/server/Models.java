@@ -1,5 +1,6 @@
 package telos.server;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,18 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import telos.inference.chat.ChatListener;
-import telos.inference.chat.ChatOutcome;
-import telos.inference.chat.ChatRequest;
-import telos.inference.chat.CompletionRequest;
-import telos.inference.chat.Detokenized;
-import telos.inference.chat.Embedded;
-import telos.inference.chat.Prompted;
-import telos.inference.chat.Tokenized;
+import telos.inference.chat.Patience;
 
 /**
  * The models being served: the default one, and those that requests have named since.
@@ -31,8 +27,6 @@ import telos.inference.chat.Tokenized;
  * thread of its own and without the lock, so listings and other models never wait for it; those who ask for the same
  * one wait together, and one who stops waiting does not end the loading. A model other than the default is closed when
  * nobody has used it for a while, or when another does not fit beside it; never while it generates.
- *
- * <p>The file is long because the lease at its end stands for a whole model and shares this class's lock.
  */
 public final class Models implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Models.class.getName());
@@ -69,6 +63,11 @@ public final class Models implements AutoCloseable {
         default String key(String name) {
             return name;
         }
+
+        /** Why there is no such model, as far as can be said without opening one. */
+        default Optional<Unknown> unknown(String name) {
+            return Optional.empty();
+        }
     }
 
     /** A model that is there. The lock guards what changes. */
@@ -85,6 +84,7 @@ public final class Models implements AutoCloseable {
 
     private record Loading(Thread thread, CompletableFuture<Found> found) {}
 
+    private static final long WAIT_SECONDS = 1;
     private static final Unusable STOPPING = new Unusable("the daemon is stopping");
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -118,8 +118,22 @@ public final class Models implements AutoCloseable {
         }
     }
 
-    /** Finds a model, and loads it first if it is not being served yet; an empty name means the default. */
+    /** As {@link #open(String, Patience)}, for one who waits for ever. */
     public Found open(String name) throws InterruptedException {
+        try {
+            return open(name, Patience.endless());
+        } catch (IOException e) {
+            throw new IllegalStateException("endless patience came to an end", e);
+        }
+    }
+
+    /**
+     * Finds a model, and loads it first if it is not being served yet.
+     *
+     * @param name empty for the default
+     * @throws IOException if the patience ended; the loading goes on
+     */
+    public Found open(String name, Patience patience) throws IOException, InterruptedException {
         @Nullable String known;
         lock.lock();
         try {
@@ -135,7 +149,21 @@ public final class Models implements AutoCloseable {
         }
         String key = known == null ? opener.key(name) : known;
         try {
-            return served(name, key).orElseGet(() -> loading(name, key)).get();
+            Optional<CompletableFuture<Found>> served = served(name, key);
+            if (served.isEmpty()) {
+                Optional<Unknown> unknown = opener.unknown(name);
+                if (unknown.isPresent()) {
+                    return unknown.get();
+                }
+            }
+            CompletableFuture<Found> found = served.orElseGet(() -> loading(name, key));
+            while (true) {
+                try {
+                    return found.get(WAIT_SECONDS, TimeUnit.SECONDS);
+                } catch (TimeoutException _) {
+                    patience.waiting();
+                }
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException("the loading of " + name + " ended without an outcome", e);
         }
@@ -152,7 +180,8 @@ public final class Models implements AutoCloseable {
                 keys.put(name, key);
             }
             slot.lastUsed = nanos.getAsLong();
-            return Optional.of(CompletableFuture.completedFuture(new Opened(new Leased(name, key, slot.model))));
+            return Optional.of(
+                    CompletableFuture.completedFuture(new Opened(new LeasedModel(this, name, key, slot.model))));
         } finally {
             lock.unlock();
         }
@@ -167,7 +196,7 @@ public final class Models implements AutoCloseable {
             }
             @Nullable Slot slot = slots.get(key); // loaded since it was looked for
             if (slot != null) {
-                return CompletableFuture.completedFuture(new Opened(new Leased(name, key, slot.model)));
+                return CompletableFuture.completedFuture(new Opened(new LeasedModel(this, name, key, slot.model)));
             }
             return loads.computeIfAbsent(key, _ -> {
                         CompletableFuture<Found> found = new CompletableFuture<>();
@@ -194,7 +223,8 @@ public final class Models implements AutoCloseable {
             found = STOPPING;
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "fault while loading " + name, e);
-            found = new Unusable("a fault while '" + name + "' was being loaded: " + e);
+            found = new Unusable(
+                    "a fault while '" + name + "' was being loaded; the daemon's log says more (telos logs)");
         }
         @Nullable ServedModel late = null;
         lock.lock();
@@ -207,7 +237,7 @@ public final class Models implements AutoCloseable {
                 } else {
                     slots.put(key, new Slot(model, nanos.getAsLong()));
                     keys.put(name, key);
-                    found = new Opened(new Leased(name, key, model));
+                    found = new Opened(new LeasedModel(this, name, key, model));
                 }
             }
         } finally {
@@ -298,120 +328,48 @@ public final class Models implements AutoCloseable {
 
     /** What a request has a model do. */
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
         T on(ServedModel model) throws InterruptedException;
     }
 
-    /** A model as requests hold it: while it generates, it is not closed. */
-    private final class Leased implements ServedModel {
-        private final String asked;
-        private final String key;
-        private final ServedModel model;
-
-        Leased(String asked, String key, ServedModel model) {
-            this.asked = asked;
-            this.key = key;
-            this.model = model;
+    /** Has the model do some work while it cannot be closed; it is opened again where it has left. */
+    <T> T lend(String asked, String key, Work<T> work, Function<String, T> refusal) throws InterruptedException {
+        @Nullable Slot slot = hold(key);
+        if (slot == null) {
+            return switch (open(asked)) {
+                case Opened(ServedModel again) -> work.on(again);
+                case Starting _ -> throw new IllegalStateException("a daemon that was ready is starting");
+                case Unknown unknown -> refusal.apply(unknown.why());
+                case Unusable unusable -> refusal.apply(unusable.why());
+            };
         }
-
-        @Override
-        public String name() {
-            return model.name();
+        try {
+            return work.on(slot.model);
+        } finally {
+            release(slot);
         }
+    }
 
-        @Override
-        public ModelDescription description() {
-            return model.description();
-        }
-
-        @Override
-        public ChatOutcome generate(ChatRequest request, ChatListener listener) throws InterruptedException {
-            return lend(
-                    model -> model.generate(request, listener),
-                    why -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, why));
-        }
-
-        @Override
-        public ChatOutcome complete(CompletionRequest request, ChatListener listener) throws InterruptedException {
-            return lend(
-                    model -> model.complete(request, listener),
-                    why -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, why));
-        }
-
-        @Override
-        public Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
-            return lend(
-                    model -> model.embed(inputs, tenant), why -> new Embedded.Refused(ChatOutcome.Reason.BUSY, why));
-        }
-
-        @Override
-        public Tokenized tokenize(String text, boolean special) {
-            return model.tokenize(text, special);
-        }
-
-        @Override
-        public Detokenized detokenize(List<Integer> tokens) {
-            return model.detokenize(tokens);
-        }
-
-        @Override
-        public Prompted promptTokens(ChatRequest request) {
-            return model.promptTokens(request);
-        }
-
-        /** Has the model do some work while it cannot be closed; it is opened again where it has left. */
-        private <T> T lend(Work<T> work, Function<String, T> refusal) throws InterruptedException {
-            @Nullable Slot slot = hold();
-            if (slot == null) {
-                return switch (open(asked)) {
-                    case Opened(ServedModel again) -> work.on(again);
-                    case Starting _ -> throw new IllegalStateException("a daemon that was ready is starting");
-                    case Unknown unknown -> refusal.apply(unknown.why());
-                    case Unusable unusable -> refusal.apply(unusable.why());
-                };
+    private @Nullable Slot hold(String key) {
+        lock.lock();
+        try {
+            @Nullable Slot slot = slots.get(key);
+            if (slot != null) {
+                slot.users++;
             }
-            try {
-                return work.on(slot.model);
-            } finally {
-                release(slot);
-            }
+            return slot;
+        } finally {
+            lock.unlock();
         }
+    }
 
-        private @Nullable Slot hold() {
-            lock.lock();
-            try {
-                @Nullable Slot slot = slots.get(key);
-                if (slot != null) {
-                    slot.users++;
-                }
-                return slot;
-            } finally {
-                lock.unlock();
-            }
+    private void release(Slot slot) {
+        lock.lock();
+        try {
+            slot.users--;
+            slot.lastUsed = nanos.getAsLong();
+        } finally {
+            lock.unlock();
         }
-
-        private void release(Slot slot) {
-            lock.lock();
-            try {
-                slot.users--;
-                slot.lastUsed = nanos.getAsLong();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public MemoryReport memory() {
-            return model.memory();
-        }
-
-        @Override
-        public ModelFigures figures() {
-            return model.figures();
-        }
-
-        /** Does nothing: it is closed by {@link Models}. */
-        @Override
-        public void close() {}
     }
 }

@@ -7,6 +7,8 @@ import telos.inference.chat.ChatRequest;
 import telos.inference.chat.CompletionRequest;
 import telos.inference.chat.Detokenized;
 import telos.inference.chat.Embedded;
+import telos.inference.chat.EmbeddingRequest;
+import telos.inference.chat.Patience;
 import telos.inference.chat.Prompted;
 import telos.inference.chat.Tokenized;
 
@@ -38,7 +40,7 @@ public interface ServedModel extends AutoCloseable {
      *
      * @throws InterruptedException if the thread was interrupted; what was not done yet is cancelled
      */
-    default Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
+    default Embedded embed(EmbeddingRequest request, Patience patience) throws InterruptedException {
         return new Embedded.Refused(ChatOutcome.Reason.UNSUPPORTED, name() + " makes no embeddings");
     }
 

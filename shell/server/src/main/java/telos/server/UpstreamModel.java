@@ -50,14 +50,7 @@ final class UpstreamModel implements ServedModel {
             return new ChatOutcome.Refused(
                     ChatOutcome.Reason.UNSUPPORTED, "a model server elsewhere is not asked for a logit bias");
         }
-        UpstreamRequest sent = new UpstreamRequest(
-                request.messages(),
-                request.tools(),
-                choice(request.toolChoice()),
-                schema(request.form()),
-                numbers(request.sampling()),
-                request.sampling().stop());
-        return switch (upstream.generate(sent, deltas(listener))) {
+        return switch (upstream.generate(sent(request), deltas(listener))) {
             case UpstreamReply.Completed completed ->
                 new ChatOutcome.Completed(
                         completed.message(),
@@ -67,6 +60,17 @@ final class UpstreamModel implements ServedModel {
                         new ChatOutcome.Usage(completed.promptTokens(), 0, completed.completionTokens()));
             case UpstreamReply.Failed failed -> new ChatOutcome.Failed(failed.why());
         };
+    }
+
+    static UpstreamRequest sent(ChatRequest request) {
+        return new UpstreamRequest(
+                request.messages(),
+                request.tools(),
+                choice(request.toolChoice()),
+                schema(request.form()),
+                numbers(request.sampling()),
+                request.sampling().stop(),
+                request.parallelCalls());
     }
 
     private static Optional<String> schema(OutputForm form) {
@@ -118,6 +122,18 @@ final class UpstreamModel implements ServedModel {
         }
         if (sampling.presencePenalty() != 0) {
             numbers.put("presence_penalty", sampling.presencePenalty());
+        }
+        if (sampling.topK() > 0) {
+            numbers.put("top_k", sampling.topK());
+        }
+        if (sampling.minP() > 0) {
+            numbers.put("min_p", sampling.minP());
+        }
+        if (sampling.repetitionPenalty() != 1) {
+            numbers.put("repetition_penalty", sampling.repetitionPenalty());
+        }
+        if (sampling.repeatable()) {
+            numbers.put("seed", sampling.seed());
         }
         return numbers;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
+import telos.inference.chat.CompletionRequest;
+import telos.inference.chat.Embedded;
+import telos.inference.chat.EmbeddingRequest;
 import telos.inference.chat.OutputForm;
+import telos.inference.chat.Patience;
 import telos.inference.chat.ToolChoice;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
@@ -89,6 +94,26 @@ class AccountedModelTest {
                 }))
                 .isInstanceOf(ChatOutcome.Failed.class);
         assertThat(left(secret)).isEqualTo("" + (100 - PROMPT.length() - 3));
+    }
+
+    private Embedded embed(int inputs) throws InterruptedException {
+        return accounted.embed(
+                new EmbeddingRequest(
+                        Collections.nCopies(inputs, new CompletionRequest.Prompt.Text(PROMPT)),
+                        OptionalInt.empty(),
+                        "alice"),
+                Patience.endless());
+    }
+
+    @Test
+    void reservesBlocksForTheInputsThatAreEmbeddedAtOnce() throws Exception {
+        enters(new Quota(0, 0, 0, 7));
+        assertThat(embed(7)).isInstanceOf(Embedded.Vectors.class);
+        assertThat(embed(8))
+                .isInstanceOfSatisfying(
+                        Embedded.Refused.class,
+                        refused -> assertThat(refused.why()).contains("8 blocks"));
+        assertThat(embed(7)).as("what was reserved is given back").isInstanceOf(Embedded.Vectors.class);
     }
 
     @Test

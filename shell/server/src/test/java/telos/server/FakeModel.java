@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
 import telos.inference.chat.CompletionRequest;
 import telos.inference.chat.Detokenized;
 import telos.inference.chat.Embedded;
+import telos.inference.chat.EmbeddingRequest;
+import telos.inference.chat.Patience;
 import telos.inference.chat.Prompted;
 import telos.inference.chat.TokenProbability;
 import telos.inference.chat.Tokenized;
@@ -119,11 +122,23 @@ public final class FakeModel implements ServedModel {
     }
 
     @Override
-    public Embedded embed(List<String> inputs, String tenant) {
-        List<float[]> vectors =
-                inputs.stream().map(text -> new float[] {text.length(), -0.5f}).toList();
+    public Embedded embed(EmbeddingRequest request, Patience patience) {
+        if (request.dimensions().orElse(2) != 2) {
+            return new Embedded.Refused(ChatOutcome.Reason.UNSUPPORTED, "dimensions must be 2 or absent");
+        }
+        int[] lengths = request.inputs().stream().mapToInt(FakeModel::length).toArray();
         return new Embedded.Vectors(
-                vectors, inputs.stream().mapToInt(String::length).sum());
+                IntStream.of(lengths)
+                        .mapToObj(length -> new float[] {length, -0.5f})
+                        .toList(),
+                IntStream.of(lengths).sum());
+    }
+
+    private static int length(CompletionRequest.Prompt prompt) {
+        return switch (prompt) {
+            case CompletionRequest.Prompt.Text(String text) -> text.length();
+            case CompletionRequest.Prompt.Tokens(List<Integer> tokens) -> tokens.size();
+        };
     }
 
     @Override

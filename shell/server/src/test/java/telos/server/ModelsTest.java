@@ -1,12 +1,15 @@
 package telos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -181,6 +184,36 @@ class ModelsTest {
         assertThat(open("a").name()).isEqualTo("./a");
         assertThat(open("./standard").name()).isEqualTo("standard");
         assertThat(opener.opened).containsExactly("./a");
+    }
+
+    @Test
+    void letsOneGoWhosePatienceEndsAndLoadsOn() throws Exception {
+        assertThatThrownBy(() -> models.open("slow", () -> {
+                    throw new IOException("gone");
+                }))
+                .isInstanceOf(IOException.class);
+        opener.release.countDown();
+        assertThat(open("slow").name()).isEqualTo("slow");
+        assertThat(opener.opened).hasSize(1);
+    }
+
+    @Test
+    void loadsNothingForANameThatIsNotKnown() throws Exception {
+        Models.Unknown unknown = new Models.Unknown("no such model");
+        Models strict = new Models(new Models.Opener() {
+            @Override
+            public Models.Found open(String name) {
+                throw new AssertionError("was opened");
+            }
+
+            @Override
+            public Optional<Models.Unknown> unknown(String name) {
+                return Optional.of(unknown);
+            }
+        });
+        strict.standard(standard);
+        assertThat(strict.open("nobody")).isEqualTo(unknown);
+        assertThat(strict.open("standard")).isInstanceOf(Models.Opened.class);
     }
 
     @Test

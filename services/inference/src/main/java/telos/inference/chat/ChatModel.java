@@ -56,11 +56,7 @@ public final class ChatModel {
                     ChatOutcome.Reason.UNSUPPORTED,
                     "the probabilities of a prompt's own tokens are not told; leave out echo or logprobs");
         }
-        int[] prompt = switch (request.prompt()) {
-            case CompletionRequest.Prompt.Text(String text) -> input(text);
-            case CompletionRequest.Prompt.Tokens(List<Integer> tokens) ->
-                tokens.stream().mapToInt(Integer::intValue).toArray();
-        };
+        int[] prompt = input(request.prompt());
         if (prompt.length == 0) {
             return new ChatOutcome.Refused(ChatOutcome.Reason.INVALID, "the prompt is empty: give at least one token");
         }
@@ -117,9 +113,15 @@ public final class ChatModel {
      *
      * @throws InterruptedException if the thread was interrupted; what was not done yet is cancelled
      */
-    public Embedded embed(List<String> inputs, String tenant) throws InterruptedException {
-        return new Embedding(engine, context, tenant)
-                .of(inputs.stream().map(this::input).toList());
+    public Embedded embed(EmbeddingRequest request, Patience patience) throws InterruptedException {
+        List<int[]> inputs = request.inputs().stream().map(this::input).toList();
+        for (int[] input : inputs) {
+            OptionalInt stranger = stranger(input);
+            if (stranger.isPresent()) {
+                return new Embedded.Refused(ChatOutcome.Reason.INVALID, noSuchToken("input", stranger.getAsInt()));
+            }
+        }
+        return new Embedding(engine, context, request, patience).of(inputs);
     }
 
     /**
@@ -149,9 +151,13 @@ public final class ChatModel {
         }
     }
 
-    /** A text as the model expects its input. */
-    private int[] input(String text) {
-        return tokenizer.withBegin(tokenizer.encode(text, false));
+    /** A text as the model expects its input; tokens as they are. */
+    private int[] input(CompletionRequest.Prompt prompt) {
+        return switch (prompt) {
+            case CompletionRequest.Prompt.Text(String text) -> tokenizer.withBegin(tokenizer.encode(text, false));
+            case CompletionRequest.Prompt.Tokens(List<Integer> tokens) ->
+                tokens.stream().mapToInt(Integer::intValue).toArray();
+        };
     }
 
     private OptionalInt stranger(int[] tokens) {

@@ -1,9 +1,11 @@
 package telos.inference.chat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import telos.inference.engine.Ending;
 import telos.inference.engine.Engine;
@@ -13,19 +15,20 @@ import telos.inference.engine.VectorListener;
 /** The vectors of some texts, computed by the engine together with whatever else it runs. */
 final class Embedding {
     private static final int MOST_INPUTS = 2048;
-    /** Texts of one request in the engine at once; the others wait here, so that requests take turns. */
-    private static final int AT_ONCE = 8;
+    private static final long WAIT_SECONDS = 1;
 
     private final Engine engine;
     private final int context;
-    private final String tenant;
+    private final EmbeddingRequest request;
+    private final Patience patience;
     private final BlockingQueue<Work> ended = new LinkedBlockingQueue<>();
 
     /** @param context the longest sequence in tokens */
-    Embedding(Engine engine, int context, String tenant) {
+    Embedding(Engine engine, int context, EmbeddingRequest request, Patience patience) {
         this.engine = engine;
         this.context = context;
-        this.tenant = tenant;
+        this.request = request;
+        this.patience = patience;
     }
 
     Embedded of(List<int[]> inputs) throws InterruptedException {
@@ -52,17 +55,19 @@ final class Embedding {
             return broken != null
                     ? broken
                     : new Embedded.Vectors(works.stream().map(Work::unit).toList(), tokens);
+        } catch (IOException e) {
+            return new Embedded.Failed("the client went away");
         } finally {
             works.forEach(work -> engine.cancel(work.id));
         }
     }
 
-    private @Nullable Embedded compute(List<int[]> inputs, List<Work> works) throws InterruptedException {
+    private @Nullable Embedded compute(List<int[]> inputs, List<Work> works) throws IOException, InterruptedException {
         int done = 0;
         while (done < inputs.size()) {
-            while (works.size() < inputs.size() && works.size() < done + AT_ONCE) {
+            while (works.size() < inputs.size() && works.size() < done + EmbeddingRequest.AT_ONCE) {
                 Work work = new Work();
-                switch (engine.embed(inputs.get(works.size()), tenant, work)) {
+                switch (engine.embed(inputs.get(works.size()), request.tenant(), work)) {
                     case Submission.Accepted accepted -> work.id = accepted.id();
                     case Submission.TooLong tooLong -> {
                         return new Embedded.Refused(ChatOutcome.Reason.TOO_LONG, tooLong.why());
@@ -73,9 +78,21 @@ final class Embedding {
                 }
                 works.add(work);
             }
-            Work next = ended.take();
+            @Nullable Work next = ended.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+            patience.waiting();
+            if (next == null) {
+                continue;
+            }
             switch (next.ending) {
-                case Ending.Finished _ -> done++;
+                case Ending.Finished _ -> {
+                    done++;
+                    int length = next.mean.length;
+                    if (request.dimensions().orElse(length) != length) {
+                        return new Embedded.Refused(
+                                ChatOutcome.Reason.UNSUPPORTED,
+                                "dimensions must be " + length + " or absent: vectors of this model are not cut");
+                    }
+                }
                 case Ending.Cancelled _ -> {
                     return new Embedded.Failed("the request was cancelled");
                 }

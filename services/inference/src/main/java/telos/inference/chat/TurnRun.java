@@ -55,11 +55,11 @@ final class TurnRun {
                 boolean whole = false;
                 try {
                     hearing.text(echo);
-                    ChatOutcome outcome = hear();
+                    ChatOutcome outcome = hear(accepted.id());
                     whole = true;
                     yield outcome;
                 } finally {
-                    if (!whole || turn.reader().stopText().isPresent()) {
+                    if (!whole) {
                         engine.cancel(accepted.id());
                     }
                 }
@@ -86,7 +86,7 @@ final class TurnRun {
         };
     }
 
-    private ChatOutcome hear() throws IOException, InterruptedException {
+    private ChatOutcome hear(long id) throws IOException, InterruptedException {
         TurnReader reader = turn.reader();
         int generated = 0;
         while (true) {
@@ -100,7 +100,8 @@ final class TurnRun {
                     }
                     reader.accept(token, hearing);
                     if (reader.stopText().isPresent()) {
-                        return completed(false, 0, generated);
+                        engine.cancel(id);
+                        return completed(false, cached(), generated);
                     }
                 }
                 case News.End(Ending.Finished finished) -> {
@@ -112,6 +113,19 @@ final class TurnRun {
                 case News.End(Ending.Cancelled _) -> {
                     return new ChatOutcome.Failed("the request was cancelled");
                 }
+            }
+        }
+    }
+
+    /** How much of the prompt was found in memory, from the end of a turn that was cancelled. */
+    private int cached() throws InterruptedException {
+        while (true) {
+            if (news.take() instanceof News.End(Ending ending)) {
+                return switch (ending) {
+                    case Ending.Cancelled cancelled -> cancelled.cached();
+                    case Ending.Finished finished -> finished.cached();
+                    case Ending.Faulted _ -> 0;
+                };
             }
         }
     }

@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
             lock.unlock();
         }
         if (cancelled != null) {
-            cancelled.ended(new Ending.Cancelled());
+            cancelled.ended(new Ending.Cancelled(cancelled.cached()));
         }
     }
 
@@ -179,7 +179,7 @@ public final class Engine implements AutoCloseable {
                     Level.ERROR,
                     "fault in a batch of " + iteration.batch().steps().size() + " sequences",
                     e);
-            settle(Outcome.failed(iteration.batch()), "a fault in the engine: " + e);
+            settle(Outcome.failed(iteration.batch()), "a fault in the engine; the daemon's log says more (telos logs)");
         }
     }
 
@@ -293,7 +293,7 @@ public final class Engine implements AutoCloseable {
             case FINISHED -> new Ending.Finished(false, job.cached());
             case LENGTH -> new Ending.Finished(true, job.cached());
             case FAILED -> new Ending.Faulted(fault);
-            case CANCELLED -> new Ending.Cancelled();
+            case CANCELLED -> new Ending.Cancelled(job.cached());
         };
     }
 

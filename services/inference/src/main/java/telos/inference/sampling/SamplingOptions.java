@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param maxTokens the most tokens to generate; 1 to 1048576
  * @param logitBias added to the logits of these tokens before anything else looks at them; at most 4096 tokens, each
  *     value from -100 to 100
+ * @param repeatable whether the seed was chosen by whoever asked, and not by chance
  */
 public record SamplingOptions(
         double temperature,
@@ -34,7 +35,8 @@ public record SamplingOptions(
         long seed,
         List<String> stop,
         int maxTokens,
-        Map<Integer, Double> logitBias) {
+        Map<Integer, Double> logitBias,
+        boolean repeatable) {
     public static final int MAX_STOPS = 16;
     public static final int MAX_STOP_LENGTH = 256;
     public static final int MAX_TOKENS = 1 << 20;
@@ -72,7 +74,7 @@ public record SamplingOptions(
         }
     }
 
-    /** Options without bias. */
+    /** Options without bias, and with a seed that means nothing to whoever asked. */
     public SamplingOptions(
             double temperature,
             int topK,
@@ -97,7 +99,8 @@ public record SamplingOptions(
                 seed,
                 stop,
                 maxTokens,
-                Map.of());
+                Map.of(),
+                false);
     }
 
     /** Takes the likeliest token each time. */
@@ -129,7 +132,10 @@ public record SamplingOptions(
     }
 
     public SamplingOptions withSeed(long value) {
-        return with(next -> next.seed = value);
+        return with(next -> {
+            next.seed = value;
+            next.repeatable = true;
+        });
     }
 
     public SamplingOptions withStop(List<String> value) {
@@ -164,6 +170,7 @@ public record SamplingOptions(
         private List<String> stop;
         private int maxTokens;
         private Map<Integer, Double> logitBias;
+        private boolean repeatable;
 
         private Draft(SamplingOptions from) {
             temperature = from.temperature;
@@ -178,6 +185,7 @@ public record SamplingOptions(
             stop = from.stop;
             maxTokens = from.maxTokens;
             logitBias = from.logitBias;
+            repeatable = from.repeatable;
         }
 
         private SamplingOptions options() {
@@ -193,7 +201,8 @@ public record SamplingOptions(
                     seed,
                     stop,
                     maxTokens,
-                    logitBias);
+                    logitBias,
+                    repeatable);
         }
     }
 

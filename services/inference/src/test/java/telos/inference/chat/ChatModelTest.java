@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -334,6 +335,23 @@ class ChatModelTest {
     }
 
     @Test
+    void tellsWhatWasCachedOfATurnThatAStopTextEnds() throws Exception {
+        List<ChatOutcome.Usage> usages = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ChatOutcome outcome = ask(
+                    templated(),
+                    "one STOP three three three",
+                    new ToolChoice.None(),
+                    new OutputForm.Free(),
+                    List.of("STOP"),
+                    new Message.User("show the last 5 lines of README.md ".repeat(5)));
+            usages.add(((ChatOutcome.Completed) outcome).usage());
+        }
+        assertThat(usages.getFirst().cached()).isZero();
+        assertThat(usages.getLast().cached()).isPositive();
+    }
+
+    @Test
     void refusesAPromptThatFillsTheContext() throws Exception {
         ChatOutcome outcome = ask(templated(), "no<|end|>", new ToolChoice.None(), new Message.User("9".repeat(600)));
         assertThat(outcome).isInstanceOfSatisfying(ChatOutcome.Refused.class, refused -> {
@@ -496,14 +514,62 @@ class ChatModelTest {
                 .isEqualTo(new Prompted.Tokens(model.lastPromptLength()));
     }
 
+    private Embedded embed(List<String> texts) throws Exception {
+        return embed(OptionalInt.empty(), Patience.endless(), texts);
+    }
+
+    private Embedded embed(OptionalInt dimensions, Patience patience, List<String> texts) throws Exception {
+        List<CompletionRequest.Prompt> inputs = texts.stream()
+                .<CompletionRequest.Prompt>map(CompletionRequest.Prompt.Text::new)
+                .toList();
+        return templated().embed(new EmbeddingRequest(inputs, dimensions, "tenant"), patience);
+    }
+
+    @Test
+    void takesTheTokensOfATextInItsPlaceForAVector() throws Exception {
+        Embedded.Vectors text = (Embedded.Vectors) embed(List.of("load of"));
+        List<Integer> tokens =
+                Arrays.stream(TOKENIZER.encode("load of", false)).boxed().toList();
+        Embedded.Vectors same = (Embedded.Vectors) templated()
+                .embed(
+                        new EmbeddingRequest(
+                                List.of(new CompletionRequest.Prompt.Tokens(tokens)), OptionalInt.empty(), "tenant"),
+                        Patience.endless());
+        assertThat(same.vectors().getFirst()).isEqualTo(text.vectors().getFirst());
+        assertThat(templated()
+                        .embed(
+                                new EmbeddingRequest(
+                                        List.of(new CompletionRequest.Prompt.Tokens(List.of(1_000_000))),
+                                        OptionalInt.empty(),
+                                        "tenant"),
+                                Patience.endless()))
+                .isInstanceOf(Embedded.Refused.class);
+    }
+
+    @Test
+    void stopsEmbeddingWhenWhoeverAskedHasGoneOrTheLengthIsNotTheModels() throws Exception {
+        List<String> texts = Collections.nCopies(100, "load");
+        assertThat(embed(
+                        OptionalInt.empty(),
+                        () -> {
+                            throw new IOException("gone");
+                        },
+                        texts))
+                .isInstanceOf(Embedded.Failed.class);
+        assertThat(embed(OptionalInt.of(3), Patience.endless(), texts))
+                .isInstanceOfSatisfying(
+                        Embedded.Refused.class,
+                        refused -> assertThat(refused.why()).startsWith("dimensions must be"));
+    }
+
     @Test
     void refusesTextsThatCannotBecomeVectors() throws Exception {
-        assertThat(templated().embed(List.of(), "tenant")).isInstanceOf(Embedded.Refused.class);
-        assertThat(templated().embed(List.of("a", ""), "tenant"))
+        assertThat(embed(List.of())).isInstanceOf(Embedded.Refused.class);
+        assertThat(embed(List.of("a", "")))
                 .isInstanceOfSatisfying(
                         Embedded.Refused.class,
                         refused -> assertThat(refused.why()).contains("input 1 is empty"));
-        assertThat(templated().embed(List.of("9".repeat(600)), "tenant"))
+        assertThat(embed(List.of("9".repeat(600))))
                 .isInstanceOfSatisfying(
                         Embedded.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(ChatOutcome.Reason.TOO_LONG));
@@ -513,7 +579,7 @@ class ChatModelTest {
     void putsTextsIntoVectorsOfLengthOne() throws Exception {
         List<String> texts =
                 Stream.iterate("load", text -> text + " of").limit(20).toList();
-        Embedded.Vectors vectors = (Embedded.Vectors) templated().embed(texts, "tenant");
+        Embedded.Vectors vectors = (Embedded.Vectors) embed(texts);
         assertThat(vectors.vectors()).hasSize(20);
         for (int i = 0; i < texts.size(); i++) {
             float[] vector = vectors.vectors().get(i);
@@ -522,7 +588,7 @@ class ChatModelTest {
                 square += (double) each * each;
             }
             assertThat(square).isCloseTo(1, within(1e-6));
-            assertThat(((Embedded.Vectors) templated().embed(List.of(texts.get(i)), "tenant"))
+            assertThat(((Embedded.Vectors) embed(List.of(texts.get(i))))
                             .vectors()
                             .getFirst())
                     .isEqualTo(vector);

@@ -50,7 +50,7 @@ final class RunsEndpoint implements Endpoint {
         }
         Path directory = directory(body);
         AgentSpec spec = from(directory, spec(body));
-        ServedModel model = ModelErrors.find(models, spec.model());
+        ServedModel model = ModelErrors.find(models, spec.model(), exchange);
         List<Message> history = history(body.objects("history", MAX_HISTORY));
         String asked = request.strip();
         try (EventStream stream = exchange.events()) {

@@ -26,7 +26,7 @@ public final class Messages {
 
     public void create(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
         ChatRequest request = MessageRequests.read(body, exchange.tenant().name());
         MessageAnswers answers = new MessageAnswers(Ids.random("msg_"), model.name());
         if (body.truth("stream", false)) {
@@ -40,7 +40,7 @@ public final class Messages {
 
     public void count(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
         ChatRequest request = MessageRequests.measured(body, exchange.tenant().name());
         switch (model.promptTokens(request)) {
             case Prompted.Tokens(int count) -> exchange.json(200, Json.object().put("input_tokens", count));

@@ -31,6 +31,7 @@ public final class Exchange {
     private List<String> names = List.of();
     private String route = "";
     private boolean trusted;
+    private long held;
     private byte @Nullable [] bytes;
 
     Exchange(Request request, Response response, Intake intake, Bounds bounds, String id) {
@@ -133,13 +134,32 @@ public final class Exchange {
                 refuseOtherThanJson();
             }
             bytes = intake.read(request);
+            held += bytes.length;
         }
         return bytes;
     }
 
+    /**
+     * Charges what this request takes of the memory that all of them share, until it has been answered.
+     *
+     * @throws ApiException if there is too little left
+     */
+    public void charge(long more) throws ApiException {
+        intake.charge(more);
+        held += more;
+    }
+
+    /** What was charged so far, in bytes. */
+    public long held() {
+        return held;
+    }
+
     /** The body as a JSON object. */
     public Fields body() throws ApiException, IOException, InterruptedException {
-        return Json.body(bytes());
+        byte[] text = bytes();
+        Fields body = Json.body(text);
+        charge(Math.max(0, Json.weight(body.node()) - text.length));
+        return body;
     }
 
     private void refuseOtherThanJson() throws ApiException {
@@ -220,9 +240,7 @@ public final class Exchange {
     }
 
     void close() {
-        byte[] read = bytes;
-        if (read != null) {
-            intake.release(read.length);
-        }
+        intake.release(held);
+        held = 0;
     }
 }

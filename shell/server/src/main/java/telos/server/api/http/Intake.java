@@ -56,7 +56,19 @@ final class Intake {
         }
     }
 
-    void release(int bytes) {
+    /** Takes more of the common bound, for what a request makes of its body; given back by {@link #release}. */
+    void charge(long bytes) throws ApiException {
+        if (held.addAndGet(bytes) > bounds.bodyBytesTogether()) {
+            held.addAndGet(-bytes);
+            throw full();
+        }
+    }
+
+    private static ApiException full() {
+        return ApiException.comeBack(503, "too many large requests at once; ask again", "overloaded", 1);
+    }
+
+    void release(long bytes) {
         held.addAndGet(-bytes);
     }
 
@@ -66,10 +78,7 @@ final class Intake {
             if (out.size() + size > bounds.bodyBytes()) {
                 throw tooLarge();
             }
-            if (held.addAndGet(size) > bounds.bodyBytesTogether()) {
-                held.addAndGet(-size);
-                throw ApiException.comeBack(503, "too many large requests at once; ask again", "overloaded", 1);
-            }
+            charge(size);
             byte[] bytes = new byte[size];
             ByteBuffer buffer = chunk.getByteBuffer();
             buffer.get(bytes);

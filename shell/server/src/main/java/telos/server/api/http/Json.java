@@ -14,6 +14,10 @@ import tools.jackson.databind.node.StringNode;
 public final class Json {
     private static final int MAX_DEPTH = 128;
     private static final int MAX_VALUES = 1_000_000;
+    private static final int CONTAINER_BYTES = 80;
+    private static final int VALUE_BYTES = 24;
+    private static final int MEMBER_BYTES = 48;
+    private static final int ITEM_BYTES = 4;
 
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -46,6 +50,16 @@ public final class Json {
     /** The tree of a text of ours; for what clients send there is {@link Exchange#body}. */
     public static JsonNode parse(String text) {
         return MAPPER.readTree(text);
+    }
+
+    /** About how many bytes a tree takes beside the characters of its texts; many small values take most. */
+    static long weight(JsonNode node) {
+        long weight = node.isContainer() ? CONTAINER_BYTES : VALUE_BYTES;
+        long slot = node.isObject() ? MEMBER_BYTES : ITEM_BYTES;
+        for (JsonNode child : node) {
+            weight += slot + weight(child);
+        }
+        return weight;
     }
 
     /** The body of a request as a JSON object. */

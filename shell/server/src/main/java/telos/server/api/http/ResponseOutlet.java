@@ -12,6 +12,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** The body of an answer: each write waits until it is on its way, and gives up on a client that reads nothing. */
 final class ResponseOutlet implements Outlet {
+    /** What a client must read before its patience is counted anew. */
+    private static final int SLICE_BYTES = 64 * 1024;
+
     private final Response response;
     private final Duration stall;
     private Recorder recorder = Recorder.NONE;
@@ -28,8 +31,17 @@ final class ResponseOutlet implements Outlet {
     @Override
     public void write(boolean last, byte[] bytes) throws IOException {
         recorder.writes(last, bytes);
+        int at = 0;
+        do {
+            int size = Math.min(SLICE_BYTES, bytes.length - at);
+            slice(last && at + size == bytes.length, ByteBuffer.wrap(bytes, at, size));
+            at += size;
+        } while (at < bytes.length);
+    }
+
+    private void slice(boolean last, ByteBuffer bytes) throws IOException {
         Callback.Completable written = new Callback.Completable();
-        response.write(last, ByteBuffer.wrap(bytes), written);
+        response.write(last, bytes, written);
         try {
             written.get(stall.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -30,7 +30,7 @@ public final class ChatCompletions implements Endpoint {
     @Override
     public void serve(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
         List<ChatRequest> requests = ChatRequests.read(body, exchange.tenant().name());
         ChatAnswers answers = new ChatAnswers(
                 Ids.random("chatcmpl-"),

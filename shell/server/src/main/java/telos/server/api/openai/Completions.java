@@ -31,7 +31,7 @@ public final class Completions implements Endpoint {
     @Override
     public void serve(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
         List<CompletionRequest> requests =
                 CompletionRequests.read(body, exchange.tenant().name());
         CompletionAnswers answers = new CompletionAnswers(

@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
+import telos.inference.chat.CompletionRequest;
 import telos.inference.chat.Embedded;
+import telos.inference.chat.EmbeddingRequest;
 import telos.server.Models;
 import telos.server.ServedModel;
 import telos.server.api.http.ApiException;
@@ -32,21 +35,24 @@ public final class Embeddings implements Endpoint {
     @Override
     public void serve(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
         boolean base64 = base64(body);
-        List<String> inputs = inputs(body, model);
-        Embedded.Vectors vectors = switch (model.embed(inputs, exchange.tenant().name())) {
+        EmbeddingRequest request = new EmbeddingRequest(
+                inputs(body), dimensions(body), exchange.tenant().name());
+        Embedded.Vectors vectors = switch (model.embed(request, exchange::checkPresence)) {
             case Embedded.Vectors found -> found;
+            case Embedded.Refused refused
+            when refused.why().startsWith("dimensions ") -> throw ApiException.unsupported(refused.why(), "dimensions");
             case Embedded.Refused refused -> throw ModelErrors.refusal(refused.reason(), refused.why(), "input");
             case Embedded.Failed failed -> throw ApiException.fault(failed.why(), "embedding_failed");
         };
-        if (body.has("dimensions")
-                && body.whole("dimensions", 0) != vectors.vectors().getFirst().length) {
-            throw body.unsupported(
-                    "dimensions",
-                    "must be " + vectors.vectors().getFirst().length + " or absent: vectors of this model are not cut");
-        }
         exchange.json(200, answer(model, vectors, base64));
+    }
+
+    private static OptionalInt dimensions(Fields body) throws ApiException {
+        return body.has("dimensions")
+                ? OptionalInt.of(body.whole("dimensions", 1, 1, Integer.MAX_VALUE))
+                : OptionalInt.empty();
     }
 
     private static boolean base64(Fields body) throws ApiException {
@@ -59,23 +65,23 @@ public final class Embeddings implements Endpoint {
     }
 
     /** A text, texts, the tokens of a text, or the tokens of texts. */
-    private static List<String> inputs(Fields body, ServedModel model) throws ApiException {
+    private static List<CompletionRequest.Prompt> inputs(Fields body) throws ApiException {
         JsonNode input = body.raw("input");
         List<JsonNode> items =
                 input.isArray() && !input.isEmpty() && !input.get(0).isNumber()
                         ? body.list("input", MAX_INPUTS)
                         : List.of(input);
-        List<String> texts = new ArrayList<>();
+        List<CompletionRequest.Prompt> inputs = new ArrayList<>();
         for (JsonNode item : items) {
-            String text = item.isString()
-                    ? item.stringValue()
-                    : Tokenization.text(model, TokenLists.read(body, "input", item), "input");
-            if (text.isEmpty()) {
+            if (item.isString() && item.stringValue().isEmpty()) {
                 throw body.invalid("input", "must not be empty");
             }
-            texts.add(text);
+            inputs.add(
+                    item.isString()
+                            ? new CompletionRequest.Prompt.Text(item.stringValue())
+                            : new CompletionRequest.Prompt.Tokens(TokenLists.read(body, "input", item)));
         }
-        return texts;
+        return inputs;
     }
 
     private static ObjectNode answer(ServedModel model, Embedded.Vectors vectors, boolean base64) {

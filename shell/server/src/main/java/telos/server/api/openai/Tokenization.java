@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /tokenize} and {@code /detokenize}, in vLLM's shapes. */
 public final class Tokenization {
+    /** Of a text that is cut, or tokens that are put together. */
+    private static final int MOST = 256 * 1024;
+
     private final Models models;
 
     public Tokenization(Models models) {
@@ -24,12 +27,16 @@ public final class Tokenization {
 
     public void tokenize(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
         if (body.has("messages")) {
             throw body.unsupported("messages", "is not supported here; give 'prompt'");
         }
-        List<Integer> tokens = switch (model.tokenize(
-                body.required("prompt"), body.truth("add_special_tokens", true))) {
+        String prompt = body.required("prompt");
+        if (prompt.length() > MOST) {
+            throw body.invalid(
+                    "prompt", "has " + prompt.length() + " characters, at most " + MOST + " are cut at once");
+        }
+        List<Integer> tokens = switch (model.tokenize(prompt, body.truth("add_special_tokens", true))) {
             case Tokenized.Tokens found -> found.tokens();
             case Tokenized.Refused refused -> throw ModelErrors.refusal(refused.reason(), refused.why(), "prompt");
         };
@@ -51,7 +58,10 @@ public final class Tokenization {
 
     public void detokenize(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
+        if (body.raw("tokens").size() > MOST) {
+            throw body.invalid("tokens", "holds more than " + MOST);
+        }
         List<Integer> tokens =
                 body.raw("tokens").isEmpty() && body.raw("tokens").isArray()
                         ? List.of()

@@ -14,9 +14,13 @@ public final class Background implements AutoCloseable {
     private static final int MOST_OF_ONE = 64;
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
+    private static final long MOST_BYTES = 64L << 20;
+
     private record Key(Tenant tenant, String id) {}
 
-    private final Map<Key, Thread> atWork = new HashMap<>();
+    private record Work(Thread thread, long bytes) {}
+
+    private final Map<Key, Work> atWork = new HashMap<>();
     private final Runnable begins;
     private final Runnable ends;
     private boolean closed;
@@ -33,10 +37,11 @@ public final class Background implements AutoCloseable {
     /**
      * Starts one.
      *
+     * @param bytes about how much memory it takes
      * @param after run when it has ended, however it ends
      * @throws ApiException if too many are at work; nothing is run
      */
-    synchronized void start(Tenant tenant, String id, Runnable work, Runnable after) throws ApiException {
+    synchronized void start(Tenant tenant, String id, long bytes, Runnable work, Runnable after) throws ApiException {
         if (closed) {
             throw ApiException.comeBack(503, "the daemon is stopping", "stopping", 1);
         }
@@ -51,6 +56,11 @@ public final class Background implements AutoCloseable {
                     "rate_limit_exceeded",
                     5);
         }
+        long together = atWork.values().stream().mapToLong(Work::bytes).sum();
+        if (!atWork.isEmpty() && together + bytes > MOST_BYTES) {
+            throw ApiException.comeBack(
+                    429, "the responses being made in the background are large already", "rate_limit_exceeded", 5);
+        }
         Key key = new Key(tenant, id);
         Thread thread = Thread.ofVirtual().name(id).unstarted(() -> {
             try {
@@ -60,7 +70,7 @@ public final class Background implements AutoCloseable {
                 after.run();
             }
         });
-        atWork.put(key, thread);
+        atWork.put(key, new Work(thread, bytes));
         begins.run();
         thread.start();
     }
@@ -75,7 +85,8 @@ public final class Background implements AutoCloseable {
     }
 
     private synchronized @Nullable Thread find(Key key) {
-        return atWork.get(key);
+        @Nullable Work work = atWork.get(key);
+        return work == null ? null : work.thread();
     }
 
     private synchronized void ended(Key key) {
@@ -99,7 +110,8 @@ public final class Background implements AutoCloseable {
 
     private synchronized List<Thread> stopped() {
         closed = true;
-        atWork.values().forEach(Thread::interrupt);
-        return List.copyOf(atWork.values());
+        List<Thread> threads = atWork.values().stream().map(Work::thread).toList();
+        threads.forEach(Thread::interrupt);
+        return threads;
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import telos.kernel.Message;
 import telos.kernel.ToolCall;
-import telos.server.Tenant;
 import telos.server.api.http.ApiException;
+import telos.server.api.http.Exchange;
 import telos.server.api.http.Json;
 import telos.server.records.ResponseStore;
 import telos.server.records.StoredResponse;
@@ -20,23 +20,29 @@ import tools.jackson.databind.JsonNode;
 final class Conversation {
     private static final int MAX_RESPONSES = 1000;
     private static final int MAX_ITEMS = 10_000;
+    private static final int MAX_CHARACTERS = 8 << 20;
 
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, String> toolOfCall = new HashMap<>();
 
     private Conversation() {}
 
-    /** @param instructions hold for this response alone */
+    /**
+     * Puts it together.
+     *
+     * @param exchange which pays for what is loaded
+     * @param instructions hold for this response alone
+     */
     static List<Message> of(
             ResponseStore store,
-            Tenant tenant,
+            Exchange exchange,
             Optional<String> instructions,
             Optional<String> previous,
             List<? extends JsonNode> items)
             throws ApiException {
         Conversation conversation = new Conversation();
         instructions.ifPresent(text -> conversation.messages.add(new Message.System(text)));
-        for (StoredResponse response : chain(store, tenant, previous)) {
+        for (StoredResponse response : chain(store, exchange, previous)) {
             Json.parse(response.input()).forEach(conversation::add);
             Json.parse(response.response()).path("output").forEach(conversation::add);
         }
@@ -48,12 +54,13 @@ final class Conversation {
         return conversation.messages;
     }
 
-    private static Deque<StoredResponse> chain(ResponseStore store, Tenant tenant, Optional<String> previous)
+    private static Deque<StoredResponse> chain(ResponseStore store, Exchange exchange, Optional<String> previous)
             throws ApiException {
+        long characters = 0;
         Deque<StoredResponse> chain = new ArrayDeque<>();
         Optional<String> next = previous;
         while (next.isPresent()) {
-            Optional<StoredResponse> found = store.get(tenant, next.get());
+            Optional<StoredResponse> found = store.get(exchange.tenant(), next.get());
             if (found.isEmpty()) {
                 throw ApiException.invalid(
                         "the response '" + next.get() + "' is not kept here (any more)",
@@ -67,6 +74,16 @@ final class Conversation {
                         "previous_response_not_ready");
             }
             chain.push(found.get());
+            long more =
+                    (long) found.get().input().length() + found.get().response().length();
+            exchange.charge(more);
+            characters += more;
+            if (characters > MAX_CHARACTERS) {
+                throw ApiException.invalid(
+                        "the conversation has more than " + MAX_CHARACTERS
+                                + " characters as it is kept; begin a new one",
+                        "previous_response_id");
+            }
             if (chain.size() > MAX_RESPONSES) {
                 throw ApiException.invalid(
                         "the conversation has more than " + MAX_RESPONSES + " responses", "previous_response_id");

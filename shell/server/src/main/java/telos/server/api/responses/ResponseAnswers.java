@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a response in each of its states. */
 record ResponseAnswers(String id, long created, String model, ResponseRequest request) {
+    /** The members of a request that its response says again. */
+    static final List<String> ECHOED =
+            List.of("instructions", "max_output_tokens", "text", "tool_choice", "tools", "user", "metadata");
 
     /** @param status {@code queued}, {@code in_progress} or {@code cancelled} */
     ObjectNode without(String status) {

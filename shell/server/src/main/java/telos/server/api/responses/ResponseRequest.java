@@ -6,9 +6,10 @@ import java.util.OptionalInt;
 import telos.inference.chat.ChatRequest;
 import telos.inference.chat.OutputForm;
 import telos.kernel.Message;
-import telos.server.Tenant;
 import telos.server.api.http.ApiException;
+import telos.server.api.http.Exchange;
 import telos.server.api.http.Fields;
+import telos.server.api.http.Json;
 import telos.server.api.openai.ChatTools;
 import telos.server.api.openai.OutputForms;
 import telos.server.api.turns.Sampling;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What the body of {@code POST /v1/responses} asks for. Unknown members are ignored; unsupported values are refused.
  *
  * @param items its own input
- * @param body what it says itself, for the response to say again
+ * @param body of what it says itself, what the response says again
  */
 record ResponseRequest(
         ChatRequest chat,
@@ -33,7 +34,7 @@ record ResponseRequest(
     private static final int DEFAULT_MAX_TOKENS = 4096;
     private static final int MAX_INCLUDED = 16;
 
-    static ResponseRequest read(Fields body, ResponseStore kept, Tenant tenant) throws ApiException {
+    static ResponseRequest read(Exchange exchange, Fields body, ResponseStore kept) throws ApiException {
         refuseUnsupported(body);
         boolean store = body.truth("store", true);
         boolean background = body.truth("background", false);
@@ -46,7 +47,7 @@ record ResponseRequest(
         }
         List<ObjectNode> items = InputItems.read(body);
         Optional<String> previous = body.text("previous_response_id");
-        List<Message> messages = Conversation.of(kept, tenant, body.text("instructions"), previous, items);
+        List<Message> messages = Conversation.of(kept, exchange, body.text("instructions"), previous, items);
         ChatTools tools = ChatTools.read(body, false);
         Fields format = body.object("text").object("format");
         ChatRequest chat = new ChatRequest(
@@ -57,8 +58,18 @@ record ResponseRequest(
                 format.node().isMissingNode() ? new OutputForm.Free() : OutputForms.typed(format),
                 Sampling.read(body, "stop", Sampling.maxTokens(body, DEFAULT_MAX_TOKENS, "max_output_tokens")),
                 logprobs(body),
-                tenant.name());
-        return new ResponseRequest(chat, items, previous, body.truth("stream", false), store, background, body);
+                exchange.tenant().name());
+        return new ResponseRequest(chat, items, previous, body.truth("stream", false), store, background, echoed(body));
+    }
+
+    private static Fields echoed(Fields body) {
+        ObjectNode echoed = Json.object();
+        for (String member : ResponseAnswers.ECHOED) {
+            if (body.has(member)) {
+                echoed.set(member, body.raw(member));
+            }
+        }
+        return Fields.of(echoed);
     }
 
     private static OptionalInt logprobs(Fields body) throws ApiException {

@@ -36,8 +36,8 @@ public final class Responses {
     /** {@code POST /v1/responses}. */
     public void create(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""));
-        ResponseRequest request = ResponseRequest.read(body, store, exchange.tenant());
+        ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
+        ResponseRequest request = ResponseRequest.read(exchange, body, store);
         ResponseAnswers answers =
                 new ResponseAnswers(Ids.random("resp_"), epochSeconds.getAsLong(), model.name(), request);
         if (request.background()) {
@@ -61,7 +61,7 @@ public final class Responses {
         Runnable place = exchange.stay();
         boolean started = false;
         try {
-            background.start(tenant, answers.id(), () -> make(model, tenant, answers), place);
+            background.start(tenant, answers.id(), exchange.held(), () -> make(model, tenant, answers), place);
             started = true;
         } finally {
             if (!started) {

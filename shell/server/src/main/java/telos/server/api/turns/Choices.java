@@ -3,7 +3,10 @@ package telos.server.api.turns;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import telos.inference.chat.ChatListener;
@@ -35,7 +38,7 @@ public final class Choices {
         void check() throws IOException;
     }
 
-    private Choices(Presence presence) {
+    Choices(Presence presence) {
         this.presence = presence;
     }
 
@@ -50,7 +53,7 @@ public final class Choices {
         return new Choices(exchange::checkPresence).run(choices);
     }
 
-    private List<ChatOutcome> run(List<Choice> choices) throws IOException, InterruptedException {
+    List<ChatOutcome> run(List<Choice> choices) throws IOException, InterruptedException {
         List<ChatOutcome> outcomes = choices.size() == 1
                 ? List.of(choices.getFirst()
                         .work()
@@ -64,22 +67,43 @@ public final class Choices {
     }
 
     private List<ChatOutcome> together(List<Choice> choices) throws IOException, InterruptedException {
+        BlockingQueue<Branch> ended = new LinkedBlockingQueue<>();
         List<Branch> branches = new ArrayList<>();
+        @Nullable ChatOutcome wrong = null;
         try {
             for (Choice choice : choices) {
-                branches.add(new Branch(choice));
+                branches.add(new Branch(choice, ended));
             }
-            for (Branch branch : branches) {
-                branch.thread.join();
+            for (int i = 0; i < choices.size() && wrong == null; i++) {
+                ChatOutcome outcome = ended.take().outcome();
+                wrong = outcome instanceof ChatOutcome.Completed ? null : outcome;
             }
         } finally {
-            branches.forEach(branch -> branch.thread.interrupt());
+            end(branches);
         }
-        List<ChatOutcome> outcomes = new ArrayList<>();
+        // what was cancelled since is told as what went wrong first
+        ChatOutcome first = wrong;
+        return first == null
+                ? branches.stream().map(Branch::outcome).toList()
+                : Collections.nCopies(branches.size(), first);
+    }
+
+    /** Cancels what still runs, and returns when nothing does. */
+    private static void end(List<Branch> branches) {
+        branches.forEach(branch -> branch.thread.interrupt());
+        boolean interrupted = false;
         for (Branch branch : branches) {
-            outcomes.add(branch.outcome());
+            while (branch.thread.isAlive()) {
+                try {
+                    branch.thread.join();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
         }
-        return outcomes;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One of several generations, on a thread of its own. */
@@ -88,7 +112,7 @@ public final class Choices {
         private @Nullable ChatOutcome outcome;
         private @Nullable RuntimeException fault;
 
-        Branch(Choice choice) {
+        Branch(Choice choice, BlockingQueue<Branch> ended) {
             thread = Thread.ofVirtual().name("choice").start(() -> {
                 try {
                     outcome = choice.work().run(new Watched(choice.listener()));
@@ -96,11 +120,13 @@ public final class Choices {
                     outcome = new ChatOutcome.Failed("the generation was cancelled");
                 } catch (RuntimeException e) {
                     fault = e;
+                } finally {
+                    ended.add(this);
                 }
             });
         }
 
-        /** To be asked once the thread has ended. */
+        /** To be asked once it has ended. */
         ChatOutcome outcome() {
             RuntimeException thrown = fault;
             if (thrown != null) {

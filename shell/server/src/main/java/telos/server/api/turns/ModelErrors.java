@@ -1,18 +1,21 @@
 package telos.server.api.turns;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import telos.inference.chat.ChatOutcome;
 import telos.server.Models;
 import telos.server.ServedModel;
 import telos.server.api.http.ApiException;
+import telos.server.api.http.Exchange;
 
 /** What goes wrong with models, as answers. */
 public final class ModelErrors {
     private ModelErrors() {}
 
     /** As {@link #find}, for programs: what is no name is only found when it is being served already. */
-    public static ServedModel findNamed(Models models, String name) throws ApiException, InterruptedException {
+    public static ServedModel findNamed(Models models, String name, Exchange exchange)
+            throws ApiException, IOException, InterruptedException {
         boolean named = !name.contains("/") && !name.endsWith(".gguf");
         if (!named && models.list().stream().noneMatch(model -> model.name().equals(name))) {
             throw ApiException.notFound(
@@ -22,11 +25,13 @@ public final class ModelErrors {
                     "model",
                     "model_not_found");
         }
-        return find(models, name);
+        return find(models, name, exchange);
     }
 
-    public static ServedModel find(Models models, String name) throws ApiException, InterruptedException {
-        return switch (models.open(name)) {
+    /** Finds a model, and waits for it as long as the client does. */
+    public static ServedModel find(Models models, String name, Exchange exchange)
+            throws ApiException, IOException, InterruptedException {
+        return switch (models.open(name, exchange::checkPresence)) {
             case Models.Opened opened -> opened.model();
             case Models.Starting _ ->
                 throw ApiException.comeBack(

@@ -29,7 +29,7 @@ public final class Sampling {
         }
         List<String> stops = body.texts(stop, SamplingOptions.MAX_STOPS);
         try {
-            return new SamplingOptions(
+            SamplingOptions options = new SamplingOptions(
                             body.number("temperature", DEFAULT_TEMPERATURE),
                             (int) Math.max(0, topK),
                             body.number("top_p", 1),
@@ -38,10 +38,11 @@ public final class Sampling {
                             body.number("frequency_penalty", 0),
                             body.number("presence_penalty", 0),
                             SamplingOptions.greedy(1).penaltyWindow(),
-                            body.whole("seed", ThreadLocalRandom.current().nextLong()),
+                            ThreadLocalRandom.current().nextLong(),
                             stops,
                             maxTokens)
                     .withLogitBias(bias(body));
+            return body.has("seed") ? options.withSeed(body.whole("seed", 0)) : options;
         } catch (IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage());
             String first = why.split(" ", 2)[0];

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -247,5 +248,40 @@ class BoundsTest {
         }
         MODEL.then(FakeModel.says("ok"));
         assertThat(doors.post(PATH, large).status()).isEqualTo(200);
+    }
+
+    @Test
+    void chargesABodyForTheTreeThatItBecomes() throws Exception {
+        String many = "{\"messages\":[" + "{},".repeat(20_000) + "{}]}";
+        OpenDoors.Answer refused = doors.post(PATH, many);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.at("/error/message")).contains("large requests");
+        MODEL.then(FakeModel.says("ok"));
+        assertThat(doors.post(PATH, BODY).status())
+                .as("what it took is given back")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void servesAClientThatReadsSlowlyButSteadily() throws Exception {
+        int length = 4 << 20;
+        MODEL.then(FakeModel.says("x".repeat(length)));
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(32 * 1024);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), doors.port()));
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write((head("Content-Length: " + BODY.length() + "\r\nConnection: close\r\n") + BODY)
+                            .getBytes(StandardCharsets.UTF_8));
+            long read = 0;
+            int more;
+            do {
+                assertThat(new CountDownLatch(1).await(15, TimeUnit.MILLISECONDS))
+                        .isFalse();
+                more = socket.getInputStream().readNBytes(64 * 1024).length;
+                read += more;
+            } while (more > 0);
+            assertThat(read).isGreaterThan(length);
+        }
     }
 }

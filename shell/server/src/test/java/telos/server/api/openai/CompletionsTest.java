@@ -135,6 +135,15 @@ class CompletionsTest {
     }
 
     @Test
+    void cutsNoMoreThanItCanHold() throws Exception {
+        OpenDoors.Answer text = doors.post("/tokenize", "{\"prompt\":\"" + "x".repeat(300_000) + "\"}");
+        assertThat(text.status()).isEqualTo(400);
+        assertThat(text.at("/error/param")).isEqualTo("prompt");
+        OpenDoors.Answer tokens = doors.post("/detokenize", "{\"tokens\":[" + "97,".repeat(300_000) + "97]}");
+        assertThat(tokens.at("/error/param")).isEqualTo("tokens");
+    }
+
+    @Test
     void listsModelsForBothKindsOfClients() throws Exception {
         assertThat(doors.get("/v1/models").at("/data/0/id")).isEqualTo("fake");
         assertThat(doors.get("/v1/models/fake").at("/object")).isEqualTo("model");

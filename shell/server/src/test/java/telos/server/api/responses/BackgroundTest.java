@@ -120,6 +120,34 @@ class BackgroundTest {
     }
 
     @Test
+    void bringsNoMoreOfAConversationToMindThanFits() throws Exception {
+        String item = "[{\"role\":\"user\",\"content\":[{\"text\":\"" + "x".repeat(1 << 20) + "\"}]}]";
+        AtomicInteger loaded = new AtomicInteger();
+        ResponseStore endless = new ResponseStore() {
+            @Override
+            public void put(Tenant tenant, StoredResponse response) {}
+
+            @Override
+            public Optional<StoredResponse> get(Tenant tenant, String id) {
+                return Optional.of(
+                        new StoredResponse(id, Optional.of("r" + loaded.incrementAndGet()), item, "{\"output\":[]}"));
+            }
+
+            @Override
+            public boolean delete(Tenant tenant, String id) {
+                return false;
+            }
+        };
+        try (OpenDoors doors = new OpenDoors(model, Bounds.USUAL, Gate.OPEN, endless)) {
+            OpenDoors.Answer refused = doors.post(PATH, "{\"input\":\"x\",\"previous_response_id\":\"r0\"}");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.at("/error/param")).isEqualTo("previous_response_id");
+            assertThat(refused.at("/error/message")).contains("characters");
+            assertThat(loaded.get()).isLessThan(10);
+        }
+    }
+
+    @Test
     void hasWrittenTheLastStateWhenTheDoorsAreClosed() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         String id;
