@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import telos.server.api.Doors;
 import telos.server.api.http.Bounds;
-import telos.server.api.http.Witness;
 import telos.server.records.Records;
 import telos.server.sight.AccessLog;
 import telos.server.sight.Ledger;
@@ -50,7 +49,6 @@ record Books(KeyRing keys, Admission admission, Ledger ledger, Records records) 
                 new TenantGate(admission),
                 records.responses(),
                 records.requests(),
-                Witness.BLIND,
                 ledger,
                 Optional.of(new KeyDesk(keys, CLOCK)),
                 names);

@@ -52,4 +52,9 @@ public interface Gate {
      * @param key what the client gave as {@code Authorization: Bearer} or {@code x-api-key}
      */
     Entry enter(Optional<String> key);
+
+    /** As {@link #enter}, for a request that takes nothing of what its tenant may have. */
+    default Entry look(Optional<String> key) {
+        return enter(key);
+    }
 }

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import telos.server.tenants.KeyDesk;
 import telos.server.tenants.KeyRing;
 import telos.storage.StorageException;
@@ -34,10 +33,9 @@ public final class OfflineKeys {
 
     /** The home is held meanwhile, as a daemon would: there is one writer. */
     private static Answer asked(Path home, Function<KeyDesk, KeyDesk.Answer> question) throws DaemonException {
-        LongSupplier clock = () -> System.currentTimeMillis() / 1000;
         try (FileChannel _ = Daemon.lock(home);
-                KeyRing keys = KeyRing.open(home, new SecureRandom(), clock)) {
-            KeyDesk.Answer answer = question.apply(new KeyDesk(keys, clock));
+                KeyRing keys = KeyRing.open(home, new SecureRandom(), Books.CLOCK)) {
+            KeyDesk.Answer answer = question.apply(new KeyDesk(keys, Books.CLOCK));
             return new Answer(answer.status(), answer.json());
         } catch (StorageException | IOException e) {
             throw new DaemonException(String.valueOf(e.getMessage()), e);

@@ -13,7 +13,16 @@ final class TenantGate implements Gate {
 
     @Override
     public Entry enter(Optional<String> key) {
-        return switch (admission.enter(key)) {
+        return entry(admission.enter(key));
+    }
+
+    @Override
+    public Entry look(Optional<String> key) {
+        return entry(admission.look(key));
+    }
+
+    private static Entry entry(Admission.Entry entry) {
+        return switch (entry) {
             case Admission.Entered entered ->
                 new Entered(entered.tenant().map(Tenant::new).orElse(Tenant.LOCAL), entered.headers(), entered.leave());
             case Admission.Stranger stranger -> new Unknown(stranger.why());

@@ -55,14 +55,9 @@ class CrowdTest {
             for (int i = 0; i < 1000; i++) {
                 answers.add(clients.submit(() -> doors.post(CHAT, BODY)));
             }
-            int served = 0;
-            for (Future<OpenDoors.Answer> future : answers) {
-                OpenDoors.Answer answer = future.get();
-                assertThat(answer.status()).isIn(200, 429, 503);
-                assertThat(answer.header("retry-after").isEmpty()).isEqualTo(answer.status() == 200);
-                served += answer.status() == 200 ? 1 : 0;
+            for (Future<OpenDoors.Answer> answer : answers) {
+                assertThat(answer.get().status()).isEqualTo(200);
             }
-            assertThat(served).isPositive();
         }
         model.settle();
         assertThat(model.memory().blocks().used()).isZero();

@@ -16,7 +16,6 @@ import telos.server.api.Doors;
 import telos.server.api.OpenApi;
 import telos.server.api.http.Bounds;
 import telos.server.api.http.Route;
-import telos.server.api.http.Witness;
 import telos.server.records.RecentRequests;
 import telos.server.records.RecentResponses;
 import telos.server.records.ResponseStore;
@@ -40,19 +39,10 @@ public final class OpenDoors implements AutoCloseable {
     }
 
     public OpenDoors(ServedModel model, Bounds bounds, Gate gate) throws IOException {
-        this(model, bounds, gate, Witness.BLIND);
-    }
-
-    public OpenDoors(ServedModel model, Bounds bounds, Gate gate, Witness witness) throws IOException {
-        this(model, bounds, gate, witness, new RecentResponses(1 << 20));
+        this(model, bounds, gate, new RecentResponses(1 << 20));
     }
 
     public OpenDoors(ServedModel model, Bounds bounds, Gate gate, ResponseStore responses) throws IOException {
-        this(model, bounds, gate, Witness.BLIND, responses);
-    }
-
-    private OpenDoors(ServedModel model, Bounds bounds, Gate gate, Witness witness, ResponseStore responses)
-            throws IOException {
         home = Files.createTempDirectory("telos-doors");
         Models models = new Models(name -> new Models.Unknown("no model named '" + name + "'"));
         models.standard(model);
@@ -65,7 +55,7 @@ public final class OpenDoors implements AutoCloseable {
                 models,
                 new Runs(agents, new Syscalls(models, toolbox), toolbox.specs()),
                 () -> 1_700_000_000L,
-                new Doors.Rules(bounds, gate, responses, new RecentRequests(1 << 20), witness));
+                new Doors.Rules(bounds, gate, responses, new RecentRequests(1 << 20)));
         port = doors.listen(InetAddress.getLoopbackAddress(), 0);
         status.ready(model.name());
     }

@@ -24,7 +24,6 @@ import telos.agents.Agents;
 import telos.inference.chat.ChatOutcome;
 import telos.server.api.Doors;
 import telos.server.api.http.Bounds;
-import telos.server.api.http.Witness;
 import telos.server.records.Records;
 import telos.server.sight.AccessLog;
 import telos.server.sight.Ledger;
@@ -77,7 +76,6 @@ class TenancyTest {
                         new TenantGate(admission),
                         records.responses(),
                         records.requests(),
-                        Witness.BLIND,
                         ledger,
                         Optional.of(new KeyDesk(keys, () -> 1_800_000_000L)),
                         Set.of("telos.example")));
@@ -175,6 +173,19 @@ class TenancyTest {
     }
 
     @Test
+    void takesNothingOfARateForHealthAndMetrics() throws Exception {
+        String alice = key("alice", new Quota(1, 0, 0, 0));
+        for (int i = 0; i < 3; i++) {
+            assertThat(get("/health", alice)).contains("status");
+            assertThat(get("/metrics", alice)).contains("telos_uptime_seconds");
+        }
+        model.then(ScriptedModel.says("ok"));
+        assertThat(chat(alice).statusCode()).isEqualTo(200);
+        assertThat(get("/health", alice)).as("of a key that is spent").contains("status");
+        assertThat(get("/health", "tk-wrong")).contains("invalid_api_key");
+    }
+
+    @Test
     void chargesTokensAndLetsThemBeOwed() throws Exception {
         String alice = key("alice", new Quota(0, 5, 0, 0));
         model.then(ScriptedModel.says("nine tokens in all")).then(ScriptedModel.says("ok"));
@@ -229,9 +240,10 @@ class TenancyTest {
         model.then(ScriptedModel.says("a secret answer"));
         HttpResponse<String> answer = chat(alice);
         post("/v1/chat/completions?key=" + alice, BODY);
+        get("/v1/models/none", alice);
         doors.close();
         List<String> lines = Files.readAllLines(home.resolve("access.log"));
-        assertThat(lines).hasSize(2).noneMatch(line -> line.contains("secret") || line.contains(alice));
+        assertThat(lines).hasSize(3).noneMatch(line -> line.contains("secret") || line.contains(alice));
         JsonNode line = JSON.readTree(lines.getFirst());
         assertThat(line.path("id").stringValue())
                 .isEqualTo(answer.headers().firstValue("x-request-id").orElseThrow());
@@ -239,7 +251,10 @@ class TenancyTest {
         assertThat(line.path("model").stringValue()).isEqualTo("mini");
         assertThat(line.path("status").intValue()).isEqualTo(200);
         assertThat(line.path("completion_tokens").intValue()).isEqualTo(2);
-        assertThat(JSON.readTree(lines.getLast()).path("status").intValue()).isEqualTo(401);
+        assertThat(JSON.readTree(lines.get(1)).path("status").intValue()).isEqualTo(401);
+        JsonNode last = JSON.readTree(lines.getLast());
+        assertThat(last.path("route").stringValue()).as("as a pattern").isEqualTo("/v1/models/{id}");
+        assertThat(last.path("status").intValue()).isEqualTo(404);
     }
 
     @Test

@@ -1,11 +1,8 @@
 package telos.inference.constraint;
 
 /**
- * Holds a text to be JSON of a schema. Understood are {@code type} (also a list), {@code properties}, {@code required},
- * {@code additionalProperties}, {@code items}, {@code minItems}, {@code maxItems}, {@code enum}, {@code const},
- * {@code minLength}, {@code maxLength}, {@code minimum}, {@code maximum} and their exclusive forms, {@code anyOf},
- * {@code oneOf} of branches that are provably apart, and {@code $ref} into the schema itself. Every other keyword that
- * could make a value invalid is refused by its name.
+ * Holds a text to be JSON of a schema: JSON Schema 2020-12, and the spellings of draft-07. A keyword that could make a
+ * value invalid and that is not kept in full is refused by its name; {@code docs/structured-output.md} lists them.
  */
 public final class JsonSchemaConstraint {
     private JsonSchemaConstraint() {}

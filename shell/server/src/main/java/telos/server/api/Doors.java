@@ -26,7 +26,6 @@ import telos.server.api.http.JettyErrors;
 import telos.server.api.http.Route;
 import telos.server.api.http.Router;
 import telos.server.api.http.TcpDoor;
-import telos.server.api.http.Witness;
 import telos.server.api.responses.Background;
 import telos.server.records.IdempotencyStore;
 import telos.server.records.RecentRequests;
@@ -64,12 +63,7 @@ public final class Doors implements AutoCloseable {
                 models,
                 runs,
                 epochSeconds,
-                new Rules(
-                        Bounds.USUAL,
-                        Gate.OPEN,
-                        new RecentResponses(KEPT_BYTES),
-                        new RecentRequests(KEPT_BYTES),
-                        Witness.BLIND));
+                new Rules(Bounds.USUAL, Gate.OPEN, new RecentResponses(KEPT_BYTES), new RecentRequests(KEPT_BYTES)));
     }
 
     /** What clients may take, whose they are, what is kept of their requests, and who sees them. */
@@ -78,7 +72,6 @@ public final class Doors implements AutoCloseable {
             Gate gate,
             ResponseStore responses,
             IdempotencyStore requests,
-            Witness witness,
             Ledger ledger,
             Optional<KeyDesk> keys,
             Set<String> names) {
@@ -87,8 +80,8 @@ public final class Doors implements AutoCloseable {
         }
 
         /** Without keys to administer, and with books that nobody reads. */
-        public Rules(Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests, Witness witness) {
-            this(bounds, gate, responses, requests, witness, Ledger.counting(), Optional.empty(), Set.of());
+        public Rules(Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests) {
+            this(bounds, gate, responses, requests, Ledger.counting(), Optional.empty(), Set.of());
         }
     }
 
@@ -104,7 +97,7 @@ public final class Doors implements AutoCloseable {
         server.setErrorHandler(new JettyErrors());
         Connections connections = new Connections(bounds, server.getScheduler());
         Background background = new Background(status::begin, status::end);
-        Router router = new Router(ADMIN, bounds, rules.gate(), connections, rules.witness())
+        Router router = new Router(ADMIN, bounds, rules.gate(), connections)
                 .named(rules.names())
                 .recordedIn(rules.ledger());
         Routes.add(

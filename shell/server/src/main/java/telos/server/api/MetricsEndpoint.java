@@ -27,7 +27,7 @@ final class MetricsEndpoint implements Endpoint {
         this.ledger = ledger;
     }
 
-    /** A tenant that came with a key sees no other's figures. */
+    /** Everybody sees the figures of the models; of those of tenants, one that came with a key sees its own alone. */
     @Override
     public void serve(Exchange exchange) throws IOException {
         Exposition out = new Exposition();

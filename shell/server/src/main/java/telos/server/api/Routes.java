@@ -82,9 +82,9 @@ final class Routes {
         ModelsEndpoint listing =
                 new ModelsEndpoint(parts.models(), parts.epochSeconds().getAsLong());
         Endpoint runs = new RunsEndpoint(parts.runs(), parts.models(), System::nanoTime);
-        router.open("GET", "/health", admin::health)
+        router.free("GET", "/health", admin::health)
                 .open("GET", "/openapi.json", exchange -> exchange.bytes(200, "application/json", description()))
-                .open(
+                .free(
                         "GET",
                         "/metrics",
                         new MetricsEndpoint(parts.status(), parts.models(), parts.runs(), parts.ledger()))

@@ -1,6 +1,7 @@
 package telos.server.sight;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -126,7 +127,7 @@ public final class Ledger implements AutoCloseable {
         if (parent.isPresent() && !parent.get().sampled()) {
             return;
         }
-        java.time.Instant instant = clock.instant();
+        Instant instant = clock.instant();
         long end = instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
         Span span = Span.of(
                 Traces.JSON.createObjectNode(),

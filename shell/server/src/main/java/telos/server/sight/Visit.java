@@ -3,6 +3,7 @@ package telos.server.sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One request as the ledger keeps it. Models that work for it may do so on several threads. */
 public final class Visit {
@@ -78,7 +79,7 @@ public final class Visit {
     }
 
     /** The line of the access log, without the moment it was written. */
-    synchronized void describe(tools.jackson.databind.node.ObjectNode line, int status, long nanos) {
+    synchronized void describe(ObjectNode line, int status, long nanos) {
         line.put("id", id).put("tenant", tenant).put("method", method).put("route", route);
         line.put("status", status).put("ms", millis(nanos));
         if (turns > 0) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,15 @@ public final class Admission {
     }
 
     public Entry enter(Optional<String> given) {
+        return known(given, this::enter);
+    }
+
+    /** Lets a request in that takes nothing of a quota, used up or not. */
+    public Entry look(Optional<String> given) {
+        return known(given, key -> new Entered(Optional.of(key.name()), Map.of(), () -> {}));
+    }
+
+    private Entry known(Optional<String> given, Function<Key, Entry> entry) {
         if (!keys.guarded()) {
             return new Entered(Optional.empty(), Map.of(), () -> {});
         }
@@ -68,7 +78,7 @@ public final class Admission {
         }
         return switch (keys.find(given.get())) {
             case KeyRing.Unknown unknown -> new Stranger(unknown.why());
-            case KeyRing.Known known -> enter(known.key());
+            case KeyRing.Known known -> entry.apply(known.key());
         };
     }
 

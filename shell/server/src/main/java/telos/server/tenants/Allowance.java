@@ -1,6 +1,7 @@
 package telos.server.tenants;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -155,6 +156,6 @@ final class Allowance {
     }
 
     private static String tenths(long millis) {
-        return String.format(java.util.Locale.ROOT, "%03d", millis % 1000).replaceFirst("0+$", "");
+        return String.format(Locale.ROOT, "%03d", millis % 1000).replaceFirst("0+$", "");
     }
 }

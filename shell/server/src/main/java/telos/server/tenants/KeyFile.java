@@ -1,6 +1,7 @@
 package telos.server.tenants;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import telos.storage.Database;
@@ -57,7 +58,7 @@ final class KeyFile implements AutoCloseable {
                                 row.perhaps(12))));
     }
 
-    private static Quota quota(Row row) throws java.sql.SQLException {
+    private static Quota quota(Row row) throws SQLException {
         return new Quota((int) row.number(5), (int) row.number(6), (int) row.number(7), (int) row.number(8));
     }
 

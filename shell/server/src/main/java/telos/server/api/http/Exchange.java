@@ -16,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 /** One request and its answer, read and written with blocking calls. */
 public final class Exchange {
-    private static final Runnable NO_PLACE = () -> {};
-
     private final Request request;
     private final Response response;
     private final Intake intake;
@@ -27,7 +25,7 @@ public final class Exchange {
     private Recorder recorder = Recorder.NONE;
     private ErrorShape shape = ErrorShape.OPENAI;
     private Tenant tenant = Tenant.LOCAL;
-    private Runnable place = NO_PLACE;
+    private Runnable place = Exchange::noPlace;
     private List<String> names = List.of();
     private String route = "";
     private boolean trusted;
@@ -70,10 +68,12 @@ public final class Exchange {
         stay().run();
     }
 
+    private static void noPlace() {}
+
     /** Takes over the place that its tenant has for this request; the result is to be run once, to give it back. */
     public Runnable stay() {
         Runnable taken = place;
-        place = NO_PLACE;
+        place = Exchange::noPlace;
         return taken;
     }
 

@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param path with {@code {id}} for one segment; at the end of the path it takes all that is left, slashes too
  * @param admin whether it is for the daemon's owner alone
+ * @param free whether it takes nothing of what a tenant may have
  */
-public record Route(String method, String path, boolean admin, ErrorShape shape, Endpoint endpoint) {
+public record Route(String method, String path, boolean admin, boolean free, ErrorShape shape, Endpoint endpoint) {
 
     /** What stands for the placeholders in a path, still percent-encoded; empty where the path is another's. */
     Optional<List<String>> match(String asked) {

@@ -33,16 +33,14 @@ public final class Router extends Handler.Abstract {
     private final Gate gate;
     private final Intake intake;
     private final Connections connections;
-    private final Witness witness;
     private final AtomicInteger answering = new AtomicInteger();
     private Strangers strangers = new Strangers(Set.of());
     private Ledger ledger = Ledger.counting();
 
     /** @param adminConnector the connector whose clients may use the admin routes, and need no key */
-    public Router(String adminConnector, Bounds bounds, Gate gate, Connections connections, Witness witness) {
+    public Router(String adminConnector, Bounds bounds, Gate gate, Connections connections) {
         this.adminConnector = adminConnector;
         this.connections = connections;
-        this.witness = witness;
         this.bounds = bounds;
         this.gate = gate;
         this.intake = new Intake(bounds);
@@ -61,19 +59,24 @@ public final class Router extends Handler.Abstract {
     }
 
     public Router open(String method, String path, Endpoint endpoint) {
-        return add(method, path, false, ErrorShape.OPENAI, endpoint);
+        return add(new Route(method, path, false, false, ErrorShape.OPENAI, endpoint));
+    }
+
+    /** For requests that cost next to nothing. */
+    public Router free(String method, String path, Endpoint endpoint) {
+        return add(new Route(method, path, false, true, ErrorShape.OPENAI, endpoint));
     }
 
     public Router anthropic(String method, String path, Endpoint endpoint) {
-        return add(method, path, false, ErrorShape.ANTHROPIC, endpoint);
+        return add(new Route(method, path, false, false, ErrorShape.ANTHROPIC, endpoint));
     }
 
     public Router admin(String method, String path, Endpoint endpoint) {
-        return add(method, path, true, ErrorShape.OPENAI, endpoint);
+        return add(new Route(method, path, true, false, ErrorShape.OPENAI, endpoint));
     }
 
-    private Router add(String method, String path, boolean admin, ErrorShape shape, Endpoint endpoint) {
-        routes.add(new Route(method, path, admin, shape, endpoint));
+    private Router add(Route route) {
+        routes.add(route);
         return this;
     }
 
@@ -86,7 +89,6 @@ public final class Router extends Handler.Abstract {
         String id = RequestHead.of(request.getHeaders());
         response.getHeaders().put("x-request-id", id);
         response.getHeaders().put("request-id", id);
-        long start = System.nanoTime();
         connections.busy(request);
         Exchange exchange = new Exchange(request, response, intake, bounds, id);
         Visit visit = ledger.begin(
@@ -119,13 +121,6 @@ public final class Router extends Handler.Abstract {
             answering.decrementAndGet();
             exchange.close();
             connections.idle(request);
-            witness.saw(new Witness.Seen(
-                    id,
-                    exchange.method(),
-                    exchange.route(),
-                    response.getStatus(),
-                    System.nanoTime() - start,
-                    exchange.tenant()));
             ledger.end(visit, response.getStatus());
         }
         return true;
@@ -165,7 +160,8 @@ public final class Router extends Handler.Abstract {
             found.route().endpoint().serve(exchange);
             return;
         }
-        switch (gate.enter(RequestHead.key(request.getHeaders()))) {
+        Optional<String> key = RequestHead.key(request.getHeaders());
+        switch (found.route().free() ? gate.look(key) : gate.enter(key)) {
             case Gate.Entered entered -> {
                 try {
                     exchange.entered(entered);

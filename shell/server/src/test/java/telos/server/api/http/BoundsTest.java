@@ -14,13 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,13 +38,12 @@ class BoundsTest {
     private static final Bounds SMALL = new Bounds(
             100_000, 150_000, Duration.ofMillis(400), 1_000_000, Duration.ofMillis(400), Duration.ofMillis(800), 40, 8);
     private static final FakeModel MODEL = new FakeModel();
-    private static final BlockingQueue<Witness.Seen> SEEN = new LinkedBlockingQueue<>();
 
     private static OpenDoors doors;
 
     @BeforeAll
     static void open() throws Exception {
-        doors = new OpenDoors(MODEL, SMALL, BoundsTest::enter, SEEN::add);
+        doors = new OpenDoors(MODEL, SMALL, BoundsTest::enter);
     }
 
     @AfterAll
@@ -79,21 +76,6 @@ class BoundsTest {
         MODEL.chats.clear();
         assertThat(doors.post(PATH, BODY, "Authorization", "Bearer A").status()).isEqualTo(200);
         assertThat(MODEL.chats.remove().tenant()).isEqualTo("tA");
-    }
-
-    @Test
-    void tellsTheWitnessOfEachRequest() throws Exception {
-        SEEN.clear();
-        assertThat(doors.get("/v1/models/none", "x-request-id", "seen-1", "Authorization", "Bearer B")
-                        .status())
-                .isEqualTo(404);
-        Witness.Seen seen = SEEN.take();
-        while (!seen.id().equals("seen-1")) {
-            seen = SEEN.take();
-        }
-        assertThat(seen.route()).isEqualTo("/v1/models/{id}");
-        assertThat(seen.status()).isEqualTo(404);
-        assertThat(seen.tenant()).isEqualTo(new Tenant("tB"));
     }
 
     @Test

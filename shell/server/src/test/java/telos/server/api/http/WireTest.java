@@ -254,9 +254,9 @@ class WireTest {
     void keepsStrangersOutOverHttp2Too() throws Exception {
         assertThat(overHttp2("localhost:7717")).contains("\"object\":\"list\"").doesNotContain("forbidden");
         assertThat(overHttp2("evil.example:7717")).contains("forbidden").doesNotContain("\"object\":\"list\"");
-        assertThat(doors.raw("GET http://evil.example/v1/models HTTP/1.1\r\nHost: evil.example\r\n"
-                        + "Connection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 403");
+        String absolute =
+                "GET http://evil.example/v1/models HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+        assertThat(doors.raw(absolute)).startsWith("HTTP/1.1 403");
     }
 
     /** What comes back for the models, asked for by a client that knows HTTP/2 beforehand (RFC 9113, 3.3). */
