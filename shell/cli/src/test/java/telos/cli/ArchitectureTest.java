@@ -47,12 +47,13 @@ class ArchitectureTest {
             new Module("drivers/storage", "storage", List.of("kernel")),
             new Module("services/inference", "inference", List.of("kernel", "devices")),
             new Module("services/agents", "agents", List.of("kernel")),
+            new Module("services/programs", "programs", List.of("kernel", "devices")),
             new Module("services/training", "training", List.of("kernel", "devices", "tools", "inference")),
             new Module(
                     "shell/server",
                     "server",
-                    List.of("kernel", "devices", "tools", "upstream", "storage", "inference", "agents")),
-            new Module("shell/cli", "cli", List.of("kernel", "server")),
+                    List.of("kernel", "devices", "tools", "upstream", "storage", "inference", "agents", "programs")),
+            new Module("shell/cli", "cli", List.of("kernel", "devices", "server")),
             new Module("lab/simulation", "simulation", List.of("kernel")),
             new Module(
                     "lab/bench",

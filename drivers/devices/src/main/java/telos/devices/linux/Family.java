@@ -17,7 +17,7 @@ public interface Family extends AutoCloseable {
     boolean stirred();
 
     /**
-     * Stops every member.
+     * Stops every member; again those that somebody else has continued meanwhile.
      *
      * @return false if it was not done, because nobody would continue them if this process ended
      */

@@ -67,9 +67,18 @@ final class Libc {
 
     /** A process where the number is above zero, a process group where it is below. */
     int kill(int process, Signal signal) {
+        return kill(process, signal.number());
+    }
+
+    /** Whether it is there, and may be signalled. */
+    boolean reachable(int process) {
+        return kill(process, 0) == 0;
+    }
+
+    private int kill(int process, int signal) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = state(arena);
-            return checked((int) kill.invokeExact(state, process, signal.number()), state);
+            return checked((int) kill.invokeExact(state, process, signal), state);
         } catch (Throwable never) {
             throw broken("kill", never);
         }

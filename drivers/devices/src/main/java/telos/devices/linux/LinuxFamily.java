@@ -20,7 +20,6 @@ import java.util.Optional;
  * latter that was charged while the child lived is taken off again.
  */
 final class LinuxFamily implements Family {
-    private static final int NO_PERMISSION = -1;
     private static final int MOST_RUNNING = 64;
 
     private static final class Member {
@@ -55,10 +54,6 @@ final class LinuxFamily implements Family {
         this.guardian = guardian;
         this.leader = leader;
         members.put(leader, new Member(leader, files, line));
-    }
-
-    static boolean reachable(Libc libc, int process) {
-        return libc.kill(process, Signal.CONT) != NO_PERMISSION;
     }
 
     boolean closed() {
@@ -144,6 +139,7 @@ final class LinuxFamily implements Family {
             cpuNanos += nanos - member.nanos;
             children += Math.max(0, line.get().childNanos() - member.line.childNanos());
             member.nanos = nanos;
+            member.stirredAt = nanos;
             member.line = line.get();
         }
         for (Member member : ended) {
@@ -205,6 +201,10 @@ final class LinuxFamily implements Family {
         if (!guardian.hold(-leader)) {
             return false;
         }
+        if (held) {
+            stopAgain();
+            return true;
+        }
         int _ = libc.kill(-leader, Signal.STOP);
         for (Member member : members.values()) {
             if (strayed(member) && guardian.hold(member.process)) {
@@ -215,11 +215,26 @@ final class LinuxFamily implements Family {
         return true;
     }
 
+    /** Stops members that somebody else has continued; a second stop for the others would count as somebody else's. */
+    private void stopAgain() {
+        for (Member member : members.values()) {
+            boolean waits = member.files.pendingStop().isPresent();
+            if (!waits && !stopped(member) && member.files.line().isPresent()) {
+                int _ = libc.kill(member.process, Signal.STOP);
+            }
+        }
+    }
+
     @Override
     public void resume() {
         Map<Member, Signal> asked = new LinkedHashMap<>();
         for (Member member : members.values()) {
-            member.files.pendingStop().ifPresent(signal -> asked.put(member, signal));
+            // in this order: a SIGSTOP that waits while the process is not stopped yet is ours
+            boolean stopped = stopped(member);
+            Optional<Signal> pending = member.files.pendingStop();
+            if (pending.isPresent() && (stopped || pending.get() != Signal.STOP)) {
+                asked.put(member, pending.get());
+            }
         }
         held = false;
         List<Member> all = List.copyOf(members.values()).reversed();
@@ -241,6 +256,10 @@ final class LinuxFamily implements Family {
                 }
             }
         }
+    }
+
+    private static boolean stopped(Member member) {
+        return member.files.line().filter(ProcessLine::stopped).isPresent();
     }
 
     /** Whether it has to be signalled by itself; not once it has ended, when its number may be another's. */

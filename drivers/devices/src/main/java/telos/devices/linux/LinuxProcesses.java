@@ -36,7 +36,7 @@ public final class LinuxProcesses implements Processes {
             return new Refused("process " + leader + " leads no process group; it is in that of process "
                     + line.get().group());
         }
-        if (!LinuxFamily.reachable(libc, leader)) {
+        if (!libc.reachable(leader)) {
             files.get().close();
             return new Refused("process " + leader + " belongs to another user, so it cannot be stopped and continued");
         }

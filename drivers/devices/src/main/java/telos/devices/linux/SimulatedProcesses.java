@@ -1,6 +1,8 @@
 package telos.devices.linux;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,8 +70,11 @@ public final class SimulatedProcesses implements Processes {
             Set<Integer> free = new LinkedHashSet<>();
             programs.values().forEach(program -> free.addAll(program.cpus.numbers()));
             List<Simulated> order = new ArrayList<>(programs.values());
-            for (int i = 0; i < order.size(); i++) {
-                order.get((i + turn) % order.size()).run(free, now);
+            Collections.rotate(order, turn);
+            // those with the fewest CPUs first, as a kernel's balancing would have it in the end
+            order.sort(Comparator.comparingInt(program -> program.cpus.size()));
+            for (Simulated program : order) {
+                program.run(free, now);
             }
             turn++;
         }

@@ -1,0 +1,369 @@
+package telos.programs;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import telos.devices.linux.CpuGroup;
+import telos.devices.linux.CpuGroups;
+import telos.devices.linux.Guardian;
+import telos.devices.linux.LinuxProcesses;
+import telos.devices.linux.Processes;
+import telos.devices.linux.Signal;
+import telos.kernel.scheduling.EntityId;
+import telos.kernel.scheduling.EntityStatus;
+import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Shares;
+
+/** The programs that are taken up, and the thread that moves them. May be used by many threads. */
+public final class Programs implements AutoCloseable {
+    /** How long a program runs before another one's turn is considered. */
+    public static final Duration SLICE = Duration.ofMillis(10);
+
+    private static final System.Logger LOG = System.getLogger(Programs.class.getName());
+    private static final int MOST = 1000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Condition moved = lock.newCondition();
+    private final LongSupplier nanos;
+    private final Division division;
+    private final Map<Long, Program> programs = new LinkedHashMap<>();
+    private final CpuGroups.Found groups;
+    private final Guardian guardian;
+    private final Thread thread;
+    private long ids;
+    private boolean closed;
+
+    /** What came of taking a program up. */
+    public sealed interface Admission {}
+
+    /** It shares its CPUs from now on. */
+    public record Admitted(Lease lease) implements Admission {}
+
+    /**
+     * It was not taken up, and goes on as it did.
+     *
+     * @param why a sentence for whoever asked
+     */
+    public record Refused(String why) implements Admission {}
+
+    /** A program that is taken up for as long as this is not closed. */
+    public final class Lease implements AutoCloseable {
+        private final Program program;
+
+        private Lease(Program program) {
+            this.program = program;
+        }
+
+        public long id() {
+            return program.id;
+        }
+
+        public Lever lever() {
+            return program.lever();
+        }
+
+        /** The control group that it is in; empty where there is none. */
+        public String group() {
+            return program.group.map(CpuGroup::path).orElse("");
+        }
+
+        /** Waits until its standing has changed to or from one that a supervisor has to know, or time is up. */
+        public Standing await(Standing known, Duration patience) throws InterruptedException {
+            long left = patience.toNanos();
+            lock.lock();
+            try {
+                while (told(program.standing) == told(known) && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+                return told(program.standing);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private static Standing told(Standing standing) {
+            return standing == Standing.STOPPED || standing == Standing.ENDED ? standing : Standing.RUNNING;
+        }
+
+        @Override
+        public void close() {
+            release(program);
+        }
+    }
+
+    /** Moves the programs of this machine. */
+    public static Programs onThisMachine(Policy policy) {
+        Guardian guardian = new Guardian();
+        return new Programs(
+                new LinuxProcesses(guardian),
+                CpuGroups.find(),
+                guardian,
+                policy,
+                Rhythm.stopping(SLICE),
+                System::nanoTime);
+    }
+
+    Programs(
+            Processes processes,
+            CpuGroups.Found groups,
+            Guardian guardian,
+            Policy policy,
+            Rhythm rhythm,
+            LongSupplier nanos) {
+        this.groups = groups;
+        this.guardian = guardian;
+        this.nanos = nanos;
+        this.division = new Division(processes, policy, rhythm, nanos);
+        this.thread = Thread.ofPlatform().name("telos-programs").daemon().start(this::work);
+    }
+
+    private void work() {
+        lock.lock();
+        try {
+            while (!closed) {
+                long pause = programs.isEmpty() ? Long.MAX_VALUE : turn();
+                if (pause > 0) {
+                    long _ = moved.awaitNanos(pause);
+                }
+            }
+        } catch (InterruptedException _) {
+            LOG.log(Level.DEBUG, "the thread of programs was told to end");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Moves everybody; returns for how long nothing need be done. A fault of ours stops nobody. */
+    private long turn() {
+        try {
+            boolean _ = guardian.standsBy();
+            long next = division.turn(nanos.getAsLong());
+            if (division.tellsApart()) {
+                changed.signalAll();
+            }
+            return next - nanos.getAsLong();
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "a fault while moving programs; all of them go on unscheduled", fault);
+            List.copyOf(programs.values()).forEach(this::drop);
+            return 0;
+        }
+    }
+
+    /** Takes a program up. */
+    public Admission admit(Request request) {
+        lock.lock();
+        try {
+            if (closed) {
+                return new Refused("the daemon is stopping");
+            }
+            if (programs.size() >= MOST) {
+                return new Refused("there are " + MOST + " programs already, and no more are taken up");
+            }
+            if (programs.values().stream().anyMatch(each -> each.family.leader() == request.leader())) {
+                return new Refused("program " + request.leader() + " is taken up already");
+            }
+            return switch (division.adopt(request.leader())) {
+                case Processes.Refused(String why) -> new Refused(why);
+                case Processes.Adopted adopted -> admitted(request, adopted);
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Admission admitted(Request request, Processes.Adopted adopted) {
+        long id = ++ids;
+        @Nullable CpuGroup group = null;
+        if (request.lever() != Lever.STOP) {
+            try {
+                group = group(id, request.shares().weight());
+                group.add(adopted.family().members());
+            } catch (IOException refused) {
+                if (group != null) {
+                    group.close();
+                    group = null;
+                }
+                if (request.lever() == Lever.CGROUP) {
+                    adopted.family().close();
+                    return new Refused("no control group can be used here, because " + refused.getMessage()
+                            + "; --by stop needs none");
+                }
+            }
+        }
+        Program program = new Program(id, request, adopted.family(), Optional.ofNullable(group), nanos.getAsLong());
+        programs.put(id, program);
+        division.add(program, nanos.getAsLong());
+        moved.signal();
+        return new Admitted(new Lease(program));
+    }
+
+    private CpuGroup group(long id, long weight) throws IOException {
+        return switch (groups) {
+            case CpuGroups.Usable(CpuGroups usable) -> usable.open(id, weight);
+            case CpuGroups.Unusable(String why) -> throw new IOException(why);
+        };
+    }
+
+    /** Why no control group can be used; empty if one can. */
+    public Optional<String> ungrouped() {
+        return groups instanceof CpuGroups.Unusable(String why) ? Optional.of(why) : Optional.empty();
+    }
+
+    private void release(Program program) {
+        lock.lock();
+        try {
+            drop(program);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drop(Program program) {
+        if (programs.remove(program.id) != null) {
+            try {
+                division.remove(program);
+            } catch (RuntimeException fault) {
+                LOG.log(Level.ERROR, "a fault in the account of program " + program.id, fault);
+            }
+            program.letGo();
+            changed.signalAll();
+        }
+    }
+
+    /** Gives a program other shares; false if there is none of that number. */
+    public boolean share(long id, Shares shares) throws IOException {
+        lock.lock();
+        try {
+            Program program = programs.get(id);
+            if (program == null) {
+                return false;
+            }
+            if (program.group.isPresent()) {
+                program.group.get().weigh(shares.weight());
+            }
+            program.shares = shares;
+            division.weigh(program, nanos.getAsLong());
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a program is given now. */
+    public Optional<Shares> shares(long id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(programs.get(id)).map(program -> program.shares);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a signal to a program's group, at once if it is stopped until its turn; false if there is no such program. */
+    public boolean signal(long id, Signal signal) {
+        lock.lock();
+        try {
+            Program program = programs.get(id);
+            return program != null && program.family.signal(signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Divides by another policy from now on. */
+    public void policy(Policy policy) {
+        lock.lock();
+        try {
+            division.policy(policy, nanos.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Policy policy() {
+        lock.lock();
+        try {
+            return division.policy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All programs, in the order in which they came. */
+    public List<ProgramStatus> list() {
+        lock.lock();
+        try {
+            long now = nanos.getAsLong();
+            Map<Program, EntityStatus> accounts = new HashMap<>();
+            for (Arena arena : division.arenas()) {
+                Map<EntityId, EntityStatus> seen = new HashMap<>();
+                arena.status(now).forEach(status -> seen.put(status.id(), status));
+                arena.programs()
+                        .forEach((entity, program) -> accounts.put(program, Objects.requireNonNull(seen.get(entity))));
+            }
+            List<ProgramStatus> rows = new ArrayList<>();
+            for (Program program : programs.values()) {
+                EntityStatus seen = accounts.get(program);
+                if (seen != null) { // one that has ended, and whose lease is about to be closed
+                    rows.add(status(program, seen, now));
+                }
+            }
+            return rows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ProgramStatus status(Program program, EntityStatus seen, long now) {
+        boolean stops = program.group.isEmpty();
+        long stopped = program.standing == Standing.WAITING ? now - program.moved : 0;
+        return new ProgramStatus(
+                program.id,
+                program.name,
+                program.family.leader(),
+                program.lever(),
+                program.group.map(CpuGroup::path).orElse(""),
+                program.cpus,
+                program.shares,
+                program.standing,
+                program.seen.members(),
+                program.seen.cpuNanos() - program.atStart,
+                seen,
+                Math.max(program.longestStop, stopped),
+                stops ? Optional.of(division.arena(program).stopBound()) : Optional.empty(),
+                now - program.since);
+    }
+
+    /** Lets every program go on by itself. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            List.copyOf(programs.values()).forEach(this::drop);
+            moved.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (!thread.join(Duration.ofSeconds(5))) {
+                LOG.log(Level.WARNING, "the thread of programs does not end");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        guardian.close();
+    }
+}
