@@ -166,6 +166,24 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void goesOnWithAStatementThatFoundItFullWithinATransaction() throws Exception {
+        try (Database database = Database.open(file(), Durability.CHECKPOINTS, 1 << 20, SCHEMA)) {
+            byte[] much = new byte[100_000];
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            int id = i;
+                            database.transaction(() -> database.update("INSERT INTO t VALUES (?, '', ?)", id, much));
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            StorageException.class, e -> assertThat(e.full()).isTrue());
+            database.update("DELETE FROM t WHERE id < 3");
+            assertThat(database.transaction(() -> database.update("INSERT INTO t VALUES (?, '', ?)", 200, much)))
+                    .isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "8, may not be written to",
