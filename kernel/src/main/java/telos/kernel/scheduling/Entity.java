@@ -72,6 +72,11 @@ final class Entity implements Account {
         return size == 0;
     }
 
+    /** It never wanted service before. */
+    boolean isNew() {
+        return turn == 0;
+    }
+
     boolean isBacklogged() {
         return ready + served > 0;
     }

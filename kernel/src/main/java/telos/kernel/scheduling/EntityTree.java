@@ -136,9 +136,11 @@ public final class EntityTree {
         if (!changed.shares.deadline().equals(shares.deadline())) {
             reservations.book(changed, shares.deadline(), clock);
         }
+        Siblings siblings = siblings(changed);
+        if (siblings != null) {
+            siblings.weigh(changed, shares.weight());
+        }
         changed.shares = shares;
-        changed.tag.weigh(shares.weight());
-        changed.reserveTag.weigh(shares.weight());
         settle(changed);
         return new Change.Changed();
     }

@@ -5,8 +5,9 @@ package telos.kernel.scheduling;
  *
  * <p>Contract: of two siblings that wait all the time from one moment to another, the services that they got in between,
  * each divided by its weight, differ by at most 2·U, where U is the most that one of them can be charged for what it has
- * in service at one time, divided by its weight. Charged with a price per token when a request is admitted and one per
- * token generated, this is the virtual token counter and its bound 2·max(wp·L, wq·M).
+ * in service at one time, divided by its weight; of one that never wanted service before, the U of its other siblings count
+ * too. Charged with a price per token when a request is admitted and one per token generated, this is the virtual token
+ * counter and its bound 2·max(wp·L, wq·M). However many new siblings come, whoever waits is served at some time.
  *
  * <p>Goyal, Guo, Vin, "Start-Time Fair Queueing", OSDI 1996; Bennett and Zhang, "Hierarchical Packet Fair Queueing",
  * SIGCOMM 1996; Sheng et al., "Fairness in Serving Large Language Models", OSDI 2024.

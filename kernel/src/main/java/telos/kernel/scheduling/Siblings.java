@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Virtual time is the largest of all start tags that were least among the waiting ones at a dispatch, or least among
  * those that wait or are in service at any call. It never goes back. A child that wants service again after none of its
- * leaves waited is lifted to it: time without demand is neither saved up nor paid for.
+ * leaves waited is lifted to it: time without demand is neither saved up nor paid for. A new child begins in even time.
  */
 final class Siblings {
     private static final Comparator<Entity> ELDER =
@@ -28,6 +28,11 @@ final class Siblings {
     private final Heap waiting = new Heap(Heap.WAITING, BY_TAG);
     private final Heap line;
     private final @Nullable Heap reserve;
+    private final EvenTime even;
+    private final EvenTime reserveEven;
+    /** Of those that wait or are in service. */
+    private long weights;
+
     private long time;
     private long reserveTime;
     /** Service that the reserved share is behind, in hundredths. */
@@ -37,6 +42,8 @@ final class Siblings {
         this.discipline = discipline;
         this.time = time;
         this.reserveTime = reserveTime;
+        this.even = new EvenTime(time);
+        this.reserveEven = new EvenTime(reserveTime);
         this.line = discipline.equals(Discipline.FAIR)
                 ? waiting
                 : new Heap(Heap.LINE, (a, b) -> {
@@ -68,11 +75,17 @@ final class Siblings {
         }
     }
 
-    /** A child that wants service again. */
+    /** A child that wants service: again, or for the first time. */
     void lift(Entity child) {
         advance();
-        child.tag.lift(time);
-        child.reserveTag.lift(reserveTime);
+        child.tag.lift(child.isNew() ? even.time(time) : time);
+        child.reserveTag.lift(child.isNew() ? reserveEven.time(reserveTime) : reserveTime);
+    }
+
+    void weigh(Entity child, long weight) {
+        weights += backlog.holds(child) ? weight - child.shares.weight() : 0;
+        child.tag.weigh(weight);
+        child.reserveTag.weigh(weight);
     }
 
     /** One below the child goes into service. */
@@ -89,11 +102,19 @@ final class Siblings {
     }
 
     void charge(Entity child, long service, boolean fromReserve) {
+        if (backlog.holds(child)) {
+            even.time(time);
+            even.charge(service, weights);
+        }
         child.tag.charge(service);
         if (reserve == null) {
             return;
         }
         if (fromReserve) {
+            if (backlog.holds(child)) {
+                reserveEven.time(reserveTime);
+                reserveEven.charge(service, weights);
+            }
             child.reserveTag.charge(service);
         }
         boolean contended = waiting.size() > (waiting.holds(child) ? 1 : 0);
@@ -105,6 +126,9 @@ final class Siblings {
 
     /** Puts a child where it belongs after any change. */
     void place(Entity child) {
+        if (backlog.holds(child) != child.isBacklogged()) {
+            weights += child.isBacklogged() ? child.shares.weight() : -child.shares.weight();
+        }
         place(backlog, child, child.isBacklogged());
         place(waiting, child, child.ready > 0);
         if (line != waiting) {

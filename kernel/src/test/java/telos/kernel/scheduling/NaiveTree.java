@@ -34,6 +34,12 @@ final class NaiveTree {
         long time;
 
         long reserveTime;
+        /** Even time, and the service that is not in it yet. */
+        long even;
+
+        long evenRest;
+        long reserveEven;
+        long reserveEvenRest;
         BigInteger owed = BigInteger.ZERO;
         /** Of its reservation. */
         long budget;
@@ -222,10 +228,13 @@ final class NaiveTree {
             if (!each.waits()) {
                 each.since = clock;
                 if (wakes && each.parent != null) {
-                    Ratio time = Ratio.of(each.parent.time);
+                    Node node = each.parent;
+                    node.even = Math.max(node.even, node.time);
+                    node.reserveEven = Math.max(node.reserveEven, node.reserveTime);
+                    Ratio time = Ratio.of(each.turn == 0 ? node.even : node.time);
                     each.floor = time.compareTo(each.tag) > 0 ? time : each.floor;
                     each.tag = each.tag.max(time);
-                    Ratio reserveTime = Ratio.of(each.parent.reserveTime);
+                    Ratio reserveTime = Ratio.of(each.turn == 0 ? node.reserveEven : node.reserveTime);
                     each.reserveFloor = reserveTime.compareTo(each.reserveTag) > 0 ? reserveTime : each.reserveFloor;
                     each.reserveTag = each.reserveTag.max(reserveTime);
                 }
@@ -289,10 +298,30 @@ final class NaiveTree {
             each.attained += service;
             Node node = each.parent;
             if (node != null) {
+                long weights = node.below.stream()
+                        .filter(Node::backlogged)
+                        .mapToLong(other -> other.shares.weight())
+                        .sum();
+                if (each.backlogged()) {
+                    node.even = Math.max(node.even, node.time);
+                    node.evenRest += service;
+                    if (node.evenRest >= weights) {
+                        node.even += node.evenRest / weights;
+                        node.evenRest %= weights;
+                    }
+                }
                 each.tag = each.tag.plus(service, each.shares.weight());
                 each.tag = service < 0 ? each.tag.max(each.floor) : each.tag;
                 boolean fromReserve = leaf.reserveTurns.contains(each.depth);
                 int reserve = node.discipline().reserve();
+                if (reserve > 0 && fromReserve && each.backlogged()) {
+                    node.reserveEven = Math.max(node.reserveEven, node.reserveTime);
+                    node.reserveEvenRest += service;
+                    if (node.reserveEvenRest >= weights) {
+                        node.reserveEven += node.reserveEvenRest / weights;
+                        node.reserveEvenRest %= weights;
+                    }
+                }
                 if (reserve > 0 && fromReserve) {
                     each.reserveTag = each.reserveTag.plus(service, each.shares.weight());
                     each.reserveTag = service < 0 ? each.reserveTag.max(each.reserveFloor) : each.reserveTag;
@@ -323,6 +352,10 @@ final class NaiveTree {
         policy = changed;
         for (Node each : nodes.values()) {
             each.owed = BigInteger.ZERO;
+            each.even = each.time;
+            each.evenRest = 0;
+            each.reserveEven = each.reserveTime;
+            each.reserveEvenRest = 0;
             each.reserveTurns = List.of();
         }
     }

@@ -273,6 +273,40 @@ class PolicyContractTest {
         }
     }
 
+    @Test
+    void noStreamOfNewcomersKeepsAnOlderOneWaiting() {
+        for (Policy policy : List.of(
+                new Fair(),
+                new FixedPriority(1_000_000_000, 10),
+                new EarliestDeadline(),
+                new AttainedService(100, 10, true))) {
+            for (int seed = 0; seed < SEEDS / 4; seed++) {
+                World world = new World(seed, policy, 3);
+                EntityId old = world.siblings.getFirst();
+                EntityId tenant = world.tree.status(world.now).get(1).id();
+                world.siblings.stream().skip(1).forEach(each -> world.tree.idle(each, world.now));
+                world.charge(old, world.longestTurn);
+                List<EntityId> young = new ArrayList<>();
+                long before = world.got(old);
+                int turns = 0;
+                while (world.got(old) == before) {
+                    while (young.size() < 3) {
+                        EntityId newcomer = world.tree
+                                .add(tenant, Level.AGENT, "newcomer", Shares.USUAL.withPriority(4), world.now)
+                                .orThrow();
+                        world.tree.ready(newcomer, world.now);
+                        young.add(newcomer);
+                    }
+                    EntityId next = world.turn();
+                    if (young.remove(next)) {
+                        world.tree.remove(next);
+                    }
+                    atMost(++turns, 40_000, "%s, seed %d: %s still waits", policy, seed, old);
+                }
+            }
+        }
+    }
+
     /** A program that wants a piece of work done by the end of each of its periods. */
     private static final class Task {
         final EntityId entity;
@@ -328,7 +362,7 @@ class PolicyContractTest {
                             instanceof Change.Changed;
             List.of(one, two, greedy).forEach(each -> tree.ready(each, 0));
             Map<EntityId, Long> got = new HashMap<>();
-            long end = 4_000 * quantum;
+            long end = 2_500 * quantum;
             for (long now = 0; now < end; ) {
                 for (Task task : tasks) {
                     if (task.next <= now) {
