@@ -96,7 +96,7 @@ class ModelsTest {
         @Override
         public Models.Found open(String name) throws InterruptedException {
             opened.add(name);
-            if (name.startsWith("slow")) {
+            if (key(name).startsWith("slow")) {
                 loading.countDown();
                 release.await();
             }
