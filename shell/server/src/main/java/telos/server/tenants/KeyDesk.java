@@ -9,8 +9,6 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import telos.server.api.http.ApiException;
-import telos.server.api.http.ErrorShape;
 import telos.storage.StorageException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -66,14 +64,14 @@ public final class KeyDesk {
                     describe(made.key(), body);
                     yield new Answer(201, body.toString());
                 }
-                case KeyRing.Refused refused -> error(ApiException.invalid(refused.why(), null));
+                case KeyRing.Refused refused -> error(400, refused.why());
             };
         } catch (JacksonException e) {
-            return error(ApiException.invalid("the body is not valid JSON: " + e.getOriginalMessage(), null));
+            return error(400, "the body is not valid JSON: " + e.getOriginalMessage());
         } catch (Misfit | IllegalArgumentException e) {
-            return error(ApiException.invalid(String.valueOf(e.getMessage()), null));
+            return error(400, String.valueOf(e.getMessage()));
         } catch (StorageException e) {
-            return error(ApiException.fault(String.valueOf(e.getMessage()), null));
+            return error(500, String.valueOf(e.getMessage()));
         }
     }
 
@@ -86,15 +84,22 @@ public final class KeyDesk {
                     describe(revoked.key(), body);
                     yield new Answer(200, body.toString());
                 }
-                case KeyRing.NoSuchKey none -> error(ApiException.notFound(none.why(), null));
+                case KeyRing.NoSuchKey none -> error(404, none.why());
             };
         } catch (StorageException e) {
-            return error(ApiException.fault(String.valueOf(e.getMessage()), null));
+            return error(500, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Answer error(ApiException error) {
-        return new Answer(error.status(), ErrorShape.OPENAI.of(error, "").toString());
+    /** As every error of the admin API is spelled; keys are administered where no API is, too. */
+    private static Answer error(int status, String why) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("error")
+                .put("message", why)
+                .put("type", status < 500 ? "invalid_request_error" : "server_error")
+                .putNull("param")
+                .putNull("code");
+        return new Answer(status, body.toString());
     }
 
     private void describe(Key key, ObjectNode into) {
