@@ -195,10 +195,14 @@ public final class EntityTree {
         settle(leaf);
     }
 
-    /** A leaf goes into service. */
+    /** A leaf goes into service, if it is not in it already. */
     public void dispatch(EntityId entity, long now) {
-        ready(entity, now);
         Entity leaf = leaf(entity);
+        if (leaf.phase == Phase.SERVED) {
+            advance(now);
+            return;
+        }
+        ready(entity, now);
         leaf.phase = Phase.SERVED;
         leaf.reserveTurns = 0;
         turns++;

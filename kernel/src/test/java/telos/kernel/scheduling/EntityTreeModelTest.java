@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random calls, with a clock that sometimes steps back: the tree does what {@link NaiveTree} does. */
 class EntityTreeModelTest {
-    private static final int SEEDS_EACH = 60;
+    private static final int SEEDS_EACH = 40;
     private static final int CALLS = 150;
     private static final List<Policy> POLICIES = List.of(
             new Fair(),

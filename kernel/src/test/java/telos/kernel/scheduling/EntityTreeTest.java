@@ -55,6 +55,9 @@ class EntityTreeTest {
         tree.ready(alice, now);
         assertThat(tree.next(now)).contains(alice);
         tree.dispatch(alice, now);
+        tree.dispatch(alice, now);
+        assertThat(status(alice).dispatches()).isEqualTo(1);
+        assertThat(status(alice).preemptions()).isZero();
         assertThat(tree.next(now)).isEmpty();
         tree.idle(alice, now);
         assertThat(tree.phase(alice)).isEqualTo(Phase.IDLE);

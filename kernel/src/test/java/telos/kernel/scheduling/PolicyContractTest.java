@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What the policies promise, each over a thousand seeds. Time passes as service is given: one unit takes 1 ns. */
 class PolicyContractTest {
     private static final int SEEDS = 1000;
-    private static final int TURNS = 300;
+    private static final int TURNS = 200;
 
     /** Some siblings, of which those that stay always wait, and a server that takes one turn at a time or several. */
     private static final class World {
@@ -362,7 +362,7 @@ class PolicyContractTest {
                             instanceof Change.Changed;
             List.of(one, two, greedy).forEach(each -> tree.ready(each, 0));
             Map<EntityId, Long> got = new HashMap<>();
-            long end = 2_500 * quantum;
+            long end = 1_500 * quantum;
             for (long now = 0; now < end; ) {
                 for (Task task : tasks) {
                     if (task.next <= now) {
