@@ -27,6 +27,12 @@ public sealed interface Admission {
         /** Alone in the pool it would still not fit. In blocks. */
         LARGER_THAN_POOL,
         /** Too many requests wait already. In requests. */
-        QUEUE_FULL
+        QUEUE_FULL,
+        /** Its tenant has too many requests that wait. In requests. */
+        SHARE_OF_QUEUE_FULL,
+        /** It would take longer than until its deadline. In milliseconds. */
+        DEADLINE_TOO_NEAR,
+        /** With what was promised to others, there would be more to do than time to do it. In thousandths of the time. */
+        DEADLINES_OVERBOOKED
     }
 }

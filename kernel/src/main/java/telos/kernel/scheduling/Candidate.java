@@ -1,8 +1,10 @@
 package telos.kernel.scheduling;
 
-/** What an {@link Order} may know of a sequence. */
+/** What a {@link Line} may know of a sequence. */
 public interface Candidate {
     long sequence();
+
+    Claim claim();
 
     /** Counts accepted requests: the smaller came earlier. Preemption does not change it. */
     long arrival();
@@ -12,4 +14,7 @@ public interface Candidate {
 
     /** Tokens it has generated. */
     int generated();
+
+    /** Tokens that it may generate in all. */
+    int maxTokens();
 }

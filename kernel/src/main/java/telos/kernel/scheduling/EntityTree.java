@@ -89,6 +89,13 @@ public final class EntityTree {
         return known(entity).standing();
     }
 
+    /** Whether an entity wants nothing, and would gain nothing by being removed and added again when it does. */
+    public boolean isEven(EntityId entity) {
+        Entity known = known(entity);
+        Siblings siblings = siblings(known);
+        return known.standing() == Phase.IDLE && siblings != null && known.tag.whole() - siblings.time() < 0;
+    }
+
     /**
      * Adds an entity, idle.
      *

@@ -9,13 +9,14 @@ public final class Request {
     private final int[] prompt;
     private final int maxTokens;
     private final IsolationKey key;
+    private final Claim claim;
 
     /**
      * @param sequence a number that no sequence of the scheduler has
      * @param prompt at least one token
      * @param maxTokens tokens to generate at most; positive
      */
-    public Request(long sequence, int[] prompt, int maxTokens, IsolationKey key) {
+    public Request(long sequence, int[] prompt, int maxTokens, IsolationKey key, Claim claim) {
         if (prompt.length == 0) {
             throw new IllegalArgumentException("request " + sequence + " has an empty prompt");
         }
@@ -27,6 +28,12 @@ public final class Request {
         this.prompt = prompt.clone();
         this.maxTokens = maxTokens;
         this.key = Objects.requireNonNull(key, "key");
+        this.claim = Objects.requireNonNull(claim, "claim");
+    }
+
+    /** A request of its key's owner, in no hurry. */
+    public Request(long sequence, int[] prompt, int maxTokens, IsolationKey key) {
+        this(sequence, prompt, maxTokens, key, Claim.of(key.tenant(), ""));
     }
 
     public long sequence() {
@@ -43,6 +50,10 @@ public final class Request {
 
     public IsolationKey key() {
         return key;
+    }
+
+    public Claim claim() {
+        return claim;
     }
 
     int[] prompt() {

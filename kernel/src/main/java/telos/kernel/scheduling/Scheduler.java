@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.memory.Allocation;
-import telos.kernel.memory.BlockCopy;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.memory.BlockTable;
 import telos.kernel.memory.PoolStatistics;
@@ -25,43 +23,65 @@ import telos.kernel.memory.PoolStatistics;
  */
 public final class Scheduler {
     /*
-     * An iteration, in the policy's order: every running sequence whose prompt is computed decodes, mostly one token, and
-     * several where they are known; then the rest of the budget goes to prefills in chunks, first to running sequences, then to those that wait. A waiting
-     * sequence is admitted when its whole prompt gets slots, and nobody is admitted before one that comes earlier in the
-     * order. A decode that finds no block preempts the last running sequence in the order, perhaps itself: that one's
-     * blocks are freed and it waits again with its generated tokens as part of its prompt.
+     * An iteration, in the line's order: every running sequence whose prompt is computed decodes, mostly one token, and
+     * several where they are known; then the rest of the budget goes to prompts in chunks, as long as the pace allows. A
+     * waiting sequence is admitted when its whole prompt gets slots, and nobody is admitted before one that comes earlier
+     * in the line. A decode that finds no block preempts the last running sequence in the line, perhaps itself: that
+     * one's blocks are freed and it waits again with its generated tokens as part of its prompt. Where the line says that
+     * one who waits may overtake one who runs, the last who runs is preempted for it too, but nobody twice without having
+     * generated a token in between.
      *
-     * Why nobody starves, first come first served: running sequences all came earlier than waiting ones (but for forks,
-     * which run at once only while nobody waits), so the earliest is always running or next to be admitted; it is never
-     * preempted, for alone it fits; and it computes at least one token in each iteration. So it ends, and then the next
-     * is the earliest.
+     * Why it comes to an end, whatever the line says and however it changes its mind: a generated token is never lost, so
+     * it is enough that some token is generated in finite time. Suppose none is. Each iteration with a prompt computes at
+     * least a token of it, so prompts that keep their blocks are computed in finite time, and with the last token of a
+     * prompt comes a generated one. Blocks are lost to a decode, which then generates a token, or which was itself the
+     * one to give way; and to one that overtakes, once for each sequence. A decode that gave way to others waits for what
+     * it has freed and more, so it stays away until somebody ends or loses blocks. So from some time on nobody loses
+     * blocks and nobody decodes; then whoever runs is computing its prompt, and finishes it; and if nobody runs, the pool
+     * is free, and the first of the line is admitted, for alone it fits. Among the running, the eldest gets a token in
+     * every iteration.
      *
-     * Yu et al., "Orca", OSDI 2022; Agrawal et al., "Sarathi-Serve", OSDI 2024; Kwon et al., SOSP 2023.
+     * Why nobody starves is the line's to say: whoever is first of those that wait is the next to be admitted, and the
+     * running ones end as shown. First come, first served: the earliest is always running or next, it is never preempted,
+     * and it computes at least one token in each iteration. By virtual time: who waits stays where it is while all that
+     * are served in its stead move back, so at some time it is first.
+     *
+     * Yu et al., "Orca", OSDI 2022; Agrawal et al., "Sarathi-Serve", OSDI 2024; Kwon et al., SOSP 2023; Sheng et al.,
+     * "Fairness in Serving Large Language Models", OSDI 2024.
      */
     private final BlockPool pool;
     private final Limits limits;
-    private final Comparator<Candidate> order;
+    private final Line line;
     private final Map<Long, Sequence> sequences = new HashMap<>();
-    private final TreeSet<Sequence> waiting;
     private final List<Sequence> running = new ArrayList<>();
     private @Nullable Batch inFlight;
     private long arrivals;
     private long preemptions;
+    /** Those that never ran. */
+    private int newcomers;
 
-    public Scheduler(BlockPool pool, Limits limits, Order order) {
+    public Scheduler(BlockPool pool, Limits limits, Line line) {
         this.pool = pool;
         this.limits = limits;
-        this.order = order.thenComparingLong(Candidate::arrival);
-        this.waiting = new TreeSet<>(this.order);
+        this.line = line;
     }
 
-    /** Takes a request if it can ever be served. */
+    /** As {@link #submit(Request, long)}, for lines that look at no clock. */
     public Admission submit(Request request) {
+        return submit(request, 0);
+    }
+
+    /**
+     * Takes a request if it can ever be served.
+     *
+     * @param now in nanoseconds, of one clock that never goes back
+     */
+    public Admission submit(Request request, long now) {
         Admission.Refused refused = refusal(request);
         if (refused != null) {
             return refused;
         }
-        waiting.add(accept(request));
+        line.joins(accept(request), now);
         return new Admission.Accepted(request.sequence());
     }
 
@@ -70,21 +90,27 @@ public final class Scheduler {
      * no batch is in flight and nobody waits, the two share their blocks at once; else it is a request like any other,
      * and shares what the prefix tree finds.
      */
-    public Admission fork(long parent, long child, int maxTokens) {
+    public Admission fork(long parent, long child, int maxTokens, long now) {
         Sequence from = known(parent);
-        Request request = new Request(child, from.tokens(0, from.length()), maxTokens, from.key());
+        Request request = new Request(child, from.tokens(0, from.length()), maxTokens, from.key(), from.claim());
         Admission.Refused refused = refusal(request);
         if (refused != null) {
             return refused;
         }
         Sequence sequence = accept(request);
-        boolean room = inFlight == null && waiting.isEmpty() && running.size() < limits.maxSequences();
+        boolean room = inFlight == null && waiting() == 1 && running.size() < limits.maxSequences();
+        line.joins(sequence, now);
         if (room && running.contains(from) && pool.fork(parent, child) instanceof Allocation.Granted) {
             running.add(sequence);
-        } else {
-            waiting.add(sequence);
+            begun(sequence);
+            line.starts(sequence, now);
+            line.charge(sequence, sequence.admitted(sequence.length()), 0, now);
         }
         return new Admission.Accepted(child);
+    }
+
+    public Admission fork(long parent, long child, int maxTokens) {
+        return fork(parent, child, maxTokens, 0);
     }
 
     /**
@@ -93,7 +119,7 @@ public final class Scheduler {
      *
      * @return whether nothing of it remains; else {@link #apply} reports its end
      */
-    public boolean cancel(long sequence) {
+    public boolean cancel(long sequence, long now) {
         Sequence cancelled = sequences.get(sequence);
         if (cancelled == null) {
             return true;
@@ -102,31 +128,27 @@ public final class Scheduler {
             cancelled.cancel();
             return false;
         }
-        end(cancelled);
+        end(cancelled, now);
         return true;
     }
 
-    /** Decides the next iteration. A batch that is not empty must be applied before the next call. */
+    public boolean cancel(long sequence) {
+        return cancel(sequence, 0);
+    }
+
+    /** As {@link #schedule(Pace, long)}, with as much of the prompts as the token budget allows. */
     public Batch schedule() {
+        return schedule(Pace.unbounded(), 0);
+    }
+
+    /** Decides the next iteration. A batch that is not empty must be applied before the next call. */
+    public Batch schedule(Pace pace, long now) {
         if (inFlight != null) {
             throw new IllegalStateException("the last batch was not applied yet");
         }
-        Iteration iteration = new Iteration();
-        running.sort(order);
-        for (Sequence sequence : List.copyOf(running)) {
-            if (running.contains(sequence) && isDecoding(sequence)) {
-                iteration.decode(sequence);
-            }
-        }
-        for (Sequence sequence : running) {
-            if (!iteration.scheduled.contains(sequence.sequence())) {
-                iteration.prefill(sequence);
-            }
-        }
-        while (iteration.mayAdmit()) {
-            iteration.prefill(running.getLast());
-        }
-        Batch batch = new Batch(iteration.steps, iteration.copies, iteration.preempted);
+        Batch batch = new Iteration(pool, limits, line, running, pace, now).decide();
+        running.forEach(this::begun);
+        preemptions += batch.preempted().size();
         inFlight = batch.isEmpty() ? null : batch;
         return batch;
     }
@@ -136,7 +158,7 @@ public final class Scheduler {
      *
      * @return the sequences that ended with it, in the order of the batch
      */
-    public List<Ended> apply(Outcome outcome) {
+    public List<Ended> apply(Outcome outcome, long now) {
         Batch batch = inFlight;
         if (batch == null) {
             throw new IllegalStateException("no batch is in flight");
@@ -147,13 +169,17 @@ public final class Scheduler {
         List<Ended> ended = new ArrayList<>();
         for (Batch.Step step : batch.steps()) {
             Sequence sequence = known(step.sequence());
-            Ended.Reason reason = fold(sequence, step, sampled.get(step.sequence()), failed);
+            Ended.Reason reason = fold(sequence, step, sampled.get(step.sequence()), failed, now);
             if (reason != null) {
-                end(sequence);
+                end(sequence, now);
                 ended.add(new Ended(step.sequence(), reason));
             }
         }
         return List.copyOf(ended);
+    }
+
+    public List<Ended> apply(Outcome outcome) {
+        return apply(outcome, 0);
     }
 
     /** The token of a sequence at a position: of its prompt, then those it generated. */
@@ -178,7 +204,7 @@ public final class Scheduler {
     }
 
     public int waiting() {
-        return waiting.size();
+        return sequences.size() - running.size();
     }
 
     public int running() {
@@ -234,16 +260,13 @@ public final class Scheduler {
         if (blocks > pool.total()) {
             return new Admission.Refused(sequence, Admission.Why.LARGER_THAN_POOL, blocks, pool.total());
         }
-        long queued = waiting.stream().filter(waits -> waits.preemptions() == 0).count();
-        if (queued >= limits.maxWaiting()) {
-            return new Admission.Refused(sequence, Admission.Why.QUEUE_FULL, queued + 1, limits.maxWaiting());
-        }
-        return null;
+        return line.refuses(request, newcomers, limits.maxWaiting()).orElse(null);
     }
 
     private Sequence accept(Request request) {
         Sequence sequence = new Sequence(request, arrivals++);
         sequences.put(request.sequence(), sequence);
+        newcomers++;
         return sequence;
     }
 
@@ -255,18 +278,23 @@ public final class Scheduler {
         return known;
     }
 
-    /** Its last tokens have no slots yet; while a sequence prefills, all its tokens have. */
-    private boolean isDecoding(Sequence sequence) {
-        return table(sequence.sequence()).length() < sequence.length();
+    private void begun(Sequence sequence) {
+        if (!sequence.begun()) {
+            sequence.begin();
+            newcomers--;
+        }
     }
 
-    private void end(Sequence sequence) {
+    private void end(Sequence sequence, long now) {
+        begun(sequence);
         sequences.remove(sequence.sequence());
         if (running.remove(sequence)) {
             pool.free(sequence.sequence());
-        } else {
-            waiting.remove(sequence);
         }
+        if (sequence.unused() > 0) {
+            line.charge(sequence, -sequence.unused(), 0, now);
+        }
+        line.leaves(sequence, now);
     }
 
     /** The sampled tokens by sequence, once it is sure that the outcome answers the batch. */
@@ -306,7 +334,7 @@ public final class Scheduler {
     }
 
     private Ended.@Nullable Reason fold(
-            Sequence sequence, Batch.Step step, Outcome.@Nullable Sampled sampled, Set<Long> failed) {
+            Sequence sequence, Batch.Step step, Outcome.@Nullable Sampled sampled, Set<Long> failed, long now) {
         if (failed.contains(step.sequence())) {
             return Ended.Reason.FAILED;
         }
@@ -314,82 +342,15 @@ public final class Scheduler {
             return Ended.Reason.CANCELLED;
         }
         pool.commit(step.sequence(), step.count());
+        sequence.computed(step.start() + step.count());
         if (sampled == null) {
             return null;
         }
         sampled.tokens().forEach(sequence::add);
+        line.charge(sequence, 0, sampled.tokens().size(), now);
         if (sampled.last()) {
             return Ended.Reason.FINISHED;
         }
         return sequence.full() ? Ended.Reason.LENGTH : null;
-    }
-
-    /** One decision in the making. */
-    private final class Iteration {
-        private final List<Batch.Step> steps = new ArrayList<>();
-        private final List<BlockCopy> copies = new ArrayList<>();
-        private final List<Long> preempted = new ArrayList<>();
-        private final Set<Long> scheduled = new HashSet<>();
-        private int budget = limits.tokenBudget();
-
-        /**
-         * Gives the sequence slots for its last tokens, at the cost of those that come after it in the order. However many
-         * those are, a token of the budget is left for each that runs.
-         */
-        void decode(Sequence sequence) {
-            while (running.contains(sequence)) {
-                int start = table(sequence.sequence()).length();
-                int end = Math.min(sequence.length(), start + Math.max(1, budget - running.size()));
-                int[] tokens = sequence.tokens(start, end);
-                if (pool.append(sequence.sequence(), tokens) instanceof Allocation.Granted granted) {
-                    copies.addAll(granted.copies());
-                    add(new Batch.Step(sequence.sequence(), start, tokens.length, end == sequence.length()));
-                    return;
-                }
-                preempt(running.getLast());
-            }
-        }
-
-        private void preempt(Sequence victim) {
-            running.remove(victim);
-            pool.free(victim.sequence());
-            victim.preempted();
-            preemptions++;
-            waiting.add(victim);
-            preempted.add(victim.sequence());
-        }
-
-        void prefill(Sequence sequence) {
-            int start = table(sequence.sequence()).computed();
-            int count = Math.min(budget, sequence.length() - start);
-            if (count > 0) {
-                add(new Batch.Step(sequence.sequence(), start, count, start + count == sequence.length()));
-            }
-        }
-
-        private void add(Batch.Step step) {
-            steps.add(step);
-            scheduled.add(step.sequence());
-            budget -= step.count();
-        }
-
-        /**
-         * Moves the first waiting sequence to the end of the running ones, if it gets its slots. Where others run, a
-         * block is left for each of them to grow into, so that who is admitted is not preempted at once.
-         */
-        boolean mayAdmit() {
-            if (budget == 0 || waiting.isEmpty() || !preempted.isEmpty() || running.size() == limits.maxSequences()) {
-                return false;
-            }
-            Sequence first = waiting.first();
-            Allocation allocation =
-                    pool.open(first.sequence(), first.tokens(0, first.length()), first.key(), running.size());
-            if (allocation instanceof Allocation.Refused) {
-                return false;
-            }
-            waiting.remove(first);
-            running.add(first);
-            return true;
-        }
     }
 }

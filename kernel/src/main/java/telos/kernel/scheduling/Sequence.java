@@ -3,16 +3,25 @@ package telos.kernel.scheduling;
 import java.util.Arrays;
 import telos.kernel.memory.IsolationKey;
 
-/** An accepted request and what it has generated so far. */
+/** An accepted request, what it has generated so far, and what was charged for it. */
 final class Sequence implements Candidate {
     private final long sequence;
     private final long arrival;
     private final IsolationKey key;
+    private final Claim claim;
     private final int promptLength;
     private final int maxTokens;
     private int[] tokens;
     private int length;
     private int preemptions;
+    /** The prompt's tokens from here on were charged; all before were found in memory. */
+    private int chargedFrom = Integer.MAX_VALUE;
+    /** The prompt's tokens before this one were computed or found at some time. */
+    private int reached;
+    /** It gave its place to another, and has generated nothing since. */
+    private boolean overtaken;
+    /** It has run. */
+    private boolean begun;
     /** Wanted no more, but its step is in flight. */
     private boolean cancelled;
 
@@ -20,6 +29,7 @@ final class Sequence implements Candidate {
         this.sequence = request.sequence();
         this.arrival = arrival;
         this.key = request.key();
+        this.claim = request.claim();
         this.promptLength = request.promptLength();
         this.maxTokens = request.maxTokens();
         this.tokens = request.prompt().clone();
@@ -29,6 +39,11 @@ final class Sequence implements Candidate {
     @Override
     public long sequence() {
         return sequence;
+    }
+
+    @Override
+    public Claim claim() {
+        return claim;
     }
 
     @Override
@@ -46,6 +61,11 @@ final class Sequence implements Candidate {
         return length - promptLength;
     }
 
+    @Override
+    public int maxTokens() {
+        return maxTokens;
+    }
+
     IsolationKey key() {
         return key;
     }
@@ -58,12 +78,50 @@ final class Sequence implements Candidate {
         preemptions++;
     }
 
+    boolean wasOvertaken() {
+        return overtaken;
+    }
+
+    void overtaken() {
+        overtaken = true;
+    }
+
+    boolean begun() {
+        return begun;
+    }
+
+    void begin() {
+        begun = true;
+    }
+
     boolean cancelled() {
         return cancelled;
     }
 
     void cancel() {
         cancelled = true;
+    }
+
+    /**
+     * It runs, and this many of its tokens were found in memory. How many tokens of its prompt are to be charged: what it
+     * has to compute, but nothing twice.
+     */
+    int admitted(int found) {
+        int from = Math.min(found, promptLength);
+        int due = Math.max(0, Math.min(chargedFrom, promptLength) - from);
+        chargedFrom = Math.min(chargedFrom, from);
+        computed(from);
+        return due;
+    }
+
+    /** So many of its leading tokens are computed. */
+    void computed(int tokensSoFar) {
+        reached = Math.max(reached, Math.min(promptLength, tokensSoFar));
+    }
+
+    /** How many tokens of its prompt were charged and never computed. */
+    int unused() {
+        return chargedFrom == Integer.MAX_VALUE ? 0 : promptLength - Math.max(reached, chargedFrom);
     }
 
     int token(int position) {
@@ -79,6 +137,7 @@ final class Sequence implements Candidate {
             tokens = Arrays.copyOf(tokens, length + Math.max(16, length / 2));
         }
         tokens[length++] = token;
+        overtaken = false;
     }
 
     /** How many tokens it may still generate. */

@@ -24,7 +24,7 @@ class SchedulerTest {
     /** Blocks of four tokens. */
     private final BlockPool pool = new BlockPool(8, 4, Eviction.leastRecentlyUsed());
 
-    private final Scheduler scheduler = new Scheduler(pool, new Limits(8, 3, 32, 3), Order.firstComeFirstServed());
+    private final Scheduler scheduler = new Scheduler(pool, new Limits(8, 3, 32, 3), Line.firstComeFirstServed());
 
     @Test
     void runsOneRequestFromPromptToLastToken() {
@@ -118,7 +118,7 @@ class SchedulerTest {
 
     @Test
     void refusesWhatCanNeverFitThePool() {
-        Scheduler wide = new Scheduler(pool, new Limits(8, 3, 1000, 3), Order.firstComeFirstServed());
+        Scheduler wide = new Scheduler(pool, new Limits(8, 3, 1000, 3), Line.firstComeFirstServed());
         assertThat(wide.submit(new Request(1, new int[30], 4, KEY)))
                 .isEqualTo(new Admission.Refused(1, Why.LARGER_THAN_POOL, 9, 8));
         // The last token is sampled and never computed, so it needs no slot.
@@ -324,8 +324,8 @@ class SchedulerTest {
     }
 
     @Test
-    void anotherOrderCanLetTheShortestGoFirst() {
-        Order shortest = (a, b) -> Integer.compare(a.length(), b.length());
+    void anotherLineCanLetTheShortestGoFirst() {
+        Line shortest = Line.by((a, b) -> Integer.compare(a.length(), b.length()));
         Scheduler other = new Scheduler(pool, new Limits(4, 1, 32, 4), shortest);
         other.submit(new Request(1, new int[9], 1, KEY));
         other.submit(new Request(2, new int[2], 1, KEY));

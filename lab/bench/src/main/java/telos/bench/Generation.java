@@ -28,6 +28,7 @@ final class Generation implements TokenListener {
             case Submission.Accepted _ -> generation;
             case Submission.TooLong refused -> throw new BenchException("the engine refused: " + refused.why());
             case Submission.Busy refused -> throw new BenchException("the engine refused: " + refused.why());
+            case Submission.TooLate refused -> throw new BenchException("the engine refused: " + refused.why());
         };
     }
 

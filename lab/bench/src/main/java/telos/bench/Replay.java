@@ -13,7 +13,7 @@ import telos.kernel.memory.BlockPool;
 import telos.kernel.memory.IsolationKey;
 import telos.kernel.scheduling.Batch;
 import telos.kernel.scheduling.Limits;
-import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Line;
 import telos.kernel.scheduling.Outcome;
 import telos.kernel.scheduling.Request;
 import telos.kernel.scheduling.Scheduler;
@@ -52,7 +52,7 @@ final class Replay {
     Replay(LoadedModel model, int blocks, int budget, int atOnce) {
         this.model = model;
         Limits limits = new Limits(budget, atOnce, model.config().context(), 1024);
-        this.scheduler = new Scheduler(new BlockPool(blocks), limits, Order.firstComeFirstServed());
+        this.scheduler = new Scheduler(new BlockPool(blocks), limits, Line.firstComeFirstServed());
     }
 
     /** Runs the scripts together until all have ended. */

@@ -15,7 +15,7 @@ import telos.inference.gguf.TensorType;
 import telos.inference.model.RandomModel;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.scheduling.Limits;
-import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Line;
 import telos.kernel.scheduling.Scheduler;
 
 /** How fast the engine reads prompts and writes tokens, and how near the writing comes to what memory allows. */
@@ -87,7 +87,7 @@ final class SpeedBench implements Bench {
                         + model.config().context() + "; this benchmark needs more than " + PROMPT);
             }
             Limits limits = new Limits(TOKEN_BUDGET, COMPANY, model.config().context(), COMPANY);
-            Scheduler scheduler = new Scheduler(new BlockPool(blocks), limits, Order.firstComeFirstServed());
+            Scheduler scheduler = new Scheduler(new BlockPool(blocks), limits, Line.firstComeFirstServed());
             try (Engine engine = new Engine("random", model, scheduler)) {
                 new Run(engine, model, tokens, out).measure(repetitions, readPerToken(file), figures);
             }

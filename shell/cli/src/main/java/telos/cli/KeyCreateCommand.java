@@ -26,6 +26,9 @@ final class KeyCreateCommand implements Command {
                 "N", "How many blocks of KV memory its requests may need at once (no bound).", "--blocks"));
         spec.addOption(Syntax.text(
                 "WHEN", "When it ends: a span such as 90d or 12h, or a day such as 2030-01-31 (never).", "--expires"));
+        spec.addOption(Syntax.number(
+                "N", "Its part of the service in proportion to other keys' (100), 1 to 10000.", "--weight"));
+        spec.addOption(Syntax.flag("Its requests may ask for a priority or a deadline.", "--may-set-priority"));
         spec.addOption(Syntax.flag("Print one JSON object.", "--json"));
         spec.addPositional(Syntax.operands("1", "NAME", "Whose key it is."));
         return spec;
@@ -49,6 +52,10 @@ final class KeyCreateCommand implements Command {
                         Syntax.number(arguments, "--concurrency", 0, 1, MOST),
                         "blocks",
                         Syntax.number(arguments, "--blocks", 0, 1, MOST),
+                        "weight",
+                        Syntax.number(arguments, "--weight", 100, 1, 10_000),
+                        "may_set_priority",
+                        Syntax.given(arguments, "--may-set-priority"),
                         "expires",
                         Syntax.text(arguments, "--expires")));
         if (Syntax.given(arguments, "--json")) {

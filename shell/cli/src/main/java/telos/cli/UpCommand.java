@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import telos.cli.DaemonClient.Absent;
 import telos.cli.wire.Json;
+import telos.server.ClockOptions;
 import telos.server.Daemon;
 import telos.server.DaemonException;
 import telos.server.DaemonLog;
@@ -55,6 +56,15 @@ final class UpCommand implements Command {
                 Syntax.number("N", "The longest sequence, in tokens (what the model was made for).", "--context"));
         spec.addOption(
                 Syntax.text("SIZE", "Memory for KV blocks, such as 512M (a share of what is free).", "--kv-memory"));
+        spec.addOption(Syntax.text(
+                "FACTOR|TIME",
+                "How long a step may take while answers are written: a factor of what they take alone (1.4), or a time"
+                        + " such as 20ms.",
+                "--stall"));
+        spec.addOption(Syntax.text(
+                "NAME",
+                "How work is divided (fair): fair, priority, deadline, round-robin, first-come and others (telos sched).",
+                "--sched-policy"));
         spec.addOption(
                 Syntax.flag("Return when the daemon answers; its log is shown by telos logs.", "--detach", "-d"));
         spec.addOption(Syntax.hidden(Long.class, "--idle-exit"));
@@ -85,7 +95,20 @@ final class UpCommand implements Command {
                 memory.isEmpty() ? 0 : Bytes.parse("--kv-memory", memory),
                 Duration.ofSeconds(idle),
                 exposure(arguments, session),
-                new SightOptions(Syntax.given(arguments, "--log-prompts"), session.environment()));
+                new SightOptions(Syntax.given(arguments, "--log-prompts"), session.environment()),
+                clock(arguments));
+    }
+
+    private static ClockOptions clock(ParseResult arguments) throws CommandException {
+        String stall = Syntax.text(arguments, "--stall");
+        String policy = Syntax.text(arguments, "--sched-policy");
+        try {
+            return new ClockOptions(
+                    policy.isEmpty() ? ClockOptions.USUAL.policy() : policy,
+                    stall.isEmpty() ? ClockOptions.USUAL.stall() : stall);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String host(String given) throws CommandException {
@@ -139,6 +162,13 @@ final class UpCommand implements Command {
         }
         if (options.sight().words()) {
             words.add("--log-prompts");
+        }
+        if (!options.clock().equals(ClockOptions.USUAL)) {
+            words.addAll(List.of(
+                    "--stall",
+                    options.clock().stall(),
+                    "--sched-policy",
+                    options.clock().policy()));
         }
         if (options.threads() > 0) {
             words.addAll(List.of("--threads", "" + options.threads()));

@@ -16,6 +16,7 @@ import telos.inference.chat.Prompted;
 import telos.inference.chat.Tokenized;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
+import telos.server.clock.Clock;
 import telos.server.sight.Ledger;
 import telos.server.sight.Turn;
 import telos.server.tenants.Admission;
@@ -248,6 +249,11 @@ final class AccountedModel implements ServedModel {
     @Override
     public ModelFigures figures() {
         return model.figures();
+    }
+
+    @Override
+    public Optional<Clock> clock() {
+        return model.clock();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import telos.server.api.Doors;
 import telos.server.api.http.Bounds;
+import telos.server.clock.Clocks;
 import telos.server.records.Records;
 import telos.server.sight.AccessLog;
 import telos.server.sight.Ledger;
@@ -43,7 +44,7 @@ record Books(KeyRing keys, Admission admission, Ledger ledger, Records records) 
     }
 
     /** By which requests are served that call this machine by one of these names. */
-    Doors.Rules rules(Set<String> names) {
+    Doors.Rules rules(Set<String> names, Clocks clocks) {
         return new Doors.Rules(
                 Bounds.USUAL,
                 new TenantGate(admission),
@@ -51,7 +52,8 @@ record Books(KeyRing keys, Admission admission, Ledger ledger, Records records) 
                 records.requests(),
                 ledger,
                 Optional.of(new KeyDesk(keys, CLOCK)),
-                names);
+                names,
+                clocks);
     }
 
     /** Writes down what may be lost when the process is killed, and forgets what is too old. */

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import telos.agents.Agents;
 import telos.server.api.Doors;
+import telos.server.clock.Clocks;
 import telos.tools.Toolbox;
 import telos.tools.host.LinuxHost;
 
@@ -70,11 +71,14 @@ public final class Daemon implements AutoCloseable {
         try {
             books = Books.open(options);
             Network network = Network.of(options, books.keys().guarded());
-            Models.Opener opener = AccountedModel.all(new ModelOpener(options), books.ledger(), books.admission());
+            Clocks clocks = new Clocks(options.clock().division());
+            Models.Opener opener =
+                    AccountedModel.all(new ModelOpener(options, clocks::policy), books.ledger(), books.admission());
             models = new Models(opener);
+            clocks.add(models::clocks);
             Files.deleteIfExists(socket);
             Runs runs = runs(models);
-            doors = Doors.open(socket, status, models, runs, Books.CLOCK, books.rules(network.names()));
+            doors = Doors.open(socket, status, models, runs, Books.CLOCK, books.rules(network.names(), clocks));
             listen(options, status, network, doors);
             models.standard(standard(options, opener));
             status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());

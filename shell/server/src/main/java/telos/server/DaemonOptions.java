@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param idleExit how long without work before it leaves; zero means never
  * @param exposure how it may be reached from elsewhere
  * @param sight what it tells of its work
+ * @param clock how it divides its work
  */
 public record DaemonOptions(
         Path home,
@@ -29,7 +30,8 @@ public record DaemonOptions(
         long kvMemoryBytes,
         Duration idleExit,
         Exposure exposure,
-        SightOptions sight) {
+        SightOptions sight,
+        ClockOptions clock) {
 
     public DaemonOptions {
         if (port < 0 || port > 65535) {
@@ -68,7 +70,8 @@ public record DaemonOptions(
                 kvMemoryBytes,
                 idleExit,
                 Exposure.NONE,
-                SightOptions.NONE);
+                SightOptions.NONE,
+                ClockOptions.USUAL);
     }
 
     /** The built-in model on the usual port. */
@@ -78,12 +81,34 @@ public record DaemonOptions(
 
     public DaemonOptions withPort(int newPort, boolean required) {
         return new DaemonOptions(
-                home, host, newPort, required, model, threads, context, kvMemoryBytes, idleExit, exposure, sight);
+                home,
+                host,
+                newPort,
+                required,
+                model,
+                threads,
+                context,
+                kvMemoryBytes,
+                idleExit,
+                exposure,
+                sight,
+                clock);
     }
 
     public DaemonOptions withModel(String newModel) {
         return new DaemonOptions(
-                home, host, port, portRequired, newModel, threads, context, kvMemoryBytes, idleExit, exposure, sight);
+                home,
+                host,
+                port,
+                portRequired,
+                newModel,
+                threads,
+                context,
+                kvMemoryBytes,
+                idleExit,
+                exposure,
+                sight,
+                clock);
     }
 
     /** Listening on another address. */
@@ -99,12 +124,41 @@ public record DaemonOptions(
                 kvMemoryBytes,
                 idleExit,
                 newExposure,
-                sight);
+                sight,
+                clock);
     }
 
     /** Telling this of its work. */
     public DaemonOptions withSight(SightOptions newSight) {
         return new DaemonOptions(
-                home, host, port, portRequired, model, threads, context, kvMemoryBytes, idleExit, exposure, newSight);
+                home,
+                host,
+                port,
+                portRequired,
+                model,
+                threads,
+                context,
+                kvMemoryBytes,
+                idleExit,
+                exposure,
+                newSight,
+                clock);
+    }
+
+    /** Dividing its work like this. */
+    public DaemonOptions withClock(ClockOptions newClock) {
+        return new DaemonOptions(
+                home,
+                host,
+                port,
+                portRequired,
+                model,
+                threads,
+                context,
+                kvMemoryBytes,
+                idleExit,
+                exposure,
+                sight,
+                newClock);
     }
 }

@@ -2,6 +2,7 @@ package telos.server;
 
 import java.util.Map;
 import java.util.Optional;
+import telos.server.tenants.Rank;
 
 /** Decides by its key whether a request is served, and whose it is. */
 @FunctionalInterface
@@ -15,16 +16,17 @@ public interface Gate {
     /**
      * It is served.
      *
+     * @param rank how it stands beside others
      * @param headers to be sent with the answer
      * @param leave to be run once when the request has been answered
      */
-    record Entered(Tenant tenant, Map<String, String> headers, Runnable leave) implements Entry {
+    record Entered(Tenant tenant, Rank rank, Map<String, String> headers, Runnable leave) implements Entry {
         public Entered {
             headers = Map.copyOf(headers);
         }
 
         public Entered(Tenant tenant, Runnable leave) {
-            this(tenant, Map.of(), leave);
+            this(tenant, Rank.OWNER, Map.of(), leave);
         }
     }
 

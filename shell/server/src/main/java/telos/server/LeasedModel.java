@@ -1,6 +1,7 @@
 package telos.server;
 
 import java.util.List;
+import java.util.Optional;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
@@ -11,6 +12,7 @@ import telos.inference.chat.EmbeddingRequest;
 import telos.inference.chat.Patience;
 import telos.inference.chat.Prompted;
 import telos.inference.chat.Tokenized;
+import telos.server.clock.Clock;
 
 /** A model as requests hold it: while it works for one of them, {@link Models} does not close it. */
 final class LeasedModel implements ServedModel {
@@ -92,6 +94,11 @@ final class LeasedModel implements ServedModel {
     @Override
     public ModelFigures figures() {
         return model.figures();
+    }
+
+    @Override
+    public Optional<Clock> clock() {
+        return model.clock();
     }
 
     /** Does nothing: it is closed by {@link Models}. */

@@ -2,11 +2,11 @@ package telos.server;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import telos.devices.cpu.Arena;
 import telos.devices.cpu.KvStore;
 import telos.devices.cpu.Workers;
@@ -35,29 +35,41 @@ import telos.inference.tokenizer.Tokenizer;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.memory.PoolStatistics;
 import telos.kernel.scheduling.Limits;
-import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Prices;
 import telos.kernel.scheduling.Scheduler;
+import telos.kernel.scheduling.StallBound;
+import telos.kernel.scheduling.TreeLine;
+import telos.server.clock.Clock;
+import telos.server.clock.EngineClock;
 
 /** A model that this daemon runs itself: weights, KV memory, workers and an engine. */
 public final class LocalModel implements ServedModel {
     private static final System.Logger LOG = System.getLogger(LocalModel.class.getName());
     private static final int TOKEN_BUDGET = 256;
     private static final int MAX_SEQUENCES = 64;
-    private static final int MAX_WAITING = 4096;
+    private static final int MAX_WAITING = 8192;
 
     private final ModelDescription description;
     private final Engine engine;
     private final ChatModel chat;
     private final WarmUp warmUp;
+    private final Clock clock;
     private final Deque<Runnable> opened;
 
     /** @param opened how to close what was opened, in that order */
     private LocalModel(
-            ModelDescription description, Engine engine, ChatModel chat, WarmUp warmUp, Deque<Runnable> opened) {
+            ModelDescription description,
+            Engine engine,
+            ChatModel chat,
+            WarmUp warmUp,
+            Clock clock,
+            Deque<Runnable> opened) {
         this.description = description;
         this.engine = engine;
         this.chat = chat;
         this.warmUp = warmUp;
+        this.clock = clock;
         this.opened = opened;
     }
 
@@ -71,11 +83,11 @@ public final class LocalModel implements ServedModel {
         if (plan.fit() instanceof Fit.TooLarge tooLarge) {
             throw new GgufException(file + ": " + tooLarge.why());
         }
-        return load(name, plan, options);
+        return load(name, plan, options, options.clock().division());
     }
 
     /** Loads a model that fits. */
-    static LocalModel load(String name, ModelPlan plan, DaemonOptions options) throws GgufException {
+    static LocalModel load(String name, ModelPlan plan, DaemonOptions options, Policy policy) throws GgufException {
         long start = System.nanoTime();
         GgufFile gguf = plan.gguf();
         int context = plan.context();
@@ -91,13 +103,16 @@ public final class LocalModel implements ServedModel {
             LlamaModel model = LlamaModel.load(gguf, workers);
             opened.push(model::close);
             KvStore store = model.kvStore(kvMemory, blocks);
+            StallBound pace = options.clock().pace();
+            TreeLine line = new TreeLine(policy, Prices.USUAL, pace);
             Scheduler scheduler = new Scheduler(
                     new BlockPool(blocks),
                     new Limits(Math.max(TOKEN_BUDGET, MAX_SEQUENCES), MAX_SEQUENCES, context, MAX_WAITING),
-                    Order.firstComeFirstServed());
-            Engine engine = new Engine(name, pass(model, store, tokenizer.size()), scheduler);
+                    line);
+            Engine engine = new Engine(name, pass(model, store, tokenizer.size()), scheduler, pace);
             opened.push(engine::close);
-            ChatModel chat = ChatModels.of(gguf, tokenizer, engine, context, Clock.system(ZoneId.systemDefault()));
+            ChatModel chat =
+                    ChatModels.of(gguf, tokenizer, engine, context, java.time.Clock.system(ZoneId.systemDefault()));
             ModelDescription description = new ModelDescription(
                     name,
                     plan.file().toString(),
@@ -117,7 +132,7 @@ public final class LocalModel implements ServedModel {
                     blocks,
                     threads,
                     warmUp.done() ? "compiled" : "scalar for now");
-            return new LocalModel(description, engine, chat, warmUp, opened);
+            return new LocalModel(description, engine, chat, warmUp, new EngineClock(name, engine, line), opened);
         } catch (GgufException | RuntimeException | Error e) {
             opened.forEach(Runnable::run);
             throw e;
@@ -225,6 +240,11 @@ public final class LocalModel implements ServedModel {
                 report.preemptions(),
                 report.blocks().hitTokens() + report.blocks().missTokens(),
                 report.blocks().hitTokens());
+    }
+
+    @Override
+    public Optional<Clock> clock() {
+        return Optional.of(clock);
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import telos.inference.gguf.GgufException;
 import telos.inference.model.Fit;
+import telos.kernel.scheduling.Policy;
 import telos.upstream.Upstream;
 
 /**
@@ -21,10 +23,12 @@ final class ModelOpener implements Models.Opener {
     static final String BUILT_IN = "telos-mini";
 
     private final DaemonOptions options;
+    private final Supplier<Policy> policy;
     private final ReentrantLock loads = new ReentrantLock();
 
-    ModelOpener(DaemonOptions options) {
+    ModelOpener(DaemonOptions options, Supplier<Policy> policy) {
         this.options = options;
+        this.policy = policy;
     }
 
     @Override
@@ -41,7 +45,7 @@ final class ModelOpener implements Models.Opener {
         try {
             ModelPlan plan = ModelPlan.of(file, options);
             return switch (plan.fit()) {
-                case Fit.Fits _ -> new Models.Opened(LocalModel.load(name, plan, options));
+                case Fit.Fits _ -> new Models.Opened(LocalModel.load(name, plan, options, policy.get()));
                 case Fit.TooLarge tooLarge -> new Models.Unusable(file + ": " + tooLarge.why(), true);
             };
         } catch (GgufException e) {

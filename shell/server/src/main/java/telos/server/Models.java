@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import telos.inference.chat.Patience;
+import telos.server.clock.Clock;
 
 /**
  * The models being served: the default one, and those that requests have named since.
@@ -296,6 +297,11 @@ public final class Models implements AutoCloseable {
     /** The KV memory of all of them. */
     public MemoryReport memory() {
         return MemoryReport.together(served().stream().map(ServedModel::memory).toList());
+    }
+
+    /** How the service of each is divided. */
+    List<Clock> clocks() {
+        return served().stream().flatMap(model -> model.clock().stream()).toList();
     }
 
     /** Every model being served, the default first. */

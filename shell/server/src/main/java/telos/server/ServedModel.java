@@ -1,6 +1,7 @@
 package telos.server;
 
 import java.util.List;
+import java.util.Optional;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
@@ -11,6 +12,7 @@ import telos.inference.chat.EmbeddingRequest;
 import telos.inference.chat.Patience;
 import telos.inference.chat.Prompted;
 import telos.inference.chat.Tokenized;
+import telos.server.clock.Clock;
 
 /** A model as requests see it: one that runs here, or one that a server elsewhere runs. */
 public interface ServedModel extends AutoCloseable {
@@ -70,6 +72,11 @@ public interface ServedModel extends AutoCloseable {
     /** Its counters; zero for a model that runs elsewhere. */
     default ModelFigures figures() {
         return ModelFigures.NONE;
+    }
+
+    /** How its service is divided; empty for a model that runs elsewhere. */
+    default Optional<Clock> clock() {
+        return Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import telos.kernel.AgentId;
 import telos.kernel.Reply;
 import telos.kernel.Syscall;
 import telos.kernel.SyscallHandler;
+import telos.kernel.scheduling.Claim;
 import telos.tools.ToolResult;
 import telos.tools.Toolbox;
 
@@ -47,12 +48,12 @@ final class Syscalls implements SyscallHandler {
             return new Reply.Refused(agent + " is not known");
         }
         return switch (call) {
-            case Syscall.Generate generate -> generate(caller, generate);
+            case Syscall.Generate generate -> generate(agent, caller, generate);
             case Syscall.Invoke invoke -> invoke(caller, invoke);
         };
     }
 
-    private Reply generate(Caller caller, Syscall.Generate call) throws InterruptedException {
+    private Reply generate(AgentId agent, Caller caller, Syscall.Generate call) throws InterruptedException {
         ServedModel model;
         switch (models.open(call.model())) {
             case Models.Opened opened -> model = opened.model();
@@ -71,7 +72,7 @@ final class Syscalls implements SyscallHandler {
                 call.tools(),
                 call.tools().isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto(),
                 SamplingOptions.greedy(Math.min(call.maxTokens(), MAX_TOKENS_A_TURN)),
-                "local");
+                Claim.of(Tenant.LOCAL.name(), "agent-" + agent.value()));
         return switch (model.generate(request, caller.listener())) {
             case ChatOutcome.Completed completed
             when cutShort(completed) ->

@@ -24,7 +24,11 @@ final class TenantGate implements Gate {
     private static Entry entry(Admission.Entry entry) {
         return switch (entry) {
             case Admission.Entered entered ->
-                new Entered(entered.tenant().map(Tenant::new).orElse(Tenant.LOCAL), entered.headers(), entered.leave());
+                new Entered(
+                        entered.tenant().map(Tenant::new).orElse(Tenant.LOCAL),
+                        entered.rank(),
+                        entered.headers(),
+                        entered.leave());
             case Admission.Stranger stranger -> new Unknown(stranger.why());
             case Admission.Exhausted exhausted ->
                 new Exhausted(exhausted.why(), exhausted.retryAfterSeconds(), exhausted.headers());

@@ -29,6 +29,7 @@ import telos.inference.gguf.TensorType;
 import telos.inference.model.RandomModel;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
+import telos.kernel.scheduling.Policy;
 
 /** Whole daemons on a small model of random weights. */
 class DaemonTest {
@@ -161,7 +162,7 @@ class DaemonTest {
 
     @Test
     void loadsAnotherModelWhenARequestNamesIt() throws Exception {
-        Models models = new Models(new ModelOpener(options()));
+        Models models = new Models(new ModelOpener(options(), Policy::fair));
         try (models) {
             assertThat(models.open("x")).isInstanceOf(Models.Starting.class);
             models.standard(new ScriptedModel("first"));

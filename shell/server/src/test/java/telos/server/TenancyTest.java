@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import telos.agents.Agents;
 import telos.inference.chat.ChatOutcome;
+import telos.kernel.scheduling.Claim;
+import telos.kernel.scheduling.Policy;
 import telos.server.api.Doors;
 import telos.server.api.http.Bounds;
+import telos.server.clock.Clocks;
 import telos.server.records.Records;
 import telos.server.sight.AccessLog;
 import telos.server.sight.Ledger;
@@ -32,6 +36,7 @@ import telos.server.tenants.Admission;
 import telos.server.tenants.KeyDesk;
 import telos.server.tenants.KeyRing;
 import telos.server.tenants.Quota;
+import telos.server.tenants.Rank;
 import telos.tools.Toolbox;
 import telos.tools.host.LinuxHost;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +83,8 @@ class TenancyTest {
                         records.requests(),
                         ledger,
                         Optional.of(new KeyDesk(keys, () -> 1_800_000_000L)),
-                        Set.of("telos.example")));
+                        Set.of("telos.example"),
+                        new Clocks(Policy.fair())));
         port = doors.listen(InetAddress.getLoopbackAddress(), 0);
     }
 
@@ -116,6 +122,50 @@ class TenancyTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    @Test
+    void aRequestIsItsKeysAndItsAgentsAndAsUrgentAsItsKeyMaySay() throws Exception {
+        Rank rank = new Rank(300, true);
+        String urgent = ((KeyRing.Made) keys.make("urgent", Quota.NONE, rank, OptionalLong.empty())).secret();
+        model.then(ScriptedModel.says("ok"));
+        String body = BODY.replace("{\"mess", "{\"priority\":-7,\"deadline_ms\":1500,\"mess");
+        post("/v1/chat/completions", body, "x-api-key", urgent, "X-Telos-Agent", "night-shift");
+        Claim claim = model.requests.getLast().claim();
+        assertThat(claim)
+                .isEqualTo(new Claim(
+                        "urgent",
+                        300,
+                        "=night-shift",
+                        "night-shift",
+                        OptionalInt.of(7),
+                        OptionalLong.of(1_500_000_000L)));
+        HttpResponse<String> refused = post("/v1/chat/completions", body, "x-api-key", key("plain", Quota.NONE));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("priority_not_allowed", "--may-set-priority");
+        for (String wrong : List.of("", "a b", "-a", "ä", "x".repeat(65))) {
+            assertThat(post("/v1/chat/completions", BODY, "x-api-key", urgent, "X-Telos-Agent", wrong)
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aConversationGoesOnAsTheSameAgent() throws Exception {
+        for (String rest :
+                List.of("", ",{\"role\":\"assistant\",\"content\":\"b\"},{\"role\":\"user\",\"content\":\"c\"}")) {
+            model.then(ScriptedModel.says("ok"));
+            post(
+                    "/v1/chat/completions",
+                    "{\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"a\"}"
+                            + rest + "]}");
+        }
+        model.then(ScriptedModel.says("ok"));
+        post("/v1/chat/completions", BODY);
+        List<String> agents =
+                model.requests.stream().map(request -> request.claim().agent()).toList();
+        assertThat(agents.get(0)).isEqualTo(agents.get(1)).isNotEqualTo(agents.get(2));
     }
 
     @Test

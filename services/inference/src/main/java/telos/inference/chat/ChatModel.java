@@ -8,6 +8,7 @@ import telos.inference.constraint.Constraint;
 import telos.inference.engine.Engine;
 import telos.inference.sampling.SamplingOptions;
 import telos.inference.tokenizer.Tokenizer;
+import telos.kernel.scheduling.Claim;
 
 /** A local model that people talk to: it puts requests into the model's dialect and runs them on the engine. */
 public final class ChatModel {
@@ -39,7 +40,7 @@ public final class ChatModel {
                         ChatOutcome.Reason.INVALID,
                         "the model's chat template makes an empty prompt of these messages");
             }
-            return run(turn, request.sampling(), request.logprobs(), request.tenant(), "", listener);
+            return run(turn, request.sampling(), request.logprobs(), request.claim(), "", listener);
         } catch (Dialect.Unspeakable e) {
             return new ChatOutcome.Refused(ChatOutcome.Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
@@ -72,7 +73,7 @@ public final class ChatModel {
                     tokenizer.endOfGeneration(),
                     new TextReader(tokenizer, prompt, request.sampling().stop()));
             String echo = request.echo() ? tokenizer.decode(prompt) : "";
-            return run(turn, request.sampling(), request.logprobs(), request.tenant(), echo, listener);
+            return run(turn, request.sampling(), request.logprobs(), request.claim(), echo, listener);
         } catch (Dialect.Unspeakable e) {
             return new ChatOutcome.Refused(ChatOutcome.Reason.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
@@ -82,7 +83,7 @@ public final class ChatModel {
             Dialect.Turn turn,
             SamplingOptions asked,
             OptionalInt logprobs,
-            String tenant,
+            Claim claim,
             String echo,
             ChatListener listener)
             throws InterruptedException {
@@ -100,7 +101,7 @@ public final class ChatModel {
         }
         SamplingOptions sampling = asked.withMaxTokens(Math.min(room, asked.maxTokens()));
         try {
-            return new TurnRun(engine, turn, new Hearing(tokenizer, listener), echo).run(sampling, logprobs, tenant);
+            return new TurnRun(engine, turn, new Hearing(tokenizer, listener), echo).run(sampling, logprobs, claim);
         } catch (IOException e) {
             return new ChatOutcome.Failed("the client went away");
         }

@@ -49,6 +49,8 @@ public sealed interface ChatOutcome {
         BUSY,
         /** Its tenant may not have more for now. */
         QUOTA,
+        /** It would end after its deadline. */
+        TOO_LATE,
         UNSUPPORTED
     }
 

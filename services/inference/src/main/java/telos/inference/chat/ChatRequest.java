@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
 import telos.kernel.ToolSpec;
+import telos.kernel.scheduling.Claim;
 
 /**
  * One turn asked of a model.
@@ -16,7 +17,7 @@ import telos.kernel.ToolSpec;
  * @param form what an answer in text must look like; a turn of tool calls is not held to it
  * @param logprobs how many alternatives to tell for each token, 0 to {@value #MAX_ALTERNATIVES}; empty for no
  *     probabilities
- * @param tenant whose request it is; requests of different tenants never share cached blocks
+ * @param claim whose request it is, and how urgent; requests of different tenants never share cached blocks
  */
 public record ChatRequest(
         List<Message> messages,
@@ -26,7 +27,7 @@ public record ChatRequest(
         OutputForm form,
         SamplingOptions sampling,
         OptionalInt logprobs,
-        String tenant) {
+        Claim claim) {
     public static final int MAX_ALTERNATIVES = 20;
 
     public ChatRequest {
@@ -36,14 +37,37 @@ public record ChatRequest(
         Objects.requireNonNull(form, "form");
         Objects.requireNonNull(sampling, "sampling");
         checkAlternatives(logprobs);
-        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(claim, "claim");
+    }
+
+    /** A tenant's turn that is in no hurry. */
+    public ChatRequest(
+            List<Message> messages,
+            List<ToolSpec> tools,
+            ToolChoice toolChoice,
+            boolean parallelCalls,
+            OutputForm form,
+            SamplingOptions sampling,
+            OptionalInt logprobs,
+            String tenant) {
+        this(messages, tools, toolChoice, parallelCalls, form, sampling, logprobs, Claim.of(tenant, ""));
+    }
+
+    public String tenant() {
+        return claim.tenant();
     }
 
     /** A turn in plain text or single calls. */
     public static ChatRequest of(
-            List<Message> messages, List<ToolSpec> tools, ToolChoice choice, SamplingOptions sampling, String tenant) {
+            List<Message> messages, List<ToolSpec> tools, ToolChoice choice, SamplingOptions sampling, Claim claim) {
         return new ChatRequest(
-                messages, tools, choice, false, new OutputForm.Free(), sampling, OptionalInt.empty(), tenant);
+                messages, tools, choice, false, new OutputForm.Free(), sampling, OptionalInt.empty(), claim);
+    }
+
+    /** As above, of a tenant that is in no hurry. */
+    public static ChatRequest of(
+            List<Message> messages, List<ToolSpec> tools, ToolChoice choice, SamplingOptions sampling, String tenant) {
+        return of(messages, tools, choice, sampling, Claim.of(tenant, ""));
     }
 
     static void checkAlternatives(OptionalInt logprobs) {

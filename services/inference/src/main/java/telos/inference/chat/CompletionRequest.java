@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import telos.inference.sampling.SamplingOptions;
+import telos.kernel.scheduling.Claim;
 
 /**
  * A text to go on with, without a chat template.
@@ -11,16 +12,31 @@ import telos.inference.sampling.SamplingOptions;
  * @param logprobs how many alternatives to tell for each token, 0 to {@value ChatRequest#MAX_ALTERNATIVES}; empty for
  *     no probabilities
  * @param echo whether the answer starts with the prompt's text
- * @param tenant whose request it is; requests of different tenants never share cached blocks
+ * @param claim whose request it is, and how urgent; requests of different tenants never share cached blocks
  */
 public record CompletionRequest(
-        Prompt prompt, OutputForm form, SamplingOptions sampling, OptionalInt logprobs, boolean echo, String tenant) {
+        Prompt prompt, OutputForm form, SamplingOptions sampling, OptionalInt logprobs, boolean echo, Claim claim) {
     public CompletionRequest {
         Objects.requireNonNull(prompt, "prompt");
         Objects.requireNonNull(form, "form");
         Objects.requireNonNull(sampling, "sampling");
         ChatRequest.checkAlternatives(logprobs);
-        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(claim, "claim");
+    }
+
+    /** Of a tenant that is in no hurry. */
+    public CompletionRequest(
+            Prompt prompt,
+            OutputForm form,
+            SamplingOptions sampling,
+            OptionalInt logprobs,
+            boolean echo,
+            String tenant) {
+        this(prompt, form, sampling, logprobs, echo, Claim.of(tenant, ""));
+    }
+
+    public String tenant() {
+        return claim.tenant();
     }
 
     /** What to go on from. */

@@ -67,13 +67,16 @@ final class Embedding {
         while (done < inputs.size()) {
             while (works.size() < inputs.size() && works.size() < done + EmbeddingRequest.AT_ONCE) {
                 Work work = new Work();
-                switch (engine.embed(inputs.get(works.size()), request.tenant(), work)) {
+                switch (engine.embed(inputs.get(works.size()), request.claim(), work)) {
                     case Submission.Accepted accepted -> work.id = accepted.id();
                     case Submission.TooLong tooLong -> {
                         return new Embedded.Refused(ChatOutcome.Reason.TOO_LONG, tooLong.why());
                     }
                     case Submission.Busy busy -> {
                         return new Embedded.Refused(ChatOutcome.Reason.BUSY, busy.why());
+                    }
+                    case Submission.TooLate tooLate -> {
+                        return new Embedded.Refused(ChatOutcome.Reason.TOO_LATE, tooLate.why());
                     }
                 }
                 works.add(work);

@@ -14,6 +14,7 @@ import telos.inference.engine.TokenListener;
 import telos.inference.sampling.Likelihood;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
+import telos.kernel.scheduling.Claim;
 
 /** One turn on the engine, from its submission to its end. */
 final class TurnRun {
@@ -41,16 +42,17 @@ final class TurnRun {
     }
 
     /** @throws IOException if whoever hears it has gone; the turn is cancelled then */
-    ChatOutcome run(SamplingOptions sampling, OptionalInt logprobs, String tenant)
+    ChatOutcome run(SamplingOptions sampling, OptionalInt logprobs, Claim claim)
             throws IOException, InterruptedException {
         if (turn.constraint() != null) {
             turn.constraint().remaining(sampling.maxTokens());
         }
         GenerationRequest request =
-                new GenerationRequest(turn.prompt(), sampling, turn.constraint(), turn.ends(), logprobs, tenant);
+                new GenerationRequest(turn.prompt(), sampling, turn.constraint(), turn.ends(), logprobs, claim);
         return switch (engine.submit(request, listener())) {
             case Submission.TooLong tooLong -> new ChatOutcome.Refused(ChatOutcome.Reason.TOO_LONG, tooLong.why());
             case Submission.Busy busy -> new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, busy.why());
+            case Submission.TooLate tooLate -> new ChatOutcome.Refused(ChatOutcome.Reason.TOO_LATE, tooLate.why());
             case Submission.Accepted accepted -> {
                 boolean whole = false;
                 try {

@@ -12,6 +12,7 @@ import telos.inference.sampling.History;
 import telos.inference.sampling.Likelihood;
 import telos.inference.sampling.SamplingOptions;
 import telos.inference.sampling.TokenMask;
+import telos.kernel.scheduling.Claim;
 import telos.kernel.scheduling.Outcome;
 
 /**
@@ -24,6 +25,7 @@ final class Answer implements Job {
     private static final int MOST_AT_ONCE = 64;
 
     private final long id;
+    private final Claim claim;
     private final TokenListener listener;
     private final SamplingOptions sampling;
     private final @Nullable Constraint constraint;
@@ -38,6 +40,7 @@ final class Answer implements Job {
 
     Answer(long id, GenerationRequest request, TokenListener listener) {
         this.id = id;
+        this.claim = request.claim();
         this.listener = listener;
         this.sampling = request.sampling();
         this.constraint = request.constraint();
@@ -51,6 +54,11 @@ final class Answer implements Job {
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public Claim claim() {
+        return claim;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
 import telos.inference.sampling.LogitsFault;
@@ -17,8 +18,11 @@ import telos.kernel.memory.BlockCopy;
 import telos.kernel.memory.IsolationKey;
 import telos.kernel.scheduling.Admission;
 import telos.kernel.scheduling.Batch;
+import telos.kernel.scheduling.Claim;
 import telos.kernel.scheduling.Ended;
+import telos.kernel.scheduling.Load;
 import telos.kernel.scheduling.Outcome;
+import telos.kernel.scheduling.Pace;
 import telos.kernel.scheduling.Request;
 import telos.kernel.scheduling.Scheduler;
 
@@ -38,19 +42,32 @@ public final class Engine implements AutoCloseable {
     private final Scheduler scheduler;
     private final ForwardPass model;
     private final String modelName;
+    private final Pace pace;
     private final Job.Drawing drawing;
     private final Map<Long, Job> jobs = new HashMap<>();
+    private final TickLog ticks = new TickLog();
     private final Thread loop;
     private long ids;
     private long promptTokens;
     private long generatedTokens;
     private boolean closed;
 
-    /** @param modelName whose weights these are: blocks are only shared between sequences of one model */
+    /** An engine whose iterations are as long as the scheduler's token budget allows. */
     public Engine(String modelName, ForwardPass model, Scheduler scheduler) {
+        this(modelName, model, scheduler, Pace.unbounded());
+    }
+
+    /**
+     * Starts the loop.
+     *
+     * @param modelName whose weights these are: blocks are only shared between sequences of one model
+     * @param pace how much of the prompts is computed while sequences decode; it belongs to this engine alone
+     */
+    public Engine(String modelName, ForwardPass model, Scheduler scheduler, Pace pace) {
         this.modelName = modelName;
         this.model = model;
         this.scheduler = scheduler;
+        this.pace = pace;
         this.drawing = new Job.Drawing(new Sampler(model.vocabulary()), TokenMask.all(model.vocabulary()));
         this.loop = Thread.ofPlatform().name("engine " + modelName).daemon().unstarted(this::loop);
         loop.start();
@@ -61,28 +78,32 @@ public final class Engine implements AutoCloseable {
         return submit(
                 request.prompt(),
                 request.sampling().maxTokens(),
-                id -> new IsolationKey(modelName, request.tenant(), ""),
+                request.claim(),
+                _ -> new IsolationKey(modelName, request.claim().tenant(), ""),
                 id -> new Answer(id, request, listener));
     }
 
     /** Takes a text whose hidden states are wanted; its listener hears their mean, perhaps before this returns. */
-    public Submission embed(int[] text, String tenant, VectorListener listener) {
+    public Submission embed(int[] text, Claim claim, VectorListener listener) {
         // Blocks found in memory would leave states uncomputed, so a text shares with nobody.
         return submit(
                 text,
                 1,
-                id -> new IsolationKey(modelName, tenant, "embedding " + id),
-                id -> new Summation(id, listener));
+                claim,
+                id -> new IsolationKey(modelName, claim.tenant(), "embedding " + id),
+                id -> new Summation(id, claim, listener));
     }
 
-    private Submission submit(int[] prompt, int maxTokens, LongFunction<IsolationKey> key, LongFunction<Job> job) {
+    private Submission submit(
+            int[] prompt, int maxTokens, Claim claim, LongFunction<IsolationKey> key, LongFunction<Job> job) {
         lock.lock();
         try {
             if (closed) {
                 return new Submission.Busy("the model is being closed");
             }
             long id = ++ids;
-            Admission admission = scheduler.submit(new Request(id, prompt, maxTokens, key.apply(id)));
+            Admission admission =
+                    scheduler.submit(new Request(id, prompt, maxTokens, key.apply(id), claim), System.nanoTime());
             return switch (admission) {
                 case Admission.Accepted _ -> {
                     jobs.put(id, job.apply(id));
@@ -107,6 +128,17 @@ public final class Engine implements AutoCloseable {
                         + " blocks of KV memory, and there are " + refused.limit()
                         + "; give the daemon more with --kv-memory, or ask for fewer tokens");
             case QUEUE_FULL -> new Submission.Busy(refused.limit() + " requests are waiting already; try again later");
+            case SHARE_OF_QUEUE_FULL ->
+                new Submission.Busy("the queue fills up, and most of it is yours: " + (refused.asked() - 1)
+                        + " of your requests wait already; try again later");
+            case DEADLINE_TOO_NEAR ->
+                new Submission.TooLate("with up to as many tokens as it asks for, the request would take about "
+                        + refused.asked() + " ms, and its deadline is " + refused.limit()
+                        + " ms from now; ask for fewer tokens, or for more time");
+            case DEADLINES_OVERBOOKED ->
+                new Submission.TooLate("together with what was promised to others, this deadline would take "
+                        + refused.asked() / 10.0 + " % of the time there is, and at most " + refused.limit() / 10.0
+                        + " % are promised; try again later, or leave out the deadline");
         };
     }
 
@@ -115,7 +147,7 @@ public final class Engine implements AutoCloseable {
         @Nullable Job cancelled = null;
         lock.lock();
         try {
-            if (jobs.containsKey(id) && scheduler.cancel(id)) {
+            if (jobs.containsKey(id) && scheduler.cancel(id, System.nanoTime())) {
                 cancelled = jobs.remove(id);
                 idle.signalAll();
             }
@@ -143,6 +175,26 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Does something with the scheduler's line while nothing else does. */
+    public <T> T exclusively(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The latest iterations, the oldest first. */
+    public List<Tick> ticks() {
+        lock.lock();
+        try {
+            return ticks.latest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until nothing runs and nothing waits. */
     public void settle() throws InterruptedException {
         lock.lockInterruptibly();
@@ -156,7 +208,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** One batch, with all that is needed to run it without the scheduler. */
-    private record Iteration(Batch batch, List<Chunk> chunks, List<Job> jobs) {}
+    private record Iteration(Batch batch, List<Chunk> chunks, List<Job> jobs, long begun) {}
 
     private void loop() {
         try {
@@ -179,7 +231,10 @@ public final class Engine implements AutoCloseable {
                     Level.ERROR,
                     "fault in a batch of " + iteration.batch().steps().size() + " sequences",
                     e);
-            settle(Outcome.failed(iteration.batch()), "a fault in the engine; the daemon's log says more (telos logs)");
+            settle(
+                    iteration,
+                    Outcome.failed(iteration.batch()),
+                    "a fault in the engine; the daemon's log says more (telos logs)");
         }
     }
 
@@ -202,9 +257,10 @@ public final class Engine implements AutoCloseable {
         lock.lock();
         try {
             while (!closed) {
-                Batch batch = scheduler.schedule();
+                long now = System.nanoTime();
+                Batch batch = scheduler.schedule(pace, now);
                 if (!batch.isEmpty()) {
-                    return iteration(batch);
+                    return iteration(batch, now);
                 }
                 idle.signalAll();
                 work.awaitUninterruptibly();
@@ -215,7 +271,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Iteration iteration(Batch batch) {
+    private Iteration iteration(Batch batch, long now) {
         List<Chunk> chunks = new ArrayList<>();
         List<Job> running = new ArrayList<>();
         for (Batch.Step step : batch.steps()) {
@@ -228,7 +284,7 @@ public final class Engine implements AutoCloseable {
                     scheduler.tokens(step),
                     job.wants(step.logits())));
         }
-        return new Iteration(batch, chunks, running);
+        return new Iteration(batch, chunks, running, now);
     }
 
     private Job job(long id) {
@@ -265,15 +321,20 @@ public final class Engine implements AutoCloseable {
                 failed.add(job.id());
             }
         }
-        settle(new Outcome(sampled, failed), "the model's output could not be sampled");
+        settle(iteration, new Outcome(sampled, failed), "the model's output could not be sampled");
     }
 
     /** Folds the outcome in, and tells those whose answer ended. */
-    private void settle(Outcome outcome, String fault) {
+    private void settle(Iteration iteration, Outcome outcome, String fault) {
         Map<Job, Ending> over = new HashMap<>();
         lock.lock();
         try {
-            for (Ended ended : scheduler.apply(outcome)) {
+            long now = System.nanoTime();
+            if (outcome.failed().isEmpty()) {
+                pace.took(Load.of(iteration.batch()), now - iteration.begun());
+            }
+            ticks.note(iteration.batch(), iteration.jobs(), iteration.begun(), now, scheduler.waiting());
+            for (Ended ended : scheduler.apply(outcome, now)) {
                 Job job = jobs.remove(ended.sequence());
                 if (job != null) {
                     over.put(job, ending(ended.reason(), job, fault));

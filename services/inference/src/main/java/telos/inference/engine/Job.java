@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
 import telos.inference.sampling.Sampler;
 import telos.inference.sampling.TokenMask;
+import telos.kernel.scheduling.Claim;
 import telos.kernel.scheduling.Outcome;
 
 /** One request in the engine's care. The engine's thread owns it. */
@@ -12,6 +13,8 @@ sealed interface Job permits Answer, Summation {
     record Drawing(Sampler sampler, TokenMask anything) {}
 
     long id();
+
+    Claim claim();
 
     /**
      * What the model is asked for in a step.

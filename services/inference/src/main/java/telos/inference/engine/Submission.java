@@ -10,4 +10,7 @@ public sealed interface Submission {
 
     /** It cannot be served now. */
     record Busy(String why) implements Submission {}
+
+    /** It would end later than it asks for. */
+    record TooLate(String why) implements Submission {}
 }

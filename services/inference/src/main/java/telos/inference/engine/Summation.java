@@ -2,6 +2,7 @@ package telos.inference.engine;
 
 import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
+import telos.kernel.scheduling.Claim;
 import telos.kernel.scheduling.Outcome;
 
 /**
@@ -10,18 +11,25 @@ import telos.kernel.scheduling.Outcome;
  */
 final class Summation implements Job {
     private final long id;
+    private final Claim claim;
     private final VectorListener listener;
     private double[] sum = {};
     private int summed;
 
-    Summation(long id, VectorListener listener) {
+    Summation(long id, Claim claim, VectorListener listener) {
         this.id = id;
+        this.claim = claim;
         this.listener = listener;
     }
 
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public Claim claim() {
+        return claim;
     }
 
     @Override

@@ -29,7 +29,7 @@ import telos.kernel.ToolCall;
 import telos.kernel.ToolSpec;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.scheduling.Limits;
-import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Line;
 import telos.kernel.scheduling.Scheduler;
 
 class ChatModelTest {
@@ -48,7 +48,7 @@ class ChatModelTest {
     private final Engine engine = new Engine(
             "scripted",
             model,
-            new Scheduler(new BlockPool(64), new Limits(64, 8, 512, 10), Order.firstComeFirstServed()));
+            new Scheduler(new BlockPool(64), new Limits(64, 8, 512, 10), Line.firstComeFirstServed()));
     private final List<String> deltas = new ArrayList<>();
 
     private static Tokenizer tokenizer() {

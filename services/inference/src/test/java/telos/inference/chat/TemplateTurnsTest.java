@@ -22,7 +22,7 @@ import telos.kernel.ToolCall;
 import telos.kernel.ToolSpec;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.scheduling.Limits;
-import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Line;
 import telos.kernel.scheduling.Scheduler;
 
 class TemplateTurnsTest {
@@ -63,7 +63,7 @@ class TemplateTurnsTest {
         Engine engine = new Engine(
                 "scripted",
                 model,
-                new Scheduler(new BlockPool(64), new Limits(64, 8, 512, 10), Order.firstComeFirstServed()));
+                new Scheduler(new BlockPool(64), new Limits(64, 8, 512, 10), Line.firstComeFirstServed()));
         engines.add(engine);
         List<byte[]> spelling = new ArrayList<>();
         Set<Integer> control = new HashSet<>();

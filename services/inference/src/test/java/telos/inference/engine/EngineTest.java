@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +22,16 @@ import telos.inference.sampling.SamplingOptions;
 import telos.inference.sampling.TokenMask;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.memory.Eviction;
+import telos.kernel.scheduling.Claim;
+import telos.kernel.scheduling.Forecast;
 import telos.kernel.scheduling.Limits;
-import telos.kernel.scheduling.Order;
+import telos.kernel.scheduling.Line;
+import telos.kernel.scheduling.Pace;
+import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Prices;
 import telos.kernel.scheduling.Scheduler;
+import telos.kernel.scheduling.StallBound;
+import telos.kernel.scheduling.TreeLine;
 
 class EngineTest {
     private static final int BLOCK = 4;
@@ -55,7 +63,7 @@ class EngineTest {
         model = new FakeModel(blocks, BLOCK, steps);
         BlockPool pool = new BlockPool(blocks, BLOCK, Eviction.leastRecentlyUsed());
         return new Engine(
-                "fake", model, new Scheduler(pool, new Limits(16, 8, 200, 1000), Order.firstComeFirstServed()));
+                "fake", model, new Scheduler(pool, new Limits(16, 8, 200, 1000), Line.firstComeFirstServed()));
     }
 
     private static GenerationRequest request(int[] prompt, int tokens, Integer... ends) {
@@ -117,6 +125,113 @@ class EngineTest {
             }
             assertThat(engine.report().preemptions()).isPositive();
             assertThat(engine.report().blocks().used()).isZero();
+        }
+    }
+
+    private Engine treeEngine(TreeLine line, int blocks, int atOnce, Pace pace) {
+        model = new FakeModel(blocks, 4, null);
+        BlockPool pool = new BlockPool(blocks, 4, Eviction.leastRecentlyUsed());
+        return new Engine("fake", model, new Scheduler(pool, new Limits(16, atOnce, 200, 1000), line), pace);
+    }
+
+    private static GenerationRequest request(int[] prompt, int tokens, Claim claim) {
+        return new GenerationRequest(
+                prompt, SamplingOptions.greedy(tokens), null, Set.of(), OptionalInt.empty(), claim);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fair", "priority", "deadline", "round-robin"})
+    void answersAsIfEachWereAloneByWhateverPolicyAndPace(String policy) {
+        Random random = new Random(3);
+        TreeLine line = new TreeLine(Policy.named(policy).orElseThrow(), Prices.USUAL, Forecast.BLIND);
+        try (Engine engine = treeEngine(line, 40, 8, StallBound.factor(1.4))) {
+            List<int[]> prompts = new ArrayList<>();
+            List<Collector> collectors = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                int[] prompt = random.ints(1 + random.nextInt(60), 0, 3).toArray();
+                String agent = "agent " + random.nextInt(5);
+                prompts.add(prompt);
+                collectors.add(submit(
+                        engine,
+                        request(
+                                prompt,
+                                60,
+                                new Claim(
+                                        "t" + random.nextInt(3),
+                                        100,
+                                        agent,
+                                        agent,
+                                        OptionalInt.of(random.nextInt(100)),
+                                        OptionalLong.of(1_000_000_000L)))));
+            }
+            for (int i = 0; i < prompts.size(); i++) {
+                assertThat(collectors.get(i).whole()).isEqualTo(FakeModel.answer(prompts.get(i), 60));
+            }
+            assertThat(engine.report().preemptions()).isPositive();
+            assertThat(engine.report().blocks().used()).isZero();
+            assertThat(engine.exclusively(() -> line.status(0)))
+                    .allMatch(status -> status.waiting() == 0 && status.served() == 0);
+        }
+    }
+
+    @Test
+    void aTenantWithFewRequestsDoesNotWaitForAllOfOneWithMany() {
+        TreeLine line = new TreeLine(Policy.fair(), Prices.USUAL, Forecast.BLIND);
+        Semaphore steps = new Semaphore(0);
+        model = new FakeModel(64, 4, steps);
+        BlockPool pool = new BlockPool(64, 4, Eviction.leastRecentlyUsed());
+        try (Engine engine = new Engine("fake", model, new Scheduler(pool, new Limits(16, 2, 200, 1000), line))) {
+            List<Collector> many = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                many.add(submit(engine, request(new int[] {i, 1, 2}, 10, Claim.of("many", "a"))));
+            }
+            Collector few = submit(engine, request(new int[] {9, 9}, 10, Claim.of("few", "b")));
+            steps.release(10_000);
+            few.whole();
+            assertThat(many.stream().filter(each -> each.ending.isDone()).count())
+                    .isLessThan(12);
+            many.forEach(Collector::whole);
+        }
+    }
+
+    @Test
+    void saysWhatItDidLately() {
+        TreeLine line = new TreeLine(Policy.fair(), Prices.USUAL, Forecast.BLIND);
+        try (Engine engine = treeEngine(line, 40, 8, Pace.unbounded())) {
+            submit(engine, request(new int[20], 3, Claim.of("t", "a"))).whole();
+            List<Tick> ticks = engine.ticks();
+            assertThat(ticks)
+                    .flatExtracting(Tick::parts)
+                    .containsExactly(
+                            new Tick.Part(1, "t", "a", 0, 16, false),
+                            new Tick.Part(1, "t", "a", 16, 4, true),
+                            new Tick.Part(1, "t", "a", 20, 1, true),
+                            new Tick.Part(1, "t", "a", 21, 1, true));
+            assertThat(ticks)
+                    .allMatch(tick -> tick.nanos() > 0 && tick.preempted().isEmpty());
+        }
+    }
+
+    @Test
+    void saysWhyADeadlineCannotBeMet() {
+        Forecast slow = new Forecast() {
+            @Override
+            public long duration(int prompt, int generated, int company) {
+                return 5_000_000_000L;
+            }
+
+            @Override
+            public long work(int prompt, int generated) {
+                return 0;
+            }
+        };
+        TreeLine line = new TreeLine(Policy.fair(), Prices.USUAL, slow);
+        try (Engine engine = treeEngine(line, 40, 8, Pace.unbounded())) {
+            Claim hurried = new Claim("t", 100, "a", "a", OptionalInt.empty(), OptionalLong.of(2_000_000_000L));
+            assertThat(engine.submit(request(new int[20], 3, hurried), new Collector()))
+                    .isInstanceOfSatisfying(
+                            Submission.TooLate.class,
+                            late -> assertThat(late.why()).contains("5000 ms", "2000 ms"));
         }
     }
 
@@ -232,7 +347,12 @@ class EngineTest {
                 answers.add(submit(
                                 engine,
                                 new GenerationRequest(
-                                        new int[] {3, 1, 4, 1, 5}, sampling, new Pairs(), Set.of(), logprobs, "t"))
+                                        new int[] {3, 1, 4, 1, 5},
+                                        sampling,
+                                        new Pairs(),
+                                        Set.of(),
+                                        logprobs,
+                                        Claim.of("t", "")))
                         .whole());
                 passes.add(model.passes.get());
             }
@@ -250,7 +370,8 @@ class EngineTest {
         List<Integer> tokens = new ArrayList<>();
         try (Engine engine = engine(8, null)) {
             engine.submit(
-                    new GenerationRequest(new int[] {3, 1, 4}, biased, null, Set.of(), OptionalInt.of(2), "t"),
+                    new GenerationRequest(
+                            new int[] {3, 1, 4}, biased, null, Set.of(), OptionalInt.of(2), Claim.of("t", "")),
                     new TokenListener() {
                         @Override
                         public void token(int token) {
@@ -304,7 +425,7 @@ class EngineTest {
         for (int[] text : texts) {
             try (Engine engine = engine(20, null)) {
                 Vector vector = new Vector();
-                engine.embed(text, "tenant", vector);
+                engine.embed(text, Claim.of("tenant", ""), vector);
                 assertThat(vector.ending.join()).isInstanceOf(Ending.Finished.class);
                 alone.add(vector.vector.join());
             }
@@ -315,7 +436,7 @@ class EngineTest {
             for (int[] text : texts) {
                 answers.add(submit(engine, request(text, 20)));
                 Vector vector = new Vector();
-                engine.embed(text, "tenant", vector);
+                engine.embed(text, Claim.of("tenant", ""), vector);
                 vectors.add(vector);
             }
             for (int i = 0; i < texts.size(); i++) {

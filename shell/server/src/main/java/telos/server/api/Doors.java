@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import telos.kernel.scheduling.Policy;
 import telos.server.DaemonLog;
 import telos.server.DaemonStatus;
 import telos.server.Gate;
@@ -27,6 +28,7 @@ import telos.server.api.http.Route;
 import telos.server.api.http.Router;
 import telos.server.api.http.TcpDoor;
 import telos.server.api.responses.Background;
+import telos.server.clock.Clocks;
 import telos.server.records.IdempotencyStore;
 import telos.server.records.RecentRequests;
 import telos.server.records.RecentResponses;
@@ -74,14 +76,23 @@ public final class Doors implements AutoCloseable {
             IdempotencyStore requests,
             Ledger ledger,
             Optional<KeyDesk> keys,
-            Set<String> names) {
+            Set<String> names,
+            Clocks clocks) {
         public Rules {
             names = Set.copyOf(names);
         }
 
         /** Without keys to administer, and with books that nobody reads. */
         public Rules(Bounds bounds, Gate gate, ResponseStore responses, IdempotencyStore requests) {
-            this(bounds, gate, responses, requests, Ledger.counting(), Optional.empty(), Set.of());
+            this(
+                    bounds,
+                    gate,
+                    responses,
+                    requests,
+                    Ledger.counting(),
+                    Optional.empty(),
+                    Set.of(),
+                    new Clocks(Policy.fair()));
         }
     }
 
@@ -112,7 +123,8 @@ public final class Doors implements AutoCloseable {
                         background,
                         rules.requests(),
                         rules.ledger(),
-                        rules.keys()));
+                        rules.keys(),
+                        rules.clocks()));
         server.setHandler(router);
         // bound where nobody else can reach it, and moved to its place once nobody else may use it
         Path secluded = secluded(socket);

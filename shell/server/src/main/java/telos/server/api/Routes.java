@@ -20,6 +20,7 @@ import telos.server.api.openai.ModelsEndpoint;
 import telos.server.api.openai.Tokenization;
 import telos.server.api.responses.Background;
 import telos.server.api.responses.Responses;
+import telos.server.clock.Clocks;
 import telos.server.records.IdempotencyStore;
 import telos.server.records.ResponseStore;
 import telos.server.sight.Ledger;
@@ -40,7 +41,8 @@ final class Routes {
             Background background,
             IdempotencyStore requests,
             Ledger ledger,
-            Optional<KeyDesk> keys) {}
+            Optional<KeyDesk> keys,
+            Clocks clocks) {}
 
     static void add(Router router, Parts parts) {
         openai(router, parts);
@@ -95,6 +97,11 @@ final class Routes {
                 .admin("GET", "/models", listing::admin)
                 .admin("GET", "/logs", new LogsEndpoint(parts.log()))
                 .admin("POST", "/shutdown", admin::shutdown);
+        SchedEndpoint sched = new SchedEndpoint(parts.clocks());
+        router.admin("GET", "/sched", sched::show)
+                .admin("GET", "/sched/trace", sched::trace)
+                .admin("POST", "/sched/entity", sched::set)
+                .admin("POST", "/sched/policy", sched::policy);
         parts.keys().ifPresent(desk -> {
             KeysEndpoint keys = new KeysEndpoint(desk);
             router.admin("GET", "/keys", keys::list)

@@ -21,10 +21,12 @@ public final class Admission {
      * It may be served.
      *
      * @param tenant empty where no key is needed
+     * @param rank of its key
      * @param headers to be sent with the answer
      * @param leave to be run once, when it was answered
      */
-    public record Entered(Optional<String> tenant, Map<String, String> headers, Runnable leave) implements Entry {}
+    public record Entered(Optional<String> tenant, Rank rank, Map<String, String> headers, Runnable leave)
+            implements Entry {}
 
     /** It came without a key, or with none that counts. */
     public record Stranger(String why) implements Entry {}
@@ -66,12 +68,12 @@ public final class Admission {
 
     /** Lets a request in that takes nothing of a quota, used up or not. */
     public Entry look(Optional<String> given) {
-        return known(given, key -> new Entered(Optional.of(key.name()), Map.of(), () -> {}));
+        return known(given, key -> new Entered(Optional.of(key.name()), key.rank(), Map.of(), () -> {}));
     }
 
     private Entry known(Optional<String> given, Function<Key, Entry> entry) {
         if (!keys.guarded()) {
-            return new Entered(Optional.empty(), Map.of(), () -> {});
+            return new Entered(Optional.empty(), Rank.OWNER, Map.of(), () -> {});
         }
         if (given.isEmpty() || given.get().isBlank()) {
             return new Stranger(NO_KEY);
@@ -91,7 +93,8 @@ public final class Admission {
                         : new Account(key.id(), new Allowance(key.quota(), now)));
         Allowance allowance = account.allowance();
         return switch (allowance.enter(now)) {
-            case Allowance.Granted _ -> new Entered(Optional.of(key.name()), allowance.headers(now), allowance::leave);
+            case Allowance.Granted _ ->
+                new Entered(Optional.of(key.name()), key.rank(), allowance.headers(now), allowance::leave);
             case Allowance.Wait wait -> new Exhausted(wait.why(), seconds(wait.nanos()), allowance.headers(now));
             case Allowance.Beyond beyond -> new Exhausted(beyond.why(), 60, allowance.headers(now));
         };

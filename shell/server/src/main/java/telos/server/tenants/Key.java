@@ -13,6 +13,7 @@ public record Key(
         String name,
         String hint,
         Quota quota,
+        Rank rank,
         long created,
         OptionalLong expires,
         OptionalLong revoked,
@@ -27,10 +28,10 @@ public record Key(
     }
 
     Key revokedAt(long now) {
-        return new Key(id, name, hint, quota, created, expires, OptionalLong.of(now), lastUsed);
+        return new Key(id, name, hint, quota, rank, created, expires, OptionalLong.of(now), lastUsed);
     }
 
     Key usedAt(long when) {
-        return new Key(id, name, hint, quota, created, expires, revoked, OptionalLong.of(when));
+        return new Key(id, name, hint, quota, rank, created, expires, revoked, OptionalLong.of(when));
     }
 }

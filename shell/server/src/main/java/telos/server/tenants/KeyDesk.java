@@ -49,7 +49,7 @@ public final class KeyDesk {
         return new Answer(200, body.toString());
     }
 
-    /** {@code POST} makes one: name, and if wanted rate, tokens, concurrency, blocks and expires. */
+    /** {@code POST} makes one: name, and if wanted rate, tokens, concurrency, blocks, expires, weight and may_set_priority. */
     public Answer make(String request) {
         try {
             JsonNode wish = JSON.readTree(request);
@@ -58,7 +58,9 @@ public final class KeyDesk {
             }
             Quota quota = new Quota(
                     bound(wish, "rate"), bound(wish, "tokens"), bound(wish, "concurrency"), bound(wish, "blocks"));
-            return switch (keys.make(text(wish, "name"), quota, expiry(text(wish, "expires")))) {
+            Rank rank = new Rank(
+                    wish.has("weight") ? bound(wish, "weight") : Rank.USUAL.weight(), truth(wish, "may_set_priority"));
+            return switch (keys.make(text(wish, "name"), quota, rank, expiry(text(wish, "expires")))) {
                 case KeyRing.Made made -> {
                     ObjectNode body = JSON.createObjectNode().put("key", made.secret());
                     describe(made.key(), body);
@@ -113,7 +115,9 @@ public final class KeyDesk {
         into.put("rate", key.quota().requests())
                 .put("tokens", key.quota().tokens())
                 .put("concurrency", key.quota().concurrency())
-                .put("blocks", key.quota().blocks());
+                .put("blocks", key.quota().blocks())
+                .put("weight", key.rank().weight())
+                .put("may_set_priority", key.rank().urgent());
     }
 
     private static void time(ObjectNode into, String member, OptionalLong epochSecond) {
@@ -134,6 +138,17 @@ public final class KeyDesk {
                     "'" + member + "' must be a whole number from 0 to " + Quota.MOST + ", where 0 means no bound");
         }
         return given.intValue();
+    }
+
+    private static boolean truth(JsonNode wish, String member) throws Misfit {
+        JsonNode given = wish.path(member);
+        if (given.isMissingNode() || given.isNull()) {
+            return false;
+        }
+        if (!given.isBoolean()) {
+            throw new Misfit("'" + member + "' must be true or false");
+        }
+        return given.booleanValue();
     }
 
     private static String text(JsonNode wish, String member) throws Misfit {

@@ -10,12 +10,16 @@ import telos.storage.StorageException;
 
 /** The keys at rest, each as its hash. */
 final class KeyFile implements AutoCloseable {
-    private static final List<List<String>> SCHEMA = List.of(List.of("""
+    private static final List<List<String>> SCHEMA = List.of(
+            List.of("""
             CREATE TABLE keys (
                 id TEXT PRIMARY KEY, name TEXT NOT NULL, hint TEXT NOT NULL, hash TEXT NOT NULL UNIQUE,
                 requests INTEGER NOT NULL, tokens INTEGER NOT NULL, concurrency INTEGER NOT NULL, blocks INTEGER NOT NULL,
                 created INTEGER NOT NULL, expires INTEGER, revoked INTEGER, last_used INTEGER
-            ) STRICT"""));
+            ) STRICT"""),
+            List.of(
+                    "ALTER TABLE keys ADD COLUMN weight INTEGER NOT NULL DEFAULT 100",
+                    "ALTER TABLE keys ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0"));
 
     /** A key and what it is found by. */
     record Entry(String hash, Key key) {}
@@ -43,8 +47,8 @@ final class KeyFile implements AutoCloseable {
 
     List<Entry> entries() throws StorageException {
         return database.query(
-                "SELECT hash, id, name, hint, requests, tokens, concurrency, blocks, created, expires, revoked, last_used"
-                        + " FROM keys ORDER BY created, id",
+                "SELECT hash, id, name, hint, requests, tokens, concurrency, blocks, created, expires, revoked, last_used,"
+                        + " weight, urgent FROM keys ORDER BY created, id",
                 row -> new Entry(
                         row.text(1),
                         new Key(
@@ -52,6 +56,7 @@ final class KeyFile implements AutoCloseable {
                                 row.text(3),
                                 row.text(4),
                                 quota(row),
+                                new Rank((int) row.number(13), row.number(14) != 0),
                                 row.number(9),
                                 row.perhaps(10),
                                 row.perhaps(11),
@@ -66,8 +71,8 @@ final class KeyFile implements AutoCloseable {
         Key key = entry.key();
         Quota quota = key.quota();
         database.update(
-                "INSERT INTO keys (hash, id, name, hint, requests, tokens, concurrency, blocks, created, expires)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO keys (hash, id, name, hint, requests, tokens, concurrency, blocks, created, expires,"
+                        + " weight, urgent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.hash(),
                 key.id(),
                 key.name(),
@@ -77,7 +82,9 @@ final class KeyFile implements AutoCloseable {
                 quota.concurrency(),
                 quota.blocks(),
                 key.created(),
-                key.expires().isPresent() ? (Object) key.expires().getAsLong() : null);
+                key.expires().isPresent() ? (Object) key.expires().getAsLong() : null,
+                key.rank().weight(),
+                key.rank().urgent() ? 1 : 0);
     }
 
     void revoke(String id, long now) throws StorageException {

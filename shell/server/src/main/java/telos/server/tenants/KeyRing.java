@@ -102,8 +102,13 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
-    /** Makes a key. It is on the disk when this returns. */
+    /** Makes a key of the usual rank. */
     public Making make(String name, Quota quota, OptionalLong expires) throws StorageException {
+        return make(name, quota, Rank.USUAL, expires);
+    }
+
+    /** Makes a key. It is on the disk when this returns. */
+    public Making make(String name, Quota quota, Rank rank, OptionalLong expires) throws StorageException {
         if (!NAME.matcher(name).matches() || name.startsWith(ID)) {
             return new Refused("a key's name is 1 to 64 of A-Z a-z 0-9 . _ - and begins with a letter or a digit, but"
                     + " not with '" + ID + "'");
@@ -127,6 +132,7 @@ public final class KeyRing implements AutoCloseable {
                     name,
                     secret.hint(),
                     quota,
+                    rank,
                     now,
                     expires,
                     OptionalLong.empty(),

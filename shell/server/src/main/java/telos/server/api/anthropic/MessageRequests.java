@@ -10,6 +10,7 @@ import telos.kernel.Message;
 import telos.kernel.ToolSpec;
 import telos.server.api.http.ApiException;
 import telos.server.api.http.Fields;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.Sampling;
 import telos.server.api.turns.Tools;
 
@@ -20,19 +21,19 @@ final class MessageRequests {
     private MessageRequests() {}
 
     /** A request for an answer. */
-    static ChatRequest read(Fields body, String tenant) throws ApiException {
+    static ChatRequest read(Fields body, Claims claims) throws ApiException {
         if (!body.has("max_tokens")) {
             throw body.invalid("max_tokens", "is missing");
         }
-        return read(body, Sampling.maxTokens(body, 1, "max_tokens"), tenant);
+        return read(body, Sampling.maxTokens(body, 1, "max_tokens"), claims);
     }
 
     /** A request that is to be measured: it need not say how long its answer may be. */
-    static ChatRequest measured(Fields body, String tenant) throws ApiException {
-        return read(body, 1, tenant);
+    static ChatRequest measured(Fields body, Claims claims) throws ApiException {
+        return read(body, 1, claims);
     }
 
-    private static ChatRequest read(Fields body, int maxTokens, String tenant) throws ApiException {
+    private static ChatRequest read(Fields body, int maxTokens, Claims claims) throws ApiException {
         refuseUnsupported(body);
         List<ToolSpec> tools = tools(body);
         Fields choice = body.object("tool_choice");
@@ -46,7 +47,7 @@ final class MessageRequests {
                 form(body),
                 Sampling.read(body, "stop_sequences", maxTokens),
                 OptionalInt.empty(),
-                tenant);
+                claims.of(messages));
     }
 
     private static void refuseUnsupported(Fields body) throws ApiException {

@@ -13,6 +13,7 @@ import telos.server.api.http.Exchange;
 import telos.server.api.http.Fields;
 import telos.server.api.http.Json;
 import telos.server.api.turns.Choices;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.Ids;
 import telos.server.api.turns.ModelErrors;
 
@@ -27,7 +28,7 @@ public final class Messages {
     public void create(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
         ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
-        ChatRequest request = MessageRequests.read(body, exchange.tenant().name());
+        ChatRequest request = MessageRequests.read(body, Claims.read(exchange, body));
         MessageAnswers answers = new MessageAnswers(Ids.random("msg_"), model.name());
         if (body.truth("stream", false)) {
             MessageStream stream = new MessageStream(exchange, answers, () -> known(model, request));
@@ -41,7 +42,7 @@ public final class Messages {
     public void count(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
         ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
-        ChatRequest request = MessageRequests.measured(body, exchange.tenant().name());
+        ChatRequest request = MessageRequests.measured(body, Claims.read(exchange, body));
         switch (model.promptTokens(request)) {
             case Prompted.Tokens(int count) -> exchange.json(200, Json.object().put("input_tokens", count));
             case Prompted.Refused refused -> throw ModelErrors.refusal(refused.reason(), refused.why(), "messages");

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 import telos.server.Gate;
 import telos.server.Tenant;
+import telos.server.tenants.Rank;
 import tools.jackson.databind.JsonNode;
 
 /** One request and its answer, read and written with blocking calls. */
@@ -26,6 +27,7 @@ public final class Exchange {
     private ErrorShape shape = ErrorShape.OPENAI;
     private Tenant tenant = Tenant.LOCAL;
     private Runnable place = Exchange::noPlace;
+    private Rank rank = Rank.OWNER;
     private List<String> names = List.of();
     private String route = "";
     private boolean trusted;
@@ -60,6 +62,7 @@ public final class Exchange {
 
     void entered(Gate.Entered entered) {
         tenant = entered.tenant();
+        rank = entered.rank();
         place = entered.leave();
     }
 
@@ -89,6 +92,11 @@ public final class Exchange {
 
     public Tenant tenant() {
         return tenant;
+    }
+
+    /** How its tenant stands beside others. */
+    public Rank rank() {
+        return rank;
     }
 
     public String method() {

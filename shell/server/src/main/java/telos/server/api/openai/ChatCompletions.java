@@ -14,6 +14,7 @@ import telos.server.api.http.Endpoint;
 import telos.server.api.http.Exchange;
 import telos.server.api.http.Fields;
 import telos.server.api.turns.Choices;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.Ids;
 import telos.server.api.turns.ModelErrors;
 
@@ -31,7 +32,7 @@ public final class ChatCompletions implements Endpoint {
     public void serve(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
         ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
-        List<ChatRequest> requests = ChatRequests.read(body, exchange.tenant().name());
+        List<ChatRequest> requests = ChatRequests.read(body, Claims.read(exchange, body));
         ChatAnswers answers = new ChatAnswers(
                 Ids.random("chatcmpl-"),
                 epochSeconds.getAsLong(),

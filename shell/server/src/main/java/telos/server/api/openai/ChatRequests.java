@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import telos.inference.chat.ChatRequest;
 import telos.inference.sampling.SamplingOptions;
+import telos.kernel.Message;
 import telos.server.api.http.ApiException;
 import telos.server.api.http.Fields;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.Sampling;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +21,12 @@ final class ChatRequests {
     private ChatRequests() {}
 
     /** One request for each choice that was asked for; they differ in their seeds. */
-    static List<ChatRequest> read(Fields body, String tenant) throws ApiException {
+    static List<ChatRequest> read(Fields body, Claims claims) throws ApiException {
         refuseUnsupported(body);
         ChatTools tools = ChatTools.read(body, true);
+        List<Message> messages = ChatMessages.read(body);
         ChatRequest first = new ChatRequest(
-                ChatMessages.read(body),
+                messages,
                 tools.tools(),
                 tools.choice(),
                 body.truth("parallel_tool_calls", true),
@@ -33,7 +36,7 @@ final class ChatRequests {
                         "stop",
                         Sampling.maxTokens(body, DEFAULT_MAX_TOKENS, "max_completion_tokens", "max_tokens")),
                 logprobs(body),
-                tenant);
+                claims.of(messages));
         int choices = body.whole("n", 1, 1, MAX_CHOICES);
         List<ChatRequest> requests = new ArrayList<>();
         for (int i = 0; i < choices; i++) {
@@ -52,7 +55,7 @@ final class ChatRequests {
                 request.form(),
                 sampling,
                 request.logprobs(),
-                request.tenant());
+                request.claim());
     }
 
     private static OptionalInt logprobs(Fields body) throws ApiException {

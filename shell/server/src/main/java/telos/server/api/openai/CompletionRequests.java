@@ -7,8 +7,10 @@ import telos.inference.chat.ChatRequest;
 import telos.inference.chat.CompletionRequest;
 import telos.inference.chat.OutputForm;
 import telos.inference.sampling.SamplingOptions;
+import telos.kernel.scheduling.Claim;
 import telos.server.api.http.ApiException;
 import telos.server.api.http.Fields;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.Sampling;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +21,12 @@ final class CompletionRequests {
 
     private static final int MAX_PROMPTS = 64;
     private static final int MAX_CHOICES = 128;
+    private static final int BEGINNING = 64;
 
     private CompletionRequests() {}
 
     /** {@code n} requests for each prompt, in the order of the prompts. */
-    static List<CompletionRequest> read(Fields body, String tenant) throws ApiException {
+    static List<CompletionRequest> read(Fields body, Claims claims) throws ApiException {
         if (!body.text("suffix", "").isEmpty()) {
             throw body.unsupported("suffix", "is not supported: texts are gone on with, not filled in");
         }
@@ -44,9 +47,16 @@ final class CompletionRequests {
         boolean echo = body.truth("echo", false);
         List<CompletionRequest> requests = new ArrayList<>();
         for (CompletionRequest.Prompt prompt : prompts) {
+            Claim claim = claims.ofText(
+                    switch (prompt) {
+                        case CompletionRequest.Prompt.Text(String text) -> text;
+                        case CompletionRequest.Prompt.Tokens(List<Integer> tokens) ->
+                            tokens.subList(0, Math.min(tokens.size(), BEGINNING))
+                                    .toString();
+                    });
             for (int i = 0; i < each; i++) {
                 requests.add(new CompletionRequest(
-                        prompt, form, sampling.withSeed(sampling.seed() + i), logprobs, echo, tenant));
+                        prompt, form, sampling.withSeed(sampling.seed() + i), logprobs, echo, claim));
             }
         }
         return requests;

@@ -15,6 +15,7 @@ import telos.server.api.http.Endpoint;
 import telos.server.api.http.Exchange;
 import telos.server.api.http.Fields;
 import telos.server.api.turns.Choices;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.Ids;
 import telos.server.api.turns.ModelErrors;
 
@@ -32,8 +33,7 @@ public final class Completions implements Endpoint {
     public void serve(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
         ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
-        List<CompletionRequest> requests =
-                CompletionRequests.read(body, exchange.tenant().name());
+        List<CompletionRequest> requests = CompletionRequests.read(body, Claims.read(exchange, body));
         CompletionAnswers answers = new CompletionAnswers(
                 Ids.random("cmpl-"), epochSeconds.getAsLong(), model.name(), (int) body.whole("n", 1));
         if (body.truth("stream", false)) {

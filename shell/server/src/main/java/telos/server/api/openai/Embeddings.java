@@ -17,6 +17,7 @@ import telos.server.api.http.Endpoint;
 import telos.server.api.http.Exchange;
 import telos.server.api.http.Fields;
 import telos.server.api.http.Json;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.ModelErrors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,7 +39,7 @@ public final class Embeddings implements Endpoint {
         ServedModel model = ModelErrors.findNamed(models, body.text("model", ""), exchange);
         boolean base64 = base64(body);
         EmbeddingRequest request = new EmbeddingRequest(
-                inputs(body), dimensions(body), exchange.tenant().name());
+                inputs(body), dimensions(body), Claims.read(exchange, body).named("embeddings"));
         Embedded.Vectors vectors = switch (model.embed(request, exchange::checkPresence)) {
             case Embedded.Vectors found -> found;
             case Embedded.Refused refused

@@ -12,6 +12,7 @@ import telos.server.api.http.Fields;
 import telos.server.api.http.Json;
 import telos.server.api.openai.ChatTools;
 import telos.server.api.openai.OutputForms;
+import telos.server.api.turns.Claims;
 import telos.server.api.turns.Sampling;
 import telos.server.records.ResponseStore;
 import tools.jackson.databind.JsonNode;
@@ -58,7 +59,7 @@ record ResponseRequest(
                 format.node().isMissingNode() ? new OutputForm.Free() : OutputForms.typed(format),
                 Sampling.read(body, "stop", Sampling.maxTokens(body, DEFAULT_MAX_TOKENS, "max_output_tokens")),
                 logprobs(body),
-                exchange.tenant().name());
+                Claims.read(exchange, body).of(messages));
         return new ResponseRequest(chat, items, previous, body.truth("stream", false), store, background, echoed(body));
     }
 

@@ -60,6 +60,7 @@ public final class ModelErrors {
             case TOO_LONG -> ApiException.invalid(why, input, "context_length_exceeded");
             case UNSUPPORTED -> ApiException.unsupported(why, null);
             case BUSY -> ApiException.comeBack(503, why, "overloaded", 1);
+            case TOO_LATE -> ApiException.comeBack(503, why, "deadline_not_possible", 1);
             case QUOTA -> ApiException.comeBack(429, why, "rate_limit_exceeded", 1);
         };
     }

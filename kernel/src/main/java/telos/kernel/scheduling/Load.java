@@ -1,0 +1,44 @@
+package telos.kernel.scheduling;
+
+/**
+ * What an iteration computes, in the terms that its time depends on.
+ *
+ * @param decodes sequences of which one token is computed, and what follows it
+ * @param prefill all other tokens
+ * @param decodeContext positions that the decodes attend to, all together
+ * @param prefillContext positions that the other tokens attend to
+ */
+public record Load(long decodes, long prefill, long decodeContext, long prefillContext) {
+    public static final Load NONE = new Load(0, 0, 0, 0);
+
+    /** Terms of a {@link CostModel} of iterations. */
+    static final int TERMS = 5;
+
+    /** The term that counts prefilled tokens. */
+    static final int PREFILL = 2;
+
+    public static Load of(Batch batch) {
+        Load load = NONE;
+        for (Batch.Step step : batch.steps()) {
+            load = step.logits() && step.count() == 1
+                    ? load.andDecode(step.start())
+                    : load.andPrefill(step.start(), step.count());
+        }
+        return load;
+    }
+
+    /** With one decode more, at this position. */
+    Load andDecode(int position) {
+        return new Load(decodes + 1, prefill, decodeContext + position + 1, prefillContext);
+    }
+
+    /** With the tokens at {@code start .. start + count - 1} more. */
+    Load andPrefill(int start, int count) {
+        long attended = (long) count * start + (long) count * (count + 1) / 2;
+        return new Load(decodes, prefill + count, decodeContext, prefillContext + attended);
+    }
+
+    double[] terms() {
+        return new double[] {1, decodes, prefill, decodeContext, prefillContext};
+    }
+}

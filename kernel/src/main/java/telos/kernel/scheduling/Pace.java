@@ -1,0 +1,23 @@
+package telos.kernel.scheduling;
+
+/** The policy that says how much of the prompts an iteration computes while others wait for their next token. */
+public interface Pace {
+    /**
+     * How many tokens of a prompt to compute.
+     *
+     * @param alone what the sequences that decode come to
+     * @param load what the iteration computes already, those included
+     * @param start position of the first token
+     * @param most that can be computed
+     * @return 0 to {@code most}
+     */
+    int chunk(Load alone, Load load, int start, int most);
+
+    /** Hears how long an iteration took, in nanoseconds. */
+    default void took(Load load, long nanos) {}
+
+    /** As much as the token budget allows. */
+    static Pace unbounded() {
+        return (_, _, _, most) -> most;
+    }
+}

@@ -1,0 +1,109 @@
+package telos.kernel.scheduling;
+
+/**
+ * Holds iterations short while sequences decode: a chunk of a prompt is as long as a learned cost model lets the iteration
+ * take no more than a factor of what the decodes would take alone, or no more than a given time. Where nothing decodes,
+ * there is no bound (Agrawal et al., "Sarathi-Serve", OSDI 2024; Oh et al., "ExeGPT", ASPLOS 2024).
+ */
+public final class StallBound implements Pace, Forecast {
+    public static final double USUAL_FACTOR = 1.4;
+    /** What one may compute beside decodes as long as its price is not known. */
+    private static final int UNPRICED = 8;
+
+    private static final int FIRST_LESSONS = 4;
+    private static final int FORECAST_CHUNK = 256;
+
+    private final double factor;
+    private final long nanos;
+    private final CostModel cost = new CostModel(Load.TERMS);
+
+    private StallBound(double factor, long nanos) {
+        this.factor = factor;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Bounds an iteration by what its decodes cost.
+     *
+     * @param factor of the time that the decodes take alone; above 1
+     */
+    public static StallBound factor(double factor) {
+        if (!(factor > 1 && factor <= 1e6)) {
+            throw new IllegalArgumentException("the stall factor must be above 1 and at most 1000000, was " + factor);
+        }
+        return new StallBound(factor, 0);
+    }
+
+    /**
+     * Bounds an iteration by a time.
+     *
+     * @param nanos that it may take, if its decodes allow
+     */
+    public static StallBound nanos(long nanos) {
+        if (nanos <= 0) {
+            throw new IllegalArgumentException("the time for a token must be positive, was " + nanos + " ns");
+        }
+        return new StallBound(0, nanos);
+    }
+
+    @Override
+    public int chunk(Load alone, Load load, int start, int most) {
+        if (alone.decodes() == 0) {
+            return most;
+        }
+        if (!experienced()) {
+            return Math.clamp(UNPRICED - load.prefill(), 0, most);
+        }
+        double limit = nanos > 0 ? (double) nanos : factor * cost.estimate(alone.terms());
+        int fits = 0;
+        int tooMany = most + 1;
+        while (tooMany - fits > 1) {
+            int tried = (fits + tooMany) >>> 1;
+            if (cost.estimate(load.andPrefill(start, tried).terms()) <= limit) {
+                fits = tried;
+            } else {
+                tooMany = tried;
+            }
+        }
+        return fits;
+    }
+
+    @Override
+    public void took(Load load, long time) {
+        cost.learn(load.terms(), (double) time);
+    }
+
+    @Override
+    public long duration(int prompt, int generated, int company) {
+        if (!experienced()) {
+            return 0;
+        }
+        Load alone = Load.NONE;
+        for (int i = 0; i < company; i++) {
+            alone = alone.andDecode(prompt + generated);
+        }
+        int chunk = Math.max(1, chunk(alone, alone, prompt / 2, Math.min(prompt, FORECAST_CHUNK)));
+        double reading = Math.ceilDiv(prompt, chunk)
+                * cost.estimate(alone.andPrefill(prompt / 2, chunk).terms());
+        double step = cost.estimate(alone.andDecode(prompt + generated).terms());
+        double writing = generated * (nanos > 0 ? Math.max(step, (double) nanos) : factor * step);
+        return (long) (reading + writing);
+    }
+
+    @Override
+    public long work(int prompt, int generated) {
+        double base = cost.estimate(Load.NONE.terms());
+        double reading = cost.estimate(Load.NONE.andPrefill(0, prompt).terms()) - base;
+        double step = cost.estimate(Load.NONE.andDecode(prompt + generated).terms()) - base;
+        return experienced() ? (long) (reading + generated * step) : 0;
+    }
+
+    private boolean experienced() {
+        return cost.completions() >= FIRST_LESSONS && cost.knows(Load.PREFILL);
+    }
+
+    /** What it has learned; prices are nanoseconds. */
+    public CostModel cost() {
+        return cost;
+    }
+}

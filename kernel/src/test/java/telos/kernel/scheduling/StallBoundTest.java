@@ -1,0 +1,155 @@
+package telos.kernel.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import telos.kernel.memory.BlockPool;
+import telos.kernel.memory.IsolationKey;
+
+class StallBoundTest {
+    private static final IsolationKey KEY = new IsolationKey("mini", "alice", "public");
+
+    /** Of a machine that is exact. */
+    private static long nanos(Load load) {
+        return 200_000
+                + 80_000 * load.decodes()
+                + 20_000 * load.prefill()
+                + 10 * load.decodeContext()
+                + 10 * load.prefillContext();
+    }
+
+    private static void teach(StallBound bound) {
+        Random random = new Random(5);
+        for (int i = 0; i < 200; i++) {
+            Load load = Load.NONE;
+            for (int decodes = random.nextInt(5); decodes > 0; decodes--) {
+                load = load.andDecode(random.nextInt(2000));
+            }
+            if (random.nextBoolean()) {
+                load = load.andPrefill(random.nextInt(2000), 1 + random.nextInt(200));
+            }
+            bound.took(load, nanos(load));
+        }
+    }
+
+    private static Load decodes(int count) {
+        Load load = Load.NONE;
+        for (int i = 0; i < count; i++) {
+            load = load.andDecode(500);
+        }
+        return load;
+    }
+
+    @Test
+    void boundsNothingWhileNobodyDecodes() {
+        StallBound bound = StallBound.factor(1.4);
+        teach(bound);
+        assertThat(bound.chunk(Load.NONE, Load.NONE, 0, 256)).isEqualTo(256);
+    }
+
+    @Test
+    void theLongestChunkThatKeepsTheIterationShortEnough() {
+        StallBound bound = StallBound.factor(1.4);
+        teach(bound);
+        for (int count = 1; count < 6; count++) {
+            Load alone = decodes(count);
+            int chunk = bound.chunk(alone, alone, 1000, 256);
+            assertThat(nanos(alone.andPrefill(1000, chunk)))
+                    .isLessThan((long) (1.42 * nanos(alone)))
+                    .isGreaterThan((long) (1.42 * nanos(alone)) - 2 * 31_000);
+        }
+    }
+
+    @Test
+    void countsWhatTheIterationComputesAlready() {
+        StallBound bound = StallBound.factor(3);
+        teach(bound);
+        Load alone = decodes(2);
+        int whole = bound.chunk(alone, alone, 0, 256);
+        assertThat(whole).isGreaterThan(12);
+        assertThat(bound.chunk(alone, alone.andPrefill(0, whole - 5), whole - 5, 256))
+                .isBetween(4, 5);
+        assertThat(bound.chunk(alone, alone.andPrefill(0, whole), 0, 256)).isZero();
+    }
+
+    @Test
+    void aTimeIsABoundToo() {
+        StallBound bound = StallBound.nanos(2_000_000);
+        teach(bound);
+        Load alone = decodes(3);
+        Load together = alone.andPrefill(0, bound.chunk(alone, alone, 0, 256));
+        assertThat(nanos(together)).isBetween(1_900_000L, 2_040_000L);
+        assertThat(bound.chunk(decodes(60), decodes(60), 0, 256)).isZero();
+    }
+
+    @Test
+    void isCarefulBeforeItHasLearned() {
+        StallBound bound = StallBound.factor(1.4);
+        assertThat(bound.chunk(decodes(1), decodes(1), 0, 256)).isEqualTo(8);
+    }
+
+    @Test
+    void refusesBoundsThatNothingCouldMeet() {
+        for (double factor : new double[] {1, 0, -2, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> StallBound.factor(factor));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> StallBound.nanos(0));
+    }
+
+    @Test
+    void aLongPromptComesInSmallPiecesWhileOthersDecodeAndWholeWhenNobodyDoes() {
+        StallBound bound = StallBound.factor(1.4);
+        teach(bound);
+        Scheduler scheduler =
+                new Scheduler(new BlockPool(1000), new Limits(256, 8, 8000, 8), Line.firstComeFirstServed());
+        scheduler.submit(new Request(1, new int[10], 400, KEY));
+        iterate(scheduler, bound);
+        scheduler.submit(new Request(2, IntStream.range(0, 4000).toArray(), 1, KEY));
+        int iterations = 0;
+        while (scheduler.sequences().size() == 2) {
+            Batch batch = iterate(scheduler, bound);
+            Load load = Load.of(batch);
+            assertThat(load.decodes()).isEqualTo(1);
+            assertThat(load.prefill()).isPositive();
+            assertThat(nanos(load)).isLessThan((long) (1.5 * nanos(decodes(1))));
+            if (++iterations == 20) {
+                scheduler.cancel(1);
+                break;
+            }
+        }
+        assertThat(iterate(scheduler, bound).steps())
+                .extracting(Batch.Step::count)
+                .containsExactly(256);
+    }
+
+    @Test
+    void aPromptIsComputedByAtLeastOneTokenAtATimeHoweverTightTheBound() {
+        StallBound bound = StallBound.nanos(1);
+        teach(bound);
+        Scheduler scheduler = new Scheduler(new BlockPool(100), new Limits(64, 8, 500, 8), Line.firstComeFirstServed());
+        scheduler.submit(new Request(1, new int[2], 400, KEY));
+        iterate(scheduler, bound);
+        scheduler.submit(new Request(2, new int[] {1, 2, 3}, 5, KEY));
+        scheduler.submit(new Request(3, new int[] {4, 5, 6}, 5, KEY));
+        for (int i = 0; i < 20; i++) {
+            assertThat(Load.of(iterate(scheduler, bound)).prefill()).isLessThanOrEqualTo(1);
+        }
+        assertThat(scheduler.sequences()).extracting(SequenceStatus::sequence).containsExactly(1L);
+    }
+
+    /** One iteration in which every sequence samples the token 3 and wants more. */
+    private static Batch iterate(Scheduler scheduler, Pace pace) {
+        Batch batch = scheduler.schedule(pace, 0);
+        scheduler.apply(new Outcome(
+                batch.steps().stream()
+                        .filter(Batch.Step::logits)
+                        .map(step -> new Outcome.Sampled(step.sequence(), 3, false))
+                        .toList(),
+                List.of()));
+        return batch;
+    }
+}

@@ -1,0 +1,138 @@
+package telos.server.clock;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import telos.kernel.scheduling.Change;
+import telos.kernel.scheduling.EntityId;
+import telos.kernel.scheduling.EntityStatus;
+import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Shares;
+
+/** All clocks of a daemon, and the policy of those to come. May be called by any thread. */
+public final class Clocks {
+    private final List<Supplier<List<Clock>>> sources = new CopyOnWriteArrayList<>();
+    private volatile Policy policy;
+
+    /**
+     * None yet.
+     *
+     * @param policy of clocks to come
+     */
+    public Clocks(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** Has those in it that this tells, whenever it is asked. */
+    public void add(Supplier<List<Clock>> source) {
+        sources.add(source);
+    }
+
+    /** By which clocks divide that are made from now on. */
+    public Policy policy() {
+        return policy;
+    }
+
+    public List<Clock> list() {
+        return sources.stream().flatMap(source -> source.get().stream()).toList();
+    }
+
+    /**
+     * An entity as people find it.
+     *
+     * @param id names it for as long as it is there
+     * @param path its clock, and the names from the tenant down to it; two may have the same
+     */
+    public record Row(Clock clock, String id, String path, EntityStatus status) {}
+
+    /** Every entity but the roots. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (Clock clock : list()) {
+            Map<EntityId, String> paths = new HashMap<>();
+            for (EntityStatus status : clock.status()) {
+                String above = status.parent().map(paths::get).orElse("");
+                String name = status.name().isEmpty() ? "-" : status.name();
+                String path = status.parent().isEmpty() ? clock.name() : above + "/" + name;
+                paths.put(status.id(), path);
+                if (status.parent().isPresent()) {
+                    rows.add(new Row(clock, clock.name() + "#" + status.id().value(), path, status));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** What became of a wish. */
+    public sealed interface Wish {}
+
+    public record Done(Row row) implements Wish {}
+
+    /** Nobody is called so, or more than one is. */
+    public record Unknown(String why) implements Wish {}
+
+    public record Refused(String why) implements Wish {}
+
+    /**
+     * Gives an entity other shares.
+     *
+     * @param named an id, a path, or a path without its clock if one entity alone has it
+     */
+    public Wish set(String named, Function<Row, Shares> shares) {
+        List<Row> found = find(named);
+        if (found.size() != 1) {
+            return new Unknown(
+                    found.isEmpty()
+                            ? "there is no entity '" + named + "'; 'telos sched' lists those that are there"
+                            : "'" + named + "' may be " + found.size() + " entities: "
+                                    + found.stream().limit(5).map(Row::id).toList() + "; name it by its id");
+        }
+        Row row = found.getFirst();
+        Optional<Change> change = row.clock().set(row.status().id(), shares.apply(row));
+        if (change.isEmpty()) {
+            return new Unknown("'" + named + "' has just ended");
+        }
+        return switch (change.get()) {
+            case Change.Changed _ ->
+                new Done(find(row.id()).stream().findFirst().orElse(row));
+            case Change.Refused refused -> new Refused(refused.refusal().text());
+        };
+    }
+
+    private List<Row> find(String named) {
+        List<Row> rows = rows();
+        for (Function<Row, String> way : List.<Function<Row, String>>of(
+                Row::id,
+                Row::path,
+                row -> row.path().substring(row.clock().name().length() + 1))) {
+            List<Row> found =
+                    rows.stream().filter(row -> way.apply(row).equals(named)).toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Divides by another policy.
+     *
+     * @param clock one of them; empty for all, and those to come
+     * @return whether there is such a clock
+     */
+    public boolean policy(Policy changed, String clock) {
+        if (clock.isEmpty()) {
+            policy = changed;
+        }
+        List<Clock> meant = list().stream()
+                .filter(each -> clock.isEmpty() || each.name().equals(clock))
+                .toList();
+        meant.forEach(each -> each.policy(changed));
+        return clock.isEmpty() || !meant.isEmpty();
+    }
+}
