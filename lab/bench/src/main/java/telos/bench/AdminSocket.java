@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a daemon how it stands, over its Unix socket. */
@@ -65,6 +66,14 @@ record AdminSocket(Path path) {
                 .filter(line -> line.startsWith("vllm:generation_tokens_total{"))
                 .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** The programs that share CPUs. */
+    JsonNode programs() throws IOException {
+        String reply = ask("/programs");
+        return JsonMapper.shared()
+                .readTree(reply.substring(reply.indexOf("\r\n\r\n")))
+                .path("programs");
     }
 
     private String ask(String target) throws IOException {

@@ -1,5 +1,6 @@
 package telos.bench;
 
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import telos.inference.engine.Ending;
@@ -8,22 +9,29 @@ import telos.inference.engine.GenerationRequest;
 import telos.inference.engine.Submission;
 import telos.inference.engine.TokenListener;
 import telos.inference.sampling.SamplingOptions;
+import telos.kernel.scheduling.Claim;
 
 /** One request to an engine, and when each of its tokens came. */
 final class Generation implements TokenListener {
     private final CountDownLatch over = new CountDownLatch(1);
     private final long[] times;
+    private final int[] tokens;
     private int count;
     private volatile Ending ending = new Ending.Cancelled();
 
     private Generation(int tokens) {
         this.times = new long[tokens];
+        this.tokens = new int[tokens];
     }
 
     static Generation start(Engine engine, int[] prompt, int tokens) throws BenchException {
+        return start(engine, prompt, tokens, Claim.of("bench", ""));
+    }
+
+    static Generation start(Engine engine, int[] prompt, int tokens, Claim claim) throws BenchException {
         Generation generation = new Generation(tokens);
-        GenerationRequest request =
-                new GenerationRequest(prompt, SamplingOptions.greedy(tokens), null, Set.of(), "bench");
+        GenerationRequest request = new GenerationRequest(
+                prompt, SamplingOptions.greedy(tokens), null, Set.of(), OptionalInt.empty(), claim);
         return switch (engine.submit(request, generation)) {
             case Submission.Accepted _ -> generation;
             case Submission.TooLong refused -> throw new BenchException("the engine refused: " + refused.why());
@@ -34,7 +42,8 @@ final class Generation implements TokenListener {
 
     @Override
     public void token(int token) {
-        times[count++] = System.nanoTime();
+        times[count] = System.nanoTime();
+        tokens[count++] = token;
     }
 
     @Override
@@ -50,6 +59,20 @@ final class Generation implements TokenListener {
             throw new BenchException(
                     "a generation ended after " + count + " of " + times.length + " tokens: " + ending);
         }
+    }
+
+    /** What was written, once it is all there. */
+    int[] tokens() {
+        return tokens.clone();
+    }
+
+    /** Seconds between a token and the next, from token {@code from} on. */
+    Samples gaps(int from) {
+        Samples gaps = new Samples();
+        for (int i = from; i < count; i++) {
+            gaps.add((times[i] - times[i - 1]) / 1e9);
+        }
+        return gaps;
     }
 
     long first() {

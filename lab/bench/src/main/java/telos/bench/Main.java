@@ -25,6 +25,7 @@ public final class Main {
                 new SpeedBench(),
                 new StreamsBench(project),
                 new LoadBench(project),
+                new ClockBench(project),
                 new BitsBench(project),
                 new ClientsBench(project),
                 new SchemaBench(project));

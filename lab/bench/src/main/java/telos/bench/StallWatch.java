@@ -1,0 +1,103 @@
+package telos.bench;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import telos.kernel.scheduling.Claim;
+import telos.kernel.scheduling.Limits;
+import telos.kernel.scheduling.Line;
+import telos.kernel.scheduling.Pace;
+import telos.kernel.scheduling.StallBound;
+
+/** The gaps between a stream's tokens, alone and while long prompts arrive one after another. */
+final class StallWatch {
+    static final int PROMPT = 4000;
+    static final int CONTEXT = 4096;
+    /** Room for the stream and the prompts. */
+    static final int BLOCKS = 3 * CONTEXT / 16;
+
+    private static final int TOKENS = 400;
+    /** Without a bound each takes as long as the longest chunk. */
+    private static final int UNBOUNDED_TOKENS = 60;
+
+    private static final int FIRST = 20;
+    private static final Limits LIMITS = new Limits(512, 8, CONTEXT, 64);
+
+    private final LoadedModel model;
+    private final Console out;
+
+    StallWatch(LoadedModel model, Console out) {
+        this.model = model;
+        this.out = out;
+    }
+
+    void measure(int repetitions, Figures figures) throws BenchException, InterruptedException {
+        Samples bounded = new Samples();
+        Samples unbounded = new Samples();
+        Samples prompts = new Samples();
+        for (int i = 1; i <= repetitions; i++) {
+            Trial with = trial(StallBound.factor(StallBound.USUAL_FACTOR), TOKENS, i);
+            Trial without = trial(Pace.unbounded(), UNBOUNDED_TOKENS, i);
+            bounded.add(with.ratio());
+            unbounded.add(without.ratio());
+            prompts.add(with.promptTokensPerSecond() / without.promptTokensPerSecond());
+            out.line(String.format(
+                    Locale.ROOT,
+                    "stall %d of %d: P99 %.1f ms alone; times %.2f beside prompts, times %.1f where nothing bounds them",
+                    i,
+                    repetitions,
+                    with.alone() * 1e3,
+                    with.ratio(),
+                    without.ratio()));
+        }
+        figures.put("stall_ratio", bounded.median())
+                .put("stall_ratio_unbounded", unbounded.median())
+                .put("stall_prompt_speed_kept", prompts.median());
+    }
+
+    private record Trial(double alone, double beside, double promptTokensPerSecond) {
+        double ratio() {
+            return beside / alone;
+        }
+    }
+
+    private Trial trial(Pace pace, int tokens, int seed) throws BenchException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        try (ClockRun run = new ClockRun(model, LIMITS, Line.firstComeFirstServed(), pace)) {
+            // What prompts cost is learned before it is needed, as in a daemon that has run for a while.
+            run.start(run.prompt(random, PROMPT), 4, Claim.of("reader", "reader"))
+                    .await();
+            double alone = stream(run, random, TOKENS).percentile(99);
+            AtomicBoolean over = new AtomicBoolean();
+            SplittableRandom prompts = random.split();
+            Samples read = new Samples();
+            Thread reader = Thread.ofVirtual().start(() -> read(run, prompts, over, read));
+            double beside = stream(run, random, tokens).percentile(99);
+            over.set(true);
+            reader.join();
+            return new Trial(alone, beside, read.median());
+        }
+    }
+
+    private static void read(ClockRun run, SplittableRandom random, AtomicBoolean over, Samples speeds) {
+        try {
+            while (!over.get()) {
+                long start = System.nanoTime();
+                run.start(run.prompt(random, PROMPT), 1, Claim.of("reader", "reader"))
+                        .await();
+                speeds.add(PROMPT * 1e9 / (System.nanoTime() - start));
+            }
+        } catch (BenchException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Samples stream(ClockRun run, SplittableRandom random, int tokens)
+            throws BenchException, InterruptedException {
+        Generation stream = run.start(run.prompt(random, 16), tokens, Claim.of("talker", "talker"));
+        stream.await();
+        return stream.gaps(FIRST);
+    }
+}
