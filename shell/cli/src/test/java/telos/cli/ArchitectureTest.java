@@ -58,7 +58,7 @@ class ArchitectureTest {
             new Module(
                     "lab/bench",
                     "bench",
-                    List.of("kernel", "devices", "tools", "upstream", "inference", "agents", "server")));
+                    List.of("simulation", "kernel", "devices", "tools", "upstream", "inference", "agents", "server")));
 
     private static final int LONG_FILE = 400;
     private static final Pattern OURS = Pattern.compile("telos\\.(\\w+).*");
