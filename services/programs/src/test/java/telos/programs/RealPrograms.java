@@ -27,8 +27,8 @@ final class RealPrograms implements AutoCloseable {
     /** Starts a shell script on one CPU, the same for all. */
     Child start(String script) {
         List<byte[]> words = List.of(bytes("/bin/sh"), bytes("-c"), bytes("ulimit -t 60; " + script));
-        Launch.Outcome outcome =
-                launch.start(words, List.of(bytes("PATH=/usr/bin:/bin")), Optional.of(cpu), Optional.empty());
+        Launch.Outcome outcome = launch.start(
+                words, List.of(bytes("PATH=/usr/bin:/bin")), Optional.of(cpu), Launch.Place.SESSION, Optional.empty());
         if (outcome instanceof Launch.Started(Child child)) {
             children.add(child);
             return child;

@@ -14,6 +14,11 @@ interface Command {
         return List.of();
     }
 
+    /** Whether everything from the first word on is a word, even where it looks like an option. */
+    default boolean endsWithWords() {
+        return false;
+    }
+
     /**
      * Carries the command out.
      *

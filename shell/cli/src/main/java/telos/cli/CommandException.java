@@ -24,6 +24,11 @@ final class CommandException extends Exception {
         return new CommandException(2, message);
     }
 
+    /** With a status of the caller's choice. */
+    static CommandException ended(int status, String message) {
+        return new CommandException(status, message);
+    }
+
     int status() {
         return status;
     }

@@ -97,18 +97,31 @@ final class DaemonClient {
      * @param silence how long the daemon may say nothing
      */
     Exchange run(Json request, Duration silence) throws CommandException {
+        return stream("/runs", request, silence);
+    }
+
+    private Exchange stream(String path, Json request, Duration silence) throws CommandException {
         try {
-            Exchange exchange = Exchange.open(home.socket(), "POST", "/runs", request, silence);
+            Exchange exchange = Exchange.open(home.socket(), "POST", path, request, silence);
             if (exchange.status() == 200) {
                 return exchange;
             }
             try (exchange) {
                 checked(exchange);
-                throw new ProtocolException("it answers " + exchange.status() + " to a run");
+                throw new ProtocolException("it answers " + exchange.status() + " to a request at " + path);
             }
         } catch (IOException e) {
             throw lost(e);
         }
+    }
+
+    /**
+     * Asks the daemon to take a program up; it does for as long as the caller does not close this.
+     *
+     * @param silence how long the daemon may say nothing
+     */
+    Exchange program(Json request, Duration silence) throws CommandException {
+        return stream("/programs", request, silence);
     }
 
     private static String checked(Exchange exchange) throws IOException, CommandException {

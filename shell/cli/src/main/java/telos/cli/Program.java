@@ -26,6 +26,7 @@ final class Program {
         Command asked = Commands.named(first);
         CommandLine line = new CommandLine(root(asked == null ? Commands.NAMES : List.of(first)));
         line.setUnmatchedOptionsArePositionalParams(false);
+        line.setExpandAtFiles(false);
         try {
             return run(line.parseArgs(arguments));
         } catch (ParameterException e) {
@@ -118,6 +119,6 @@ final class Program {
         described.options().forEach(spec::addOption);
         described.positionalParameters().forEach(spec::addPositional);
         command.below().forEach(each -> spec.addSubcommand(each.spec().name(), line(each)));
-        return new CommandLine(spec);
+        return new CommandLine(spec).setStopAtPositional(command.endsWithWords());
     }
 }

@@ -53,7 +53,8 @@ record Books(KeyRing keys, Admission admission, Ledger ledger, Records records) 
                 ledger,
                 Optional.of(new KeyDesk(keys, CLOCK)),
                 names,
-                clocks);
+                clocks,
+                Optional.empty());
     }
 
     /** Writes down what may be lost when the process is killed, and forgets what is too old. */

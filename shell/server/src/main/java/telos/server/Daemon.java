@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import telos.agents.Agents;
+import telos.programs.Programs;
 import telos.server.api.Doors;
 import telos.server.clock.Clocks;
 import telos.tools.Toolbox;
@@ -37,17 +38,25 @@ public final class Daemon implements AutoCloseable {
     private final Models models;
     private final Doors doors;
     private final Books books;
+    private final Programs programs;
     private final FileChannel lock;
     private final ScheduledExecutorService housekeeping;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Daemon(
-            DaemonOptions options, DaemonStatus status, Models models, Doors doors, Books books, FileChannel lock) {
+            DaemonOptions options,
+            DaemonStatus status,
+            Models models,
+            Doors doors,
+            Books books,
+            Programs programs,
+            FileChannel lock) {
         this.options = options;
         this.status = status;
         this.models = models;
         this.doors = doors;
         this.books = books;
+        this.programs = programs;
         this.lock = lock;
         this.housekeeping = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("telos-housekeeping").daemon().factory());
@@ -67,6 +76,7 @@ public final class Daemon implements AutoCloseable {
         @Nullable Books books = null;
         @Nullable Models models = null;
         @Nullable Doors doors = null;
+        @Nullable Programs programs = null;
         boolean started = false;
         try {
             books = Books.open(options);
@@ -78,20 +88,30 @@ public final class Daemon implements AutoCloseable {
             clocks.add(models::clocks);
             Files.deleteIfExists(socket);
             Runs runs = runs(models);
-            doors = Doors.open(socket, status, models, runs, Books.CLOCK, books.rules(network.names(), clocks));
+            programs = Programs.onThisMachine(clocks.policy());
+            doors = Doors.open(
+                    socket,
+                    status,
+                    models,
+                    runs,
+                    Books.CLOCK,
+                    books.rules(network.names(), clocks).with(programs));
             listen(options, status, network, doors);
             models.standard(standard(options, opener));
             status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());
             Files.writeString(
                     options.home().resolve("telos.pid"), ProcessHandle.current().pid() + "\n");
             started = true;
-            return new Daemon(options, status, models, doors, books, lock);
+            return new Daemon(options, status, models, doors, books, programs, lock);
         } catch (IOException e) {
             throw new DaemonException("cannot start in " + options.home() + ": " + reason(e), e);
         } finally {
             if (!started) {
                 if (doors != null) {
                     doors.close();
+                }
+                if (programs != null) {
+                    programs.close();
                 }
                 if (models != null) {
                     models.close();
@@ -205,6 +225,7 @@ public final class Daemon implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        programs.close();
         doors.close();
         housekeeping.close();
         models.close();

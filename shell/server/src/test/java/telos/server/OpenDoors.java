@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import telos.agents.Agents;
+import telos.programs.Programs;
 import telos.server.api.Doors;
 import telos.server.api.OpenApi;
 import telos.server.api.http.Bounds;
@@ -42,7 +43,19 @@ public final class OpenDoors implements AutoCloseable {
         this(model, bounds, gate, new RecentResponses(1 << 20));
     }
 
+    /** With programs that may be taken up. */
+    public OpenDoors(ServedModel model, Programs programs) throws IOException {
+        this(
+                model,
+                new Doors.Rules(Bounds.USUAL, Gate.OPEN, new RecentResponses(1 << 20), new RecentRequests(1 << 20))
+                        .with(programs));
+    }
+
     public OpenDoors(ServedModel model, Bounds bounds, Gate gate, ResponseStore responses) throws IOException {
+        this(model, new Doors.Rules(bounds, gate, responses, new RecentRequests(1 << 20)));
+    }
+
+    private OpenDoors(ServedModel model, Doors.Rules rules) throws IOException {
         home = Files.createTempDirectory("telos-doors");
         Models models = new Models(name -> new Models.Unknown("no model named '" + name + "'"));
         models.standard(model);
@@ -55,13 +68,18 @@ public final class OpenDoors implements AutoCloseable {
                 models,
                 new Runs(agents, new Syscalls(models, toolbox), toolbox.specs()),
                 () -> 1_700_000_000L,
-                new Doors.Rules(bounds, gate, responses, new RecentRequests(1 << 20)));
+                rules);
         port = doors.listen(InetAddress.getLoopbackAddress(), 0);
         status.ready(model.name());
     }
 
     public List<Route> routes() {
         return doors.routes();
+    }
+
+    /** The owner's door. */
+    public Path socket() {
+        return home.resolve("telos.sock");
     }
 
     public int port() {

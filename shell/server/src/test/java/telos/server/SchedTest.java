@@ -140,7 +140,8 @@ class SchedTest {
                         Ledger.counting(),
                         Optional.empty(),
                         Set.of(),
-                        clocks));
+                        clocks,
+                        Optional.empty()));
     }
 
     @AfterEach

@@ -84,7 +84,8 @@ class TenancyTest {
                         ledger,
                         Optional.of(new KeyDesk(keys, () -> 1_800_000_000L)),
                         Set.of("telos.example"),
-                        new Clocks(Policy.fair())));
+                        new Clocks(Policy.fair()),
+                        Optional.empty()));
         port = doors.listen(InetAddress.getLoopbackAddress(), 0);
     }
 

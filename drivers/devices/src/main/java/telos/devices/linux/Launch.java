@@ -26,12 +26,25 @@ public final class Launch {
 
     public static final int NOT_RUNNABLE = 126;
 
-    private static final short OWN_GROUP_AND_MASK = 0x02 | 0x08;
+    private static final int SET_GROUP = 0x02;
+    private static final int SET_MASK = 0x08;
+    private static final int SET_SESSION = 0x80;
     private static final int STRUCT_BYTES = 1024; // more than either structure takes on any architecture
 
     private final Libc libc = new Libc();
     private final MethodHandle spawn =
             Libc.linked("posix_spawnp", ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+
+    /** Where a program is put. */
+    public enum Place {
+        /** A process group of this session, so that it can have the session's terminal. */
+        GROUP,
+        /**
+         * A session, and a group in it. Where this process ends while the program is stopped, the kernel sends no SIGHUP
+         * then, as it does to a group of the same session that loses its last connection to it.
+         */
+        SESSION
+    }
 
     /** What came of it. */
     public sealed interface Outcome {}
@@ -53,17 +66,21 @@ public final class Launch {
      * @param words its name or path, and its arguments, as bytes without a zero
      * @param environment "NAME=value" each
      * @param cpus where it may run; where this process may, if empty
-     * @param terminal whose foreground it becomes, if there is one
+     * @param terminal whose foreground it becomes; only a group can
      */
     public Outcome start(
-            List<byte[]> words, List<byte[]> environment, Optional<CpuSet> cpus, Optional<Terminal> terminal) {
+            List<byte[]> words,
+            List<byte[]> environment,
+            Optional<CpuSet> cpus,
+            Place place,
+            Optional<Terminal> terminal) {
         FutureTask<Outcome> start = new FutureTask<>(() -> {
             if (cpus.isPresent() && libc.bind(cpus.get()) < 0) {
                 return new Failed(
                         NOT_RUNNABLE,
                         "this machine does not let programs run on CPU " + cpus.get() + "; it has " + CpuSet.allowed());
             }
-            return start(words, environment, terminal);
+            return start(words, environment, place, terminal);
         });
         // a thread of its own, since what is bound is the thread
         Thread thread = Thread.ofPlatform().name("launch").start(start);
@@ -84,14 +101,14 @@ public final class Launch {
         }
     }
 
-    private Outcome start(List<byte[]> words, List<byte[]> environment, Optional<Terminal> terminal) {
-        int result = spawn(words, environment, terminal);
+    private Outcome start(List<byte[]> words, List<byte[]> environment, Place place, Optional<Terminal> terminal) {
+        int result = spawn(words, environment, place, terminal);
         String name = new String(words.getFirst(), StandardCharsets.UTF_8);
         if (result == -Libc.ENOEXEC && name.contains("/")) { // a script without a first line that says whose
             List<byte[]> script = new ArrayList<>();
             script.add("/bin/sh".getBytes(StandardCharsets.US_ASCII));
             script.addAll(words);
-            result = spawn(script, environment, terminal);
+            result = spawn(script, environment, place, terminal);
         }
         return switch (result) {
             case -Libc.ENOENT -> new Failed(NOT_FOUND, name + ": no such program");
@@ -106,7 +123,7 @@ public final class Launch {
     }
 
     /** The process, or an error number, negated. */
-    private int spawn(List<byte[]> words, List<byte[]> environment, Optional<Terminal> terminal) {
+    private int spawn(List<byte[]> words, List<byte[]> environment, Place place, Optional<Terminal> terminal) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
             MemorySegment attributes = arena.allocate(STRUCT_BYTES, Long.BYTES);
@@ -114,8 +131,9 @@ public final class Launch {
             MemorySegment none = arena.allocate(STRUCT_BYTES, Long.BYTES);
             run(Libc.linked("posix_spawnattr_init", ADDRESS), state, attributes);
             run(Libc.linked("posix_spawn_file_actions_init", ADDRESS), state, actions);
-            int _ = (int) Libc.linked("posix_spawnattr_setflags", ADDRESS, JAVA_SHORT)
-                    .invokeExact(state, attributes, OWN_GROUP_AND_MASK);
+            short flags = (short) (SET_MASK | (place == Place.SESSION ? SET_SESSION : SET_GROUP));
+            int _ = (int)
+                    Libc.linked("posix_spawnattr_setflags", ADDRESS, JAVA_SHORT).invokeExact(state, attributes, flags);
             int _ = (int)
                     Libc.linked("posix_spawnattr_setpgroup", ADDRESS, JAVA_INT).invokeExact(state, attributes, 0);
             int _ = (int)

@@ -45,9 +45,11 @@ public final class Terminal {
         int _ = libc.makeForeground(descriptor, child.process());
     }
 
-    /** Back to this process's group. */
-    public void takeBack() {
-        int _ = libc.makeForeground(descriptor, group());
+    /** Back to this process's group, if the child still has it. */
+    public void takeBackFrom(Child child) {
+        if (libc.foreground(descriptor) == child.process()) {
+            int _ = libc.makeForeground(descriptor, group());
+        }
     }
 
     /**

@@ -35,7 +35,7 @@ final class Programs implements AutoCloseable {
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))
                 .toList();
         List<byte[]> environment = List.of("PATH=/usr/bin:/bin".getBytes(StandardCharsets.UTF_8));
-        return launch.start(bytes, environment, cpus, Optional.empty());
+        return launch.start(bytes, environment, cpus, Launch.Place.GROUP, Optional.empty());
     }
 
     /** The state of a process: R, S, T, Z, or ? if it is gone. */

@@ -16,6 +16,7 @@ import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import telos.kernel.scheduling.Policy;
+import telos.programs.Programs;
 import telos.server.DaemonLog;
 import telos.server.DaemonStatus;
 import telos.server.Gate;
@@ -77,9 +78,15 @@ public final class Doors implements AutoCloseable {
             Ledger ledger,
             Optional<KeyDesk> keys,
             Set<String> names,
-            Clocks clocks) {
+            Clocks clocks,
+            Optional<Programs> programs) {
         public Rules {
             names = Set.copyOf(names);
+        }
+
+        /** The same, and programs that may be taken up. */
+        public Rules with(Programs shared) {
+            return new Rules(bounds, gate, responses, requests, ledger, keys, names, clocks, Optional.of(shared));
         }
 
         /** Without keys to administer, and with books that nobody reads. */
@@ -92,7 +99,8 @@ public final class Doors implements AutoCloseable {
                     Ledger.counting(),
                     Optional.empty(),
                     Set.of(),
-                    new Clocks(Policy.fair()));
+                    new Clocks(Policy.fair()),
+                    Optional.empty());
         }
     }
 
@@ -124,7 +132,8 @@ public final class Doors implements AutoCloseable {
                         rules.requests(),
                         rules.ledger(),
                         rules.keys(),
-                        rules.clocks()));
+                        rules.clocks(),
+                        rules.programs()));
         server.setHandler(router);
         // bound where nobody else can reach it, and moved to its place once nobody else may use it
         Path secluded = secluded(socket);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import telos.programs.Programs;
 import telos.server.DaemonStatus;
 import telos.server.Models;
 import telos.server.Runs;
@@ -42,7 +43,8 @@ final class Routes {
             IdempotencyStore requests,
             Ledger ledger,
             Optional<KeyDesk> keys,
-            Clocks clocks) {}
+            Clocks clocks,
+            Optional<Programs> programs) {}
 
     static void add(Router router, Parts parts) {
         openai(router, parts);
@@ -102,6 +104,14 @@ final class Routes {
                 .admin("GET", "/sched/trace", sched::trace)
                 .admin("POST", "/sched/entity", sched::set)
                 .admin("POST", "/sched/policy", sched::policy);
+        parts.programs().ifPresent(shared -> {
+            ProgramsEndpoint programs = new ProgramsEndpoint(shared);
+            router.admin("POST", "/programs", working(parts.status(), programs::take))
+                    .admin("GET", "/programs", programs::list)
+                    .admin("PATCH", "/programs/{id}", programs::change)
+                    .admin("DELETE", "/programs/{id}", programs::end)
+                    .admin("POST", "/programs/{id}/signal", programs::signal);
+        });
         parts.keys().ifPresent(desk -> {
             KeysEndpoint keys = new KeysEndpoint(desk);
             router.admin("GET", "/keys", keys::list)
