@@ -99,15 +99,35 @@ final class CallsConstraint implements Constraint {
     }
 
     @Override
+    public boolean settled() {
+        return place != Place.CALL || call().settled();
+    }
+
+    @Override
+    public int only() {
+        return place == Place.CALL ? call().only() : allowed().only();
+    }
+
+    @Override
     public void accept(int token) {
+        if (place == Place.CALL) {
+            inCall(token);
+        } else {
+            outside(token);
+        }
+        if (remaining != Integer.MAX_VALUE) {
+            remaining = Math.max(0, remaining - 1);
+        }
+    }
+
+    private void outside(int token) {
         if (!allowed().allows(token)) {
             throw new IllegalArgumentException("token " + token + " is not allowed here");
         }
         switch (place) {
             case OPENING -> place = Place.CALL;
-            case CALL -> inCall(token);
             case CLOSING -> place = Place.BETWEEN;
-            case OVER -> {}
+            case OVER, CALL -> {}
             case BETWEEN -> {
                 if (calls.last().allows(token) || calls.ends().allows(token)) {
                     place = Place.OVER;
@@ -118,9 +138,6 @@ final class CallsConstraint implements Constraint {
                     inCall(token);
                 }
             }
-        }
-        if (remaining != Integer.MAX_VALUE) {
-            remaining = Math.max(0, remaining - 1);
         }
     }
 

@@ -18,7 +18,7 @@ interface Dialect {
      *
      * @throws Unspeakable when the request asks for what this dialect cannot promise
      */
-    Turn turn(ChatRequest request) throws Unspeakable;
+    Turn turn(ChatRequest request) throws Unspeakable, InterruptedException;
 
     /**
      * One turn, ready to run.

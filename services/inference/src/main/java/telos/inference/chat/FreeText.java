@@ -20,6 +20,11 @@ final class FreeText implements Constraint {
     }
 
     @Override
+    public boolean settled() {
+        return true;
+    }
+
+    @Override
     public void accept(int token) {
         begun = true;
     }

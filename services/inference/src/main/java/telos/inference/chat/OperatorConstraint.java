@@ -32,6 +32,16 @@ final class OperatorConstraint implements Constraint {
     }
 
     @Override
+    public boolean settled() {
+        return inner == null || inner.settled();
+    }
+
+    @Override
+    public int only() {
+        return inner == null ? moves.only() : inner.only();
+    }
+
+    @Override
     public void accept(int token) {
         if (inner != null) {
             inner.accept(token);

@@ -32,11 +32,31 @@ final class OperatorDialect implements Dialect {
 
     @Override
     public int[] prompt(ChatRequest request) throws Unspeakable {
-        return turn(request).prompt();
+        return read(request).prompt();
     }
 
+    /**
+     * What a request comes to.
+     *
+     * @param evidence the texts that an answer rests on, the request first
+     * @param quoted the last result
+     * @param answered whether there is a result
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    private record Reading(int[] prompt, List<String> evidence, String quoted, boolean answered) {}
+
     @Override
-    public Turn turn(ChatRequest request) throws Unspeakable {
+    public Turn turn(ChatRequest request) throws Unspeakable, InterruptedException {
+        Reading reading = read(request);
+        return new Turn(
+                reading.prompt(),
+                constraint(request, reading.evidence(), reading.answered()),
+                Set.of(tokens.end()),
+                new OperatorReader(
+                        tokenizer, tokens, reading.quoted(), request.sampling().stop()));
+    }
+
+    private Reading read(ChatRequest request) throws Unspeakable {
         List<Message> messages = sinceLastRequest(request.messages());
         IntStream.Builder prompt = IntStream.builder();
         List<String> evidence = new ArrayList<>();
@@ -69,14 +89,11 @@ final class OperatorDialect implements Dialect {
                 }
             }
         }
-        return new Turn(
-                prompt.build().toArray(),
-                constraint(request, evidence, answered),
-                Set.of(tokens.end()),
-                new OperatorReader(tokenizer, tokens, quoted, request.sampling().stop()));
+        return new Reading(prompt.build().toArray(), evidence, quoted, answered);
     }
 
-    private Constraint constraint(ChatRequest request, List<String> evidence, boolean answered) throws Unspeakable {
+    private Constraint constraint(ChatRequest request, List<String> evidence, boolean answered)
+            throws Unspeakable, InterruptedException {
         Optional<Constraint> answer = forms.answer(request.form());
         String said = Shouted.read(evidence.getFirst());
         List<ToolSpec> callable = callable(request, said);

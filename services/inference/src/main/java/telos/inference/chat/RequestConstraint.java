@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import telos.inference.constraint.Constraint;
 import telos.inference.sampling.TokenMask;
 
@@ -41,30 +42,10 @@ final class RequestConstraint implements Constraint {
     @Override
     public TokenMask allowed() {
         TokenMask valid = call.allowed();
-        int arguments = written.indexOf(ARGUMENTS);
-        if (arguments < 0) {
+        Continuation continuation = continuation();
+        if (continuation == null) {
             return valid;
         }
-        String inside = written.substring(arguments + ARGUMENTS.length() - 1);
-        Matcher copied = COPIED.matcher(inside);
-        if (copied.find()) {
-            String value = copied.group(2);
-            boolean pattern = copied.group(1).equals("name");
-            return only(valid, more -> (pattern && (value + more).startsWith("*")) || follows(value, more));
-        }
-        Matcher counted = COUNTED.matcher(inside);
-        if (!counted.find()) {
-            return valid;
-        }
-        boolean lines = counted.group(1).equals("lines");
-        return only(valid, more -> counts(counted.group(2), more, lines));
-    }
-
-    private interface Continuation {
-        boolean fits(String more);
-    }
-
-    private TokenMask only(TokenMask valid, Continuation continuation) {
         TokenMask.Builder fitting = TokenMask.builder(valid.size());
         boolean any = false;
         for (int token = valid.next(0); token >= 0; token = valid.next(token + 1)) {
@@ -74,6 +55,57 @@ final class RequestConstraint implements Constraint {
             }
         }
         return any ? fitting.build() : valid;
+    }
+
+    @Override
+    public boolean settled() {
+        return call.settled() && continuation() == null;
+    }
+
+    @Override
+    public int only() {
+        int forced = call.only();
+        Continuation continuation = continuation();
+        if (forced >= 0 || continuation == null) {
+            return forced;
+        }
+        TokenMask valid = call.allowed();
+        int found = -1;
+        for (int token = valid.next(0); token >= 0; token = valid.next(token + 1)) {
+            if (continuation.fits(text(token))) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = token;
+            }
+        }
+        return found;
+    }
+
+    private interface Continuation {
+        boolean fits(String more);
+    }
+
+    /** What the value being written is held to; null where it is free. */
+    private @Nullable Continuation continuation() {
+        int arguments = written.indexOf(ARGUMENTS);
+        if (arguments < 0) {
+            return null;
+        }
+        String inside = written.substring(arguments + ARGUMENTS.length() - 1);
+        Matcher copied = COPIED.matcher(inside);
+        if (copied.find()) {
+            String value = copied.group(2);
+            boolean pattern = copied.group(1).equals("name");
+            return more -> (pattern && (value + more).startsWith("*")) || follows(value, more);
+        }
+        Matcher counted = COUNTED.matcher(inside);
+        if (!counted.find()) {
+            return null;
+        }
+        boolean lines = counted.group(1).equals("lines");
+        String digits = counted.group(2);
+        return more -> counts(digits, more, lines);
     }
 
     private boolean counts(String value, String more, boolean lines) {

@@ -38,7 +38,7 @@ final class TemplateDialect implements Dialect {
     }
 
     @Override
-    public Turn turn(ChatRequest request) throws Unspeakable {
+    public Turn turn(ChatRequest request) throws Unspeakable, InterruptedException {
         return turns.turn(request, prompt(request));
     }
 

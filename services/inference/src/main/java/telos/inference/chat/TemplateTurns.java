@@ -1,6 +1,7 @@
 package telos.inference.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import telos.inference.constraint.Compilation;
@@ -14,14 +15,27 @@ final class TemplateTurns {
     private final Tokenizer tokenizer;
     private final CallStyle style;
     private final CallForms forms;
+    private final MarkMasks marks;
+    /** Tokens that show at once that the turn is no call; not the one that announces a call. */
+    private final TokenMask noBrace;
+    /** The tokens that close the last of all calls. */
+    private final TokenMask last;
+
+    private final TokenMask ends;
 
     TemplateTurns(Tokenizer tokenizer, CallStyle style, CallForms forms) {
         this.tokenizer = tokenizer;
         this.style = style;
         this.forms = forms;
+        this.marks = MarkMasks.of(tokenizer, style);
+        this.noBrace = noBrace(tokenizer, style);
+        this.last = last(tokenizer, style);
+        this.ends = TokenMask.of(
+                tokenizer.size(),
+                tokenizer.endOfGeneration().stream().mapToInt(Integer::intValue).toArray());
     }
 
-    Dialect.Turn turn(ChatRequest request, int[] prompt) throws Dialect.Unspeakable {
+    Dialect.Turn turn(ChatRequest request, int[] prompt) throws Dialect.Unspeakable, InterruptedException {
         Optional<Constraint> answer = forms.answer(request.form());
         return switch (request.toolChoice()) {
             case ToolChoice.None _ -> text(request, prompt, answer);
@@ -46,7 +60,8 @@ final class TemplateTurns {
                 new TextReader(tokenizer, new int[0], request.sampling().stop()));
     }
 
-    private Dialect.Turn calls(ChatRequest request, int[] prompt, List<ToolSpec> tools) throws Dialect.Unspeakable {
+    private Dialect.Turn calls(ChatRequest request, int[] prompt, List<ToolSpec> tools)
+            throws Dialect.Unspeakable, InterruptedException {
         boolean bare = style.mark().isEmpty();
         return turn(
                 prompt,
@@ -56,12 +71,12 @@ final class TemplateTurns {
 
     /** The model decides between an answer and calls. */
     private Dialect.Turn either(ChatRequest request, int[] prompt, Optional<Constraint> answer)
-            throws Dialect.Unspeakable {
+            throws Dialect.Unspeakable, InterruptedException {
         if (!style.mark().isEmpty() && answer.isEmpty()) {
             CallsConstraint calls = new CallsConstraint(form(request, request.tools(), false), true);
             return turn(
                     prompt,
-                    new TaggedConstraint(tokenizer, style, calls),
+                    new TaggedConstraint(tokenizer, marks, calls),
                     new TaggedReader(tokenizer, style, TaggedReader.Calls.AFTER_MARK, _ -> false, stops(request)));
         }
         CallsConstraint.Calls form = form(request, request.tools(), true);
@@ -78,7 +93,7 @@ final class TemplateTurns {
                             tokenizer, style, TaggedReader.Calls.AT_START, this::startsWithTextMark, stops(request)));
         }
         Constraint calls = new CallsConstraint(form, true);
-        Constraint text = new FreeText(noBrace());
+        Constraint text = new FreeText(noBrace);
         return turn(
                 prompt,
                 new EitherConstraint(text, announced(calls, form)),
@@ -94,8 +109,7 @@ final class TemplateTurns {
         return style.opens().isEmpty() && piece.startsWith(style.mark().substring(0, 1));
     }
 
-    /** Tokens that show at once that the turn is no call; not the one that announces a call. */
-    private TokenMask noBrace() {
+    private static TokenMask noBrace(Tokenizer tokenizer, CallStyle style) {
         TokenMask.Builder mask = TokenMask.builder(tokenizer.size());
         for (int token = 0; token < tokenizer.size(); token++) {
             String text = tokenizer.isControl(token) ? "" : tokenizer.decode(new int[] {token});
@@ -108,26 +122,26 @@ final class TemplateTurns {
         return mask.build();
     }
 
+    private static TokenMask last(Tokenizer tokenizer, CallStyle style) {
+        TokenMask.Builder mask = TokenMask.builder(tokenizer.size());
+        byte[] last = style.last().getBytes(StandardCharsets.UTF_8);
+        for (int token = 0; last.length > 0 && token < tokenizer.size(); token++) {
+            if (!tokenizer.isControl(token) && Arrays.equals(tokenizer.bytes(token), last)) {
+                mask.add(token);
+            }
+        }
+        return mask.build();
+    }
+
     private CallsConstraint.Calls form(ChatRequest request, List<ToolSpec> tools, boolean atStart)
-            throws Dialect.Unspeakable {
+            throws Dialect.Unspeakable, InterruptedException {
         boolean markIsText = style.opens().isEmpty() && !style.mark().isEmpty();
         Compilation.Compiled first = forms.call(tools, atStart && markIsText ? style.atStart() : style.first());
         Optional<Compilation.Compiled> further =
                 request.parallelCalls() && style.further().isPresent()
                         ? Optional.of(forms.call(tools, style.further().get()))
                         : Optional.empty();
-        TokenMask.Builder last = TokenMask.builder(tokenizer.size());
-        if (!style.last().isEmpty()) {
-            for (int token = 0; token < tokenizer.size(); token++) {
-                if (!tokenizer.isControl(token)
-                        && new String(tokenizer.bytes(token), StandardCharsets.UTF_8).equals(style.last())) {
-                    last.add(token);
-                }
-            }
-        }
-        TokenMask.Builder ends = TokenMask.builder(tokenizer.size());
-        tokenizer.endOfGeneration().forEach(ends::add);
-        return new CallsConstraint.Calls(style.opens(), style.closes(), first, further, last.build(), ends.build());
+        return new CallsConstraint.Calls(style.opens(), style.closes(), first, further, last, ends);
     }
 
     private Dialect.Turn turn(int[] prompt, Constraint constraint, TurnReader reader) {

@@ -1,5 +1,6 @@
 package telos.inference.constraint;
 
+import org.jspecify.annotations.Nullable;
 import telos.inference.sampling.TokenMask;
 
 /**
@@ -15,6 +16,8 @@ final class AutomatonConstraint implements Constraint {
     private State state;
     private int remaining = Integer.MAX_VALUE;
     private boolean ended;
+    /** What is allowed next, where that was asked. */
+    private @Nullable TokenMask next;
 
     /**
      * A text at its start.
@@ -33,14 +36,67 @@ final class AutomatonConstraint implements Constraint {
 
     @Override
     public TokenMask allowed() {
+        TokenMask known = next;
+        if (known == null) {
+            known = automaton.locked(this::work);
+            next = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean settled() {
+        if (next != null) {
+            return true;
+        }
+        if (!automaton.lock().tryLock()) {
+            return false;
+        }
+        try {
+            boolean costly = remaining != Integer.MAX_VALUE && state.missing() > remaining && state.cost < 0;
+            return !costly && automaton.known(state, budget()) != null;
+        } finally {
+            automaton.lock().unlock();
+        }
+    }
+
+    @Override
+    public int only() {
+        if (next != null || ended) {
+            return allowed().only();
+        }
+        boolean ending = state.accepting();
+        int[] few = automaton.locked(() -> automaton.few(settle(), budget(), 2));
+        if (few.length == 0 || (few.length == 1 && ending)) {
+            return allowed().only();
+        }
+        return few.length == 1 ? few[0] : -1;
+    }
+
+    private TokenMask work() {
         if (ended) {
             return TokenMask.of(automaton.trie().size());
         }
-        TokenMask text = text();
+        TokenMask text = automaton.mask(settle(), budget());
         if (!state.accepting()) {
             return text;
         }
         return remaining > 0 ? text.or(ends).or(marks) : text.or(ends);
+    }
+
+    /** The state, in place of one that was forgotten. */
+    private State settle() {
+        state = state.settle(names);
+        return state;
+    }
+
+    /** How many tokens may follow the next. */
+    private int budget() {
+        if (remaining == Integer.MAX_VALUE) {
+            return remaining;
+        }
+        int enough = state.missing() <= remaining ? remaining : Math.max(remaining, automaton.cost(state));
+        return enough - 1;
     }
 
     @Override
@@ -50,20 +106,14 @@ final class AutomatonConstraint implements Constraint {
         }
         if (state.accepting() && ends.allows(token)) {
             ended = true;
+            next = null;
             return;
         }
         if (state.accepting() && marks.allows(token)) {
             state = start;
             names.clear();
         } else {
-            State after;
-            synchronized (automaton) {
-                after = automaton.after(state, token);
-                if (after != null) {
-                    names.accept(automaton.trie().spelling(token));
-                }
-                after = after == null ? null : after.settle(names);
-            }
+            State after = automaton.locked(() -> step(token));
             if (after == null) {
                 throw new IllegalArgumentException("token " + token + " is not allowed here");
             }
@@ -72,6 +122,16 @@ final class AutomatonConstraint implements Constraint {
         if (remaining != Integer.MAX_VALUE) {
             remaining = Math.max(0, remaining - 1);
         }
+        next = null;
+    }
+
+    private @Nullable State step(int token) {
+        State after = automaton.after(settle(), token);
+        if (after == null) {
+            return null;
+        }
+        names.accept(automaton.trie().spelling(token));
+        return after.settle(names);
     }
 
     @Override
@@ -81,7 +141,7 @@ final class AutomatonConstraint implements Constraint {
 
     @Override
     public boolean mustEnd() {
-        return state.accepting() && (ended || (marks.isEmpty() && text().isEmpty()));
+        return state.accepting() && (ended || (marks.isEmpty() && !goesOn()));
     }
 
     @Override
@@ -90,15 +150,10 @@ final class AutomatonConstraint implements Constraint {
             throw new IllegalArgumentException(tokens + " tokens cannot remain");
         }
         remaining = tokens;
+        next = null;
     }
 
-    private TokenMask text() {
-        synchronized (automaton) {
-            if (remaining == Integer.MAX_VALUE) {
-                return automaton.mask(state);
-            }
-            int enough = state.missing() <= remaining ? remaining : Math.max(remaining, automaton.cost(state));
-            return automaton.mask(state, enough - 1);
-        }
+    private boolean goesOn() {
+        return automaton.locked(() -> automaton.few(settle(), budget(), 1)).length > 0;
     }
 }

@@ -6,30 +6,38 @@ import telos.inference.sampling.TokenMask;
 public sealed interface Compilation {
     /** A form, compiled for one vocabulary. It is kept and used for any number of texts, in any thread. */
     final class Compiled implements Compilation {
-        private static final int STATES_KEPT = 8_000;
-
         private final RuleAutomaton rules;
         private final TokenAutomaton tokens;
         private final TokenMask none;
+        private final int shortest;
 
         private Compiled(Rule rule, int calls, TokenTrie trie) {
-            rules = new RuleAutomaton(rule, calls, STATES_KEPT);
-            tokens = new TokenAutomaton(trie);
+            rules = new RuleAutomaton(rule, calls, Long.MAX_VALUE);
+            tokens = new TokenAutomaton(trie, rules);
             none = TokenMask.of(trie.size());
+            shortest = tokens.locked(() -> tokens.cost(rules.start()));
+        }
+
+        TokenAutomaton tokens() {
+            return tokens;
         }
 
         /** How many tokens suffice for some text, an end token not counted. */
         public int shortest() {
-            synchronized (tokens) {
-                return tokens.cost(rules.start());
-            }
+            return shortest;
         }
 
         /** The constraint of one new text. */
         public Constraint start() {
-            synchronized (tokens) {
-                return new AutomatonConstraint(tokens, rules.start(), none);
-            }
+            return new AutomatonConstraint(tokens, tokens.locked(rules::start), none);
+        }
+
+        /** Lets go what was worked out: nobody is going to ask soon. It may be used again, and works that out anew. */
+        public void forget() {
+            tokens.locked(() -> {
+                tokens.forgetStates();
+                return tokens;
+            });
         }
     }
 

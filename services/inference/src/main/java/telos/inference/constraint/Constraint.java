@@ -10,6 +10,16 @@ public interface Constraint {
      */
     TokenMask allowed();
 
+    /** Whether {@link #allowed} is known and need not be worked out. */
+    default boolean settled() {
+        return false;
+    }
+
+    /** The token that must come next, or -1 where there is a choice: cheaper than {@link #allowed}. */
+    default int only() {
+        return allowed().only();
+    }
+
     /**
      * Takes the next token.
      *

@@ -36,7 +36,10 @@ final class MemberShape {
     /** How many members without a name in the schema there may be. */
     final int mostOthers;
 
+    final Members.Known known = new Members.Known();
+
     private final ByteTrie names = new ByteTrie();
+    private final int[] requiredFrom;
     private final Map<Integer, Costs> costs = new HashMap<>();
 
     MemberShape(List<Named> named, List<Other> others, int least, int most, boolean anyOrder, Rule comma, Rule colon) {
@@ -58,10 +61,19 @@ final class MemberShape {
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparing(i -> spelled[i], Arrays::compareUnsigned));
         sorted = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        requiredFrom = new int[spelled.length + 1];
+        for (int i = spelled.length - 1; i >= 0; i--) {
+            requiredFrom[i] = requiredFrom[i + 1] + (required.get(i) ? 1 : 0);
+        }
         recursive = named.stream().anyMatch(member -> member.value().recursive())
                 || others.stream().anyMatch(other -> other.value().recursive());
         mostOthers =
                 others.stream().mapToInt(other -> other.count().texts()).min().orElse(0);
+    }
+
+    /** How many of the members from one on are required. */
+    int requiredFrom(int member) {
+        return requiredFrom[Math.min(member, spelled.length)];
     }
 
     /** Whether the members not named are so few that they must be counted. */

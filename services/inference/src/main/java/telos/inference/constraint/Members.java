@@ -3,7 +3,9 @@ package telos.inference.constraint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the exponentially many sets only those exist that some text has. All named members that may come next share one leaf
  * that follows their names together: it is a range of the sorted names, narrowed byte by byte, and no list of
  * alternatives is ever made. Once a name is closed, its value follows, then the members that may still come after it.
+ * In fixed order, members that are alike are the same object, however the text got there, so that texts share states.
  */
 final class Members extends Rule.Deferred {
     private final MemberShape shape;
@@ -28,6 +31,28 @@ final class Members extends Rule.Deferred {
     private final boolean first;
     private MemberShape.@Nullable Costs summed;
     private long requiredSum;
+    /** In fixed order, what follows the name of the member before these. */
+    private @Nullable Rule entry;
+
+    /** The members of one shape that were made, in fixed order. */
+    static final class Known {
+        private static final int LONGEST_RANGE = 16;
+        private static final int MOST = 20_000;
+
+        private record Key(int at, int count, int others) {}
+
+        private record Range(int count, int depth, List<Integer> members) {}
+
+        private final Map<Key, Members> members = new HashMap<>();
+        private final Map<Range, Name> names = new HashMap<>();
+
+        private void bound() {
+            if (members.size() + names.size() > MOST) {
+                members.clear();
+                names.clear();
+            }
+        }
+    }
 
     private Members(MemberShape shape, int at, BitSet used, int count, int others, boolean first) {
         super(shape.recursive);
@@ -44,6 +69,13 @@ final class Members extends Rule.Deferred {
         return new Members(shape, 0, new BitSet(), 0, 0, true);
     }
 
+    private static Members inOrder(MemberShape shape, int at, int count, int others) {
+        shape.known.bound();
+        return shape.known.members.computeIfAbsent(
+                new Known.Key(at, count, others),
+                key -> new Members(shape, key.at, new BitSet(), key.count, key.others, false));
+    }
+
     private int size() {
         return shape.named.size();
     }
@@ -58,7 +90,18 @@ final class Members extends Rule.Deferred {
             longer.set(member);
             return new Members(shape, 0, longer, counted(1), others, false);
         }
-        return new Members(shape, member + 1, used, counted(1), others, false);
+        return inOrder(shape, member + 1, counted(1), others);
+    }
+
+    /** What follows the name of a member: its value, then the members after it. */
+    private Rule entry(int member) {
+        Members next = after(member);
+        Rule known = next.entry;
+        if (known == null) {
+            known = sequence(shape.colon, shape.named.get(member).value(), next);
+            next.entry = known;
+        }
+        return known;
     }
 
     private Members afterOther() {
@@ -66,13 +109,15 @@ final class Members extends Rule.Deferred {
         if (more == others && counted(1) == count && (shape.anyOrder || at == size())) {
             return this;
         }
-        return new Members(shape, shape.anyOrder ? 0 : size(), used, counted(1), more, false);
+        return shape.anyOrder
+                ? new Members(shape, 0, used, counted(1), more, false)
+                : inOrder(shape, size(), counted(1), more);
     }
 
     /** How many members are required and not written. */
     private int needed() {
         if (!shape.anyOrder) {
-            return shape.required.get(Math.min(at, size()), size()).cardinality();
+            return shape.requiredFrom(at);
         }
         BitSet needed = (BitSet) shape.required.clone();
         needed.andNot(used);
@@ -89,13 +134,11 @@ final class Members extends Rule.Deferred {
     private long missing(MemberShape.Costs costs, int next) {
         int written = counted(next >= 0 ? 1 : 0);
         int must = Math.max(0, shape.least - written);
-        int needed = needed();
         if (shape.anyOrder) {
-            return anyOrder(costs, next, written, must, needed);
+            return anyOrder(costs, next, written, must, needed());
         }
         if (shape.most != Rule.UNBOUNDED) {
-            int from = next < 0 ? at : next + 1;
-            int later = shape.required.get(Math.min(from, size()), size()).cardinality();
+            int later = shape.requiredFrom(next < 0 ? at : next + 1);
             if (written + later > shape.most || Math.max(later, must) + written > shape.most) {
                 return FAR;
             }
@@ -154,7 +197,7 @@ final class Members extends Rule.Deferred {
         }
         boolean full = shape.most != Rule.UNBOUNDED && count >= shape.most;
         if (!full && (shape.anyOrder || at < size()) && size() > 0) {
-            options.add(sequence(comma, new Name(this, 0, 0, size())));
+            options.add(sequence(comma, Name.of(this)));
         }
         boolean room = shape.most == Rule.UNBOUNDED || count + 1 + needed <= shape.most;
         boolean turn = shape.anyOrder || needed == 0;
@@ -171,19 +214,41 @@ final class Members extends Rule.Deferred {
         return choice(options);
     }
 
+    /** The named members that may come next, in the order of their spelling. */
+    private int[] next() {
+        if (shape.anyOrder) {
+            return Arrays.stream(shape.sorted)
+                    .filter(member -> !used.get(member))
+                    .toArray();
+        }
+        int required = shape.required.nextSetBit(at);
+        return Arrays.stream(shape.sorted)
+                .filter(member -> member >= at && (required < 0 || member <= required))
+                .toArray();
+    }
+
     /** A named member whose name is being written: those between two places of the sorted names agree so far. */
     private static final class Name extends Leaf {
         private final Members members;
+        /** The members that could come when the name began, in the order of their spelling. */
+        private final int[] sorted;
+
         private final int depth;
         private final int from;
         private final int to;
 
-        Name(Members members, int depth, int from, int to) {
+        private Name(Members members, int[] sorted, int depth, int from, int to) {
             super(members.shape.recursive);
             this.members = members;
+            this.sorted = sorted;
             this.depth = depth;
             this.from = from;
             this.to = to;
+        }
+
+        static Rule of(Members members) {
+            int[] next = members.next();
+            return next.length == 0 ? NEVER : new Name(members, next, 0, 0, next.length);
         }
 
         @Override
@@ -191,24 +256,12 @@ final class Members extends Rule.Deferred {
             return false;
         }
 
-        private boolean mayCome(int member) {
-            if (members.shape.anyOrder) {
-                return !members.used.get(member);
-            }
-            int next = members.shape.required.nextSetBit(members.at);
-            return member >= members.at && (next < 0 || member <= next);
-        }
-
         @Override
         long compute(int left) {
-            MemberShape shape = members.shape;
-            MemberShape.Costs costs = shape.costs(left);
+            MemberShape.Costs costs = members.shape.costs(left);
             long best = FAR;
             for (int i = from; i < to; i++) {
-                int member = shape.sorted[i];
-                if (mayCome(member)) {
-                    best = Math.min(best, way(member, costs));
-                }
+                best = Math.min(best, way(sorted[i], costs));
             }
             return best;
         }
@@ -225,35 +278,39 @@ final class Members extends Rule.Deferred {
         @Override
         int shortestByte(int left) {
             MemberShape.Costs costs = members.shape.costs(left);
-            int best = -1;
+            int missing = missing(left);
             for (int i = from; i < to; i++) {
-                int member = members.shape.sorted[i];
-                if (mayCome(member) && way(member, costs) == missing(left)) {
-                    best = members.shape.spelled[member][depth] & 0xFF;
-                    break;
+                if (way(sorted[i], costs) == missing) {
+                    return members.shape.spelled[sorted[i]][depth] & 0xFF;
                 }
             }
-            return best;
+            return -1;
         }
 
         @Override
         @Nullable
         Rule derive(int value) {
-            MemberShape shape = members.shape;
             int low = edge(value, false);
             int high = edge(value, true);
-            boolean any = false;
-            for (int i = low; i < high && !any; i++) {
-                any = mayCome(shape.sorted[i]);
-            }
-            if (!any) {
+            if (low == high) {
                 return null;
             }
-            int member = shape.sorted[low];
-            if (shape.spelled[member].length == depth + 1) {
-                return sequence(shape.colon, shape.named.get(member).value(), members.after(member));
+            int member = sorted[low];
+            if (members.shape.spelled[member].length == depth + 1) {
+                return members.entry(member);
             }
-            return new Name(members, depth + 1, low, high);
+            return members.shape.anyOrder || high - low > Known.LONGEST_RANGE
+                    ? new Name(members, sorted, depth + 1, low, high)
+                    : shared(low, high);
+        }
+
+        /** In fixed order names go on alike where the same members may come after as many. */
+        private Name shared(int low, int high) {
+            List<Integer> range = Arrays.stream(sorted, low, high).boxed().toList();
+            members.shape.known.bound();
+            return members.shape.known.names.computeIfAbsent(
+                    new Known.Range(members.count, depth + 1, range),
+                    key -> new Name(members, sorted, key.depth, low, high));
         }
 
         /** The first place of the range whose next byte is {@code value} or, when {@code past}, above. */
@@ -262,7 +319,7 @@ final class Members extends Rule.Deferred {
             int high = to;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                int here = members.shape.spelled[members.shape.sorted[middle]][depth] & 0xFF;
+                int here = members.shape.spelled[sorted[middle]][depth] & 0xFF;
                 if (here < value || (past && here == value)) {
                     low = middle + 1;
                 } else {

@@ -19,23 +19,28 @@ import org.jspecify.annotations.Nullable;
  * Expressions", JACM 1964, with partial derivatives after Antimirov, 1996). Paths are made once, so equal sets of paths
  * are the same state.
  */
-final class RuleAutomaton {
+final class RuleAutomaton implements TokenAutomaton.States {
     /** Of more readings of one text the shortest are kept. */
     private static final int MOST_READINGS = 1024;
 
     private static final int MOST_OPEN = 20_000;
-    private static final int MOST_PATHS = 400_000;
+    /** Bytes that objects take, what hangs on them counted. */
+    private static final int STATE = 240;
 
-    private final int limit;
+    private static final int STEP = 6;
+    private static final int PATH = 160;
+    private static final int REFERENCE = 4;
+
+    private final long limit;
     private final int calls;
     private final Rule rule;
     private Generation generation;
 
     /**
      * @param calls how many calls may lie one within another
-     * @param limit how many states are kept
+     * @param limit about how many bytes of states are kept, those of one step aside
      */
-    RuleAutomaton(Rule rule, int calls, int limit) {
+    RuleAutomaton(Rule rule, int calls, long limit) {
         this.rule = rule;
         this.calls = calls;
         this.limit = limit;
@@ -49,10 +54,20 @@ final class RuleAutomaton {
 
     /** The generation in use: a new one when the last has grown beyond the limit, which bounds the memory used. */
     private Generation current() {
-        if (generation.states.size() > limit || generation.paths > MOST_PATHS) {
+        if (generation.bytes > limit) {
             generation = new Generation(this);
         }
         return generation;
+    }
+
+    @Override
+    public long bytes() {
+        return generation.bytes;
+    }
+
+    @Override
+    public void forget() {
+        generation = new Generation(this);
     }
 
     /** States made together. Texts under way hold on to theirs until they {@link State#settle}. */
@@ -61,7 +76,9 @@ final class RuleAutomaton {
         final Map<List<Path>, RuleState> states = new HashMap<>();
         final Path end = new Path(null, null, 0, 0, 0);
         final State start;
+        private final Reach scratch = new Reach();
         private int paths = 1;
+        private long bytes;
 
         Generation(RuleAutomaton automaton) {
             this.automaton = automaton;
@@ -122,7 +139,13 @@ final class RuleAutomaton {
             }
             reach.heads.sort(Comparator.comparingInt(path -> path.number));
             List<Path> key = List.copyOf(reach.heads);
-            return states.computeIfAbsent(key, paths -> new RuleState(this, paths));
+            RuleState known = states.get(key);
+            if (known == null) {
+                known = new RuleState(this, key);
+                states.put(key, known);
+                bytes += STATE + (long) REFERENCE * key.size();
+            }
+            return known;
         }
 
         /** A longer path; null when it has no string. */
@@ -133,21 +156,12 @@ final class RuleAutomaton {
             if (own >= Rule.FAR) {
                 return null;
             }
-            IdentityHashMap<Rule, Path> longer = tail.longer;
-            if (longer == null) {
-                longer = new IdentityHashMap<>(1);
-                tail.longer = longer;
-            }
-            Path first = longer.get(head);
-            Path known = first;
-            while (known != null && known.left != left) {
-                known = known.sibling;
-            }
+            Path known = tail.longer(head, left);
             if (known == null) {
                 int missing = (int) Math.min((long) own + tail.missing, Integer.MAX_VALUE / 2);
                 known = new Path(head, tail, left, paths++, missing);
-                known.sibling = first;
-                longer.put(head, known);
+                tail.add(known);
+                bytes += PATH;
             }
             return known;
         }
@@ -211,6 +225,13 @@ final class RuleAutomaton {
         final ArrayDeque<Path> open = new ArrayDeque<>();
         private final Set<Path> seen = new HashSet<>();
 
+        Reach cleared() {
+            heads.clear();
+            open.clear();
+            seen.clear();
+            return this;
+        }
+
         void open(@Nullable Path path) {
             if (path != null && seen.add(path)) {
                 open.add(path);
@@ -219,6 +240,8 @@ final class RuleAutomaton {
     }
 
     private static final class Path {
+        private static final int FEW = 4;
+
         final @Nullable Rule head;
         final @Nullable Path tail;
         /** How many calls may lie within the head. */
@@ -227,12 +250,13 @@ final class RuleAutomaton {
         final int number;
         final int missing;
 
-        /** A path with the same head and tail and another number of calls left. */
-        @Nullable
-        Path sibling;
+        /** Of the paths with this tail, while they are few, one and the next of each. */
+        private @Nullable Path longer;
 
-        @Nullable
-        IdentityHashMap<Rule, Path> longer;
+        private @Nullable Path sibling;
+        private int few;
+        /** The others, by their heads; those with the same head are siblings. */
+        private @Nullable IdentityHashMap<Rule, Path> many;
 
         Path(@Nullable Rule head, @Nullable Path tail, int left, int number, int missing) {
             this.head = head;
@@ -240,6 +264,36 @@ final class RuleAutomaton {
             this.left = left;
             this.number = number;
             this.missing = missing;
+        }
+
+        /** The known path that is longer by a head. */
+        @Nullable
+        Path longer(Rule rule, int calls) {
+            Path known = longer;
+            while (known != null && (!rule.equals(known.head) || known.left != calls)) {
+                known = known.sibling;
+            }
+            if (known == null && many != null) {
+                known = many.get(rule);
+                while (known != null && known.left != calls) {
+                    known = known.sibling;
+                }
+            }
+            return known;
+        }
+
+        void add(Path path) {
+            Rule rule = path.head;
+            if (few < FEW || rule == null) {
+                path.sibling = longer;
+                longer = path;
+                few++;
+                return;
+            }
+            if (many == null) {
+                many = new IdentityHashMap<>();
+            }
+            path.sibling = many.put(rule, path);
         }
     }
 
@@ -253,9 +307,17 @@ final class RuleAutomaton {
         RuleState(Generation generation, List<Path> paths) {
             this.generation = generation;
             this.paths = paths;
-            this.accepting = paths.contains(generation.end);
-            this.gated = paths.stream().anyMatch(path -> path.head instanceof FreeText.Gate);
-            this.missing = paths.stream().mapToInt(path -> path.missing).min().orElse(Integer.MAX_VALUE);
+            boolean ends = false;
+            boolean waits = false;
+            int least = Integer.MAX_VALUE;
+            for (Path path : paths) {
+                ends |= path == generation.end;
+                waits |= path.head instanceof FreeText.Gate;
+                least = Math.min(least, path.missing);
+            }
+            this.accepting = ends;
+            this.gated = waits;
+            this.missing = least;
         }
 
         @Override
@@ -300,7 +362,7 @@ final class RuleAutomaton {
         @Override
         @Nullable
         State compute(int value) {
-            Reach reached = new Reach();
+            Reach reached = generation.scratch.cleared();
             for (Path path : paths) {
                 Path tail = path.tail;
                 if (path.head instanceof Rule.Bytes bytes && bytes.has(value)) {
@@ -311,7 +373,11 @@ final class RuleAutomaton {
                 }
             }
             generation.expand(reached);
-            return reached.heads.isEmpty() ? null : generation.state(reached);
+            if (reached.heads.isEmpty()) {
+                return null;
+            }
+            generation.bytes += STEP;
+            return generation.state(reached);
         }
     }
 }

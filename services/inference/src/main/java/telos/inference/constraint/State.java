@@ -1,5 +1,6 @@
 package telos.inference.constraint;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import telos.inference.sampling.TokenMask;
 
@@ -9,13 +10,19 @@ import telos.inference.sampling.TokenMask;
  * a state is kept in it.
  */
 abstract class State {
-    private final long[] explored = new long[4];
-    private @Nullable State @Nullable [] next;
+    private static final State[] NONE = {};
+
+    /** Of each byte whether its step was computed; then, of each, whether it leads anywhere. */
+    private final long[] known = new long[8];
+    /** The states after the bytes that lead somewhere, lowest byte first, and room for more. */
+    private @Nullable State[] next = NONE;
 
     @Nullable
     TokenMask mask;
-    /** The largest {@link #missing} after one allowed token; -1 until the mask is known. */
-    int worst = -1;
+    /** A number of tokens that suffices after every token of the mask; told while the mask is known. */
+    int worst;
+
+    TokenAutomaton.@Nullable Tight tight;
     /** How many tokens the shortest text to an accepting state takes when spelled greedily; -1 until known. */
     int cost = -1;
 
@@ -59,15 +66,44 @@ abstract class State {
     }
 
     final @Nullable State step(int value) {
-        @Nullable State[] known = next;
-        if (known == null) {
-            known = new @Nullable State[256];
-            next = known;
+        int word = value >>> 6;
+        long bit = 1L << value;
+        if ((known[word] & bit) == 0) {
+            State after = compute(value);
+            known[word] |= bit;
+            if (after != null) {
+                insert(rank(value), after);
+                known[4 + word] |= bit;
+            }
+            return after;
         }
-        if ((explored[value >>> 6] & 1L << value) == 0) {
-            explored[value >>> 6] |= 1L << value;
-            known[value] = compute(value);
+        return (known[4 + word] & bit) == 0 ? null : next[rank(value)];
+    }
+
+    /** How many lower bytes lead somewhere. */
+    private int rank(int value) {
+        int rank = Long.bitCount(known[4 + (value >>> 6)] & ((1L << value) - 1));
+        for (int word = 4; word < 4 + (value >>> 6); word++) {
+            rank += Long.bitCount(known[word]);
         }
-        return known[value];
+        return rank;
+    }
+
+    private void insert(int place, State after) {
+        int count = steps();
+        if (count == next.length) {
+            next = Arrays.copyOf(next, count == 0 ? 1 : count < 4 ? 2 * count : count + count / 2);
+        }
+        System.arraycopy(next, place, next, place + 1, count - place);
+        next[place] = after;
+    }
+
+    /** How many of the bytes that were tried lead somewhere. */
+    private int steps() {
+        int count = 0;
+        for (int word = 4; word < 8; word++) {
+            count += Long.bitCount(known[word]);
+        }
+        return count;
     }
 }

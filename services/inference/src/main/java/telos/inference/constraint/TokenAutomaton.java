@@ -1,52 +1,165 @@
 package telos.inference.constraint;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.inference.sampling.TokenMask;
 
-/** Lifts an automaton over bytes to the tokens of one vocabulary. */
+/**
+ * Lifts an automaton over bytes to the tokens of one vocabulary. Its masks are kept with their states as long as the
+ * vocabulary's {@link FormMemory} allows. All that touches a state is done under the lock.
+ */
 final class TokenAutomaton {
+    private static final int MASK = 64;
+
+    /** The states over which tokens are read. */
+    interface States {
+        /** About how much memory those made take. */
+        long bytes();
+
+        /** Lets them go; texts under way keep their own. */
+        void forget();
+
+        /** States that take little. */
+        States FEW = new States() {
+            @Override
+            public long bytes() {
+                return 0;
+            }
+
+            @Override
+            public void forget() {}
+        };
+    }
+
     private final TokenTrie trie;
+    private final States states;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final FormMemory.Account account;
+    private final List<State> masked = new ArrayList<>();
+    private long maskBytes;
 
     TokenAutomaton(TokenTrie trie) {
+        this(trie, States.FEW);
+    }
+
+    TokenAutomaton(TokenTrie trie, States states) {
         this.trie = trie;
+        this.states = states;
+        this.account = trie.memory().open(this);
     }
 
     TokenTrie trie() {
         return trie;
     }
 
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Does something under the lock, and then forgets what is too much. */
+    <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            T done = work.get();
+            trie.memory().takes(this, account, bytes());
+            return done;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        return maskBytes + states.bytes();
+    }
+
+    void forgetMasks() {
+        for (State state : masked) {
+            state.mask = null;
+            state.tight = null;
+        }
+        masked.clear();
+        maskBytes = 0;
+    }
+
+    void forgetStates() {
+        forgetMasks();
+        states.forget();
+    }
+
+    /**
+     * A mask for small budgets.
+     *
+     * @param from the least budget for which it is right
+     * @param below the least one for which it is not
+     */
+    record Tight(TokenMask mask, int from, int below) {
+        boolean fits(int budget) {
+            return from <= budget && budget < below;
+        }
+    }
+
     /** The tokens, ends not included, that some complete text has next. */
     TokenMask mask(State state) {
-        TokenMask known = state.mask;
-        if (known == null) {
-            TokenMask.Builder builder = TokenMask.builder(trie.size());
-            int[] worst = {0};
-            walk(state, (token, after) -> {
-                builder.add(token);
-                worst[0] = Math.max(worst[0], after.missing());
-            });
-            known = builder.build();
-            state.mask = known;
-            state.worst = worst[0];
+        return mask(state, Integer.MAX_VALUE);
+    }
+
+    /** The mask of a state where it need not be worked out, else null. */
+    @Nullable
+    TokenMask known(State state, int budget) {
+        Tight tight = state.tight;
+        if (state.mask != null && state.worst <= budget) {
+            return state.mask;
         }
-        return known;
+        return tight != null && tight.fits(budget) ? tight.mask : null;
     }
 
     /** The tokens of {@link #mask} after which {@code budget} more suffice; at least one when that is possible. */
     TokenMask mask(State state, int budget) {
-        TokenMask free = mask(state);
-        if (state.worst <= budget) {
-            return free;
+        TokenMask known = known(state, budget);
+        if (known != null) {
+            return known;
         }
-        TokenMask.Builder builder = TokenMask.builder(trie.size());
-        walk(state, (token, after) -> {
-            if (after.missing() <= budget || cost(after) <= budget) {
-                builder.add(token);
+        Collection found = new Collection(budget);
+        walk(state, found);
+        TokenMask mask = found.mask.build();
+        if (state.mask == null && state.tight == null) {
+            masked.add(state);
+        }
+        if (found.below == Integer.MAX_VALUE) {
+            maskBytes += state.mask == null ? MASK + trie.size() / 8 : 0;
+            state.mask = mask;
+            state.worst = found.from;
+        } else {
+            maskBytes += state.tight == null ? MASK + trie.size() / 8 : 0;
+            state.tight = new Tight(mask, found.from, found.below);
+        }
+        return mask;
+    }
+
+    /** Some tokens of {@link #mask(State, int)}: all of them, or so many. */
+    int[] few(State state, int budget, int most) {
+        TokenMask known = known(state, budget);
+        int[] few = new int[most];
+        int count = 0;
+        if (known != null) {
+            for (int token = known.next(0); token >= 0 && count < most; token = known.next(token + 1)) {
+                few[count++] = token;
             }
-        });
-        return builder.build();
+        } else {
+            Sample sample = new Sample(few, budget);
+            walk(state, sample);
+            count = sample.count;
+        }
+        return Arrays.copyOf(few, count);
+    }
+
+    /** Whether a text that came so far can be completed with so many tokens more. */
+    private boolean suffices(State state, int budget) {
+        return state.missing() <= budget || cost(state) <= budget;
     }
 
     /** The state after a token that the mask has, else null. */
@@ -71,6 +184,12 @@ final class TokenAutomaton {
      * bytes, cut into the longest tokens from the left. After the first of these tokens the cost is one less.
      */
     int cost(State state) {
+        if (state.missing() == 0) {
+            return 0;
+        }
+        if (state.cost >= 0) {
+            return state.cost;
+        }
         List<State> open = new ArrayList<>();
         State at = state;
         while (at.cost < 0 && at.missing() > 0) {
@@ -85,7 +204,7 @@ final class TokenAutomaton {
         for (State before : open.reversed()) {
             before.cost = ++cost;
         }
-        return state.missing() == 0 ? 0 : state.cost;
+        return state.cost;
     }
 
     private State afterGreedyToken(State state) {
@@ -94,7 +213,7 @@ final class TokenAutomaton {
         int node = 0;
         while (at.missing() > 0 && !at.waits()) {
             int value = shortestByte(at);
-            node = child(node, value);
+            node = trie.child(node, value);
             if (node < 0) {
                 break;
             }
@@ -120,17 +239,60 @@ final class TokenAutomaton {
         return best;
     }
 
-    private int child(int node, int value) {
-        for (int child = node + 1; child < trie.skip(node); child = trie.skip(child)) {
-            if (trie.label(child) == value) {
-                return child;
-            }
-        }
-        return -1;
+    private interface Visitor {
+        /** Takes the tokens of a node; false ends the walk. */
+        boolean reach(int node, State after);
     }
 
-    private interface Visitor {
-        void reach(int token, State after);
+    /** Gathers the tokens after which a budget suffices. */
+    private final class Collection implements Visitor {
+        private final TokenMask.Builder mask = TokenMask.builder(trie.size());
+        private final int budget;
+        private int from = Integer.MIN_VALUE;
+        private int below = Integer.MAX_VALUE;
+
+        Collection(int budget) {
+            this.budget = budget;
+        }
+
+        @Override
+        public boolean reach(int node, State after) {
+            int need = after.missing();
+            if (need > budget) {
+                need = cost(after);
+            }
+            if (need > budget) {
+                below = Math.min(below, need);
+                return true;
+            }
+            from = Math.max(from, need);
+            for (int i = trie.tokenStart(node); i < trie.tokenStart(node + 1); i++) {
+                mask.add(trie.token(i));
+            }
+            return true;
+        }
+    }
+
+    /** Finds the first tokens after which a budget suffices. */
+    private final class Sample implements Visitor {
+        private final int[] tokens;
+        private final int budget;
+        private int count;
+
+        Sample(int[] tokens, int budget) {
+            this.tokens = tokens;
+            this.budget = budget;
+        }
+
+        @Override
+        public boolean reach(int node, State after) {
+            if (suffices(after, budget)) {
+                for (int i = trie.tokenStart(node); i < trie.tokenStart(node + 1) && count < tokens.length; i++) {
+                    tokens[count++] = trie.token(i);
+                }
+            }
+            return count < tokens.length;
+        }
     }
 
     private void walk(State start, Visitor visitor) {
@@ -145,8 +307,8 @@ final class TokenAutomaton {
                 continue;
             }
             at[depth] = reached;
-            for (int i = trie.tokenStart(node); i < trie.tokenStart(node + 1); i++) {
-                visitor.reach(trie.token(i), reached);
+            if (trie.tokenStart(node) < trie.tokenStart(node + 1) && !visitor.reach(node, reached)) {
+                return;
             }
             node++;
         }

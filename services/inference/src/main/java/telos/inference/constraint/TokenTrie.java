@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The tokens of one vocabulary as a trie over their bytes, with which a rule about bytes becomes one about tokens.
- * Immutable; made once for each vocabulary and shared by all its constraints.
+ * Made once for each vocabulary and shared by all its constraints. Immutable, but for the books of their memory.
  *
  * <p>Nodes are numbered in depth-first order, so a walk is one pass over the arrays and leaving out a subtree is one
  * jump. Node 0 is the root.
@@ -25,8 +25,13 @@ public final class TokenTrie {
     private final int[] tokens;
     private final int longest;
     private final BitSet singles;
+    /** The nodes right below the root, by their bytes; -1 where there is none. */
+    private final int[] first = new int[256];
 
-    private TokenTrie(byte[][] spelling, Set<Integer> ends, Layout layout) {
+    private final FormMemory memory;
+
+    private TokenTrie(byte[][] spelling, Set<Integer> ends, Layout layout, FormMemory memory) {
+        this.memory = memory;
         this.spelling = spelling;
         this.ends = ends;
         this.label = Arrays.copyOf(layout.label, layout.nodes);
@@ -36,6 +41,10 @@ public final class TokenTrie {
         this.tokens = layout.tokens;
         this.longest = Arrays.stream(depth).max().orElse(0);
         this.singles = layout.singles;
+        Arrays.fill(first, -1);
+        for (int node = 1; node < label.length; node = skip[node]) {
+            first[label(node)] = node;
+        }
     }
 
     /**
@@ -46,6 +55,11 @@ public final class TokenTrie {
      * @param ends tokens that end a text; control tokens too, also when {@code control} lacks them
      */
     public static TokenTrie of(List<byte[]> vocabulary, Set<Integer> control, Set<Integer> ends) {
+        return of(vocabulary, control, ends, FormMemory.ofHeap());
+    }
+
+    /** The trie of a vocabulary whose forms take so much memory. */
+    static TokenTrie of(List<byte[]> vocabulary, Set<Integer> control, Set<Integer> ends, FormMemory memory) {
         for (int end : ends) {
             if (end < 0 || end >= vocabulary.size()) {
                 throw new IllegalArgumentException(
@@ -62,7 +76,12 @@ public final class TokenTrie {
             }
         }
         order.sort((a, b) -> Arrays.compareUnsigned(spelling[a], spelling[b]));
-        return new TokenTrie(spelling, Set.copyOf(ends), new Layout(spelling, order));
+        return new TokenTrie(spelling, Set.copyOf(ends), new Layout(spelling, order), memory);
+    }
+
+    /** What all forms of this vocabulary share. */
+    FormMemory memory() {
+        return memory;
     }
 
     /** How many tokens the vocabulary has, control tokens included. */
@@ -107,6 +126,19 @@ public final class TokenTrie {
     /** The length of the node's text. */
     int depth(int node) {
         return depth[node];
+    }
+
+    /** The node that a byte leads to, or -1. */
+    int child(int node, int value) {
+        if (node == 0) {
+            return first[value];
+        }
+        for (int child = node + 1; child < skip[node]; child = skip[child]) {
+            if (label(child) == value) {
+                return child;
+            }
+        }
+        return -1;
     }
 
     /** The first node after this one's subtree. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import telos.inference.constraint.Constraint;
 import telos.inference.model.Chunk;
@@ -18,7 +19,7 @@ import telos.kernel.scheduling.Outcome;
 /**
  * One request being answered: its tokens so far and how the next is drawn. A token that the constraint leaves no choice
  * about is appended without asking the model, so a run of such tokens is computed in one step; where probabilities are
- * asked for, every token is drawn from the model's logits.
+ * asked for, every token is drawn from the model's logits. What may be drawn is worked out beside the pass.
  */
 final class Answer implements Job {
     /** A longer run of tokens without a choice takes several steps, so that others are not kept waiting. */
@@ -35,8 +36,8 @@ final class Answer implements Job {
     private int[] tokens;
     private int length;
     private int cached = -1;
-    /** What the constraint allows next, where that was asked already. */
-    private @Nullable TokenMask next;
+    /** What the constraint allows next, where that was begun. */
+    private @Nullable ComingMask coming;
 
     Answer(long id, GenerationRequest request, TokenListener listener) {
         this.id = id;
@@ -84,6 +85,13 @@ final class Answer implements Job {
     }
 
     @Override
+    public void beside(Executor worker) {
+        if (constraint != null && coming == null && !constraint.settled()) {
+            coming = new ComingMask(constraint, worker);
+        }
+    }
+
+    @Override
     public Outcome.@Nullable Sampled take(Chunk chunk, float[] logits, boolean last, Drawing drawing) {
         if (!last) {
             return null;
@@ -95,7 +103,7 @@ final class Answer implements Job {
         boolean over = append(drawn, logits);
         int most = logprobs.isPresent() ? 1 : Math.min(MOST_AT_ONCE, sampling.maxTokens() - (length - prompt) + 1);
         while (constraint != null && !over && taken.size() < most) {
-            int forced = allowed(constraint).only();
+            int forced = constraint.only();
             if (forced < 0) {
                 break;
             }
@@ -106,12 +114,9 @@ final class Answer implements Job {
     }
 
     private TokenMask allowed(Constraint holding) {
-        TokenMask known = next;
-        if (known == null) {
-            known = holding.allowed();
-            next = known;
-        }
-        return known;
+        ComingMask begun = coming;
+        coming = null;
+        return begun == null ? holding.allowed() : begun.take();
     }
 
     /** Whether nothing may follow; a token that ends the answer is no part of it. */
@@ -123,7 +128,6 @@ final class Answer implements Job {
         if (ends.contains(token)) {
             return true;
         }
-        next = null;
         if (constraint != null) {
             constraint.accept(token);
         }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -29,9 +31,10 @@ import telos.kernel.scheduling.Scheduler;
 /**
  * Runs a model for any number of requests at once.
  *
- * <p>One thread goes round: it takes the next batch from the scheduler, runs it, samples, and folds the outcome back. The
- * scheduler is guarded by a lock that is never held while the model computes, so a request is taken or cancelled at
- * once. A fault while a batch runs ends the requests of that batch and no others.
+ * <p>One thread goes round: it takes the next batch from the scheduler, runs it, samples, and folds the outcome back;
+ * beside each pass a second one works out what constrained sequences may say next. The scheduler is guarded by a lock that
+ * is never held while the model computes, so a request is taken or cancelled at once. A fault while a batch runs ends the
+ * requests of that batch and no others.
  */
 public final class Engine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
@@ -47,6 +50,9 @@ public final class Engine implements AutoCloseable {
     private final Map<Long, Job> jobs = new HashMap<>();
     private final TickLog ticks = new TickLog();
     private final Thread loop;
+    /** Works out what constrained sequences may say next while the model computes. */
+    private final ExecutorService masks;
+
     private long ids;
     private long promptTokens;
     private long generatedTokens;
@@ -69,6 +75,8 @@ public final class Engine implements AutoCloseable {
         this.scheduler = scheduler;
         this.pace = pace;
         this.drawing = new Job.Drawing(new Sampler(model.vocabulary()), TokenMask.all(model.vocabulary()));
+        this.masks = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("masks " + modelName).daemon().factory());
         this.loop = Thread.ofPlatform().name("engine " + modelName).daemon().unstarted(this::loop);
         loop.start();
     }
@@ -299,6 +307,11 @@ public final class Engine implements AutoCloseable {
         for (BlockCopy copy : iteration.batch().copies()) {
             model.copyBlock(copy.from(), copy.to());
         }
+        for (int i = 0; i < iteration.jobs().size(); i++) {
+            if (iteration.batch().steps().get(i).logits()) {
+                iteration.jobs().get(i).beside(masks);
+            }
+        }
         float[][] computed = model.forward(iteration.chunks());
         List<Outcome.Sampled> sampled = new ArrayList<>();
         List<Long> failed = new ArrayList<>();
@@ -377,6 +390,7 @@ public final class Engine implements AutoCloseable {
                 interrupted = true;
             }
         }
+        masks.shutdown();
         endAll(new Ending.Cancelled());
         if (interrupted) {
             Thread.currentThread().interrupt();

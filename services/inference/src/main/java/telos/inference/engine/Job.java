@@ -1,5 +1,6 @@
 package telos.inference.engine;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
 import telos.inference.sampling.Sampler;
@@ -25,6 +26,9 @@ sealed interface Job permits Answer, Summation {
 
     /** The first step starts here; what lies before was found in memory. */
     void startsAt(int position);
+
+    /** Begins what can be done beside the pass of a step that reaches the sequence's last token. */
+    default void beside(Executor worker) {}
 
     /**
      * Takes what the model computed in a step.

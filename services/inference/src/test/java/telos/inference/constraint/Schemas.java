@@ -1,7 +1,9 @@
 package telos.inference.constraint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import telos.inference.sampling.TokenMask;
 import telos.kernel.ToolSpec;
 
 /** Schemas written by hand: the tools', and at least one for each keyword and combination that is understood. */
@@ -183,5 +185,12 @@ final class Schemas {
                 "Does something.",
                 "{\"type\":\"object\",\"properties\":{" + properties + "}" + needed
                         + ",\"additionalProperties\":false}");
+    }
+
+    /** The tokens of a mask. */
+    static List<Integer> tokens(TokenMask mask) {
+        List<Integer> tokens = new ArrayList<>();
+        mask.forEach(tokens::add);
+        return tokens;
     }
 }

@@ -3,6 +3,7 @@ package telos.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,13 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.inference.constraint.Constraint;
@@ -359,6 +364,115 @@ class EngineTest {
         }
         assertThat(answers.getFirst()).hasSize(31).isEqualTo(answers.getLast());
         assertThat(passes).containsExactly(31, 16);
+    }
+
+    /** Pairs that let something happen whenever it is asked what is allowed. */
+    private record Watched(Constraint pairs, Runnable asked, boolean settled) implements Constraint {
+        @Override
+        public TokenMask allowed() {
+            asked.run();
+            return pairs.allowed();
+        }
+
+        @Override
+        public int only() {
+            return pairs.only();
+        }
+
+        @Override
+        public void accept(int token) {
+            pairs.accept(token);
+        }
+
+        @Override
+        public boolean complete() {
+            return pairs.complete();
+        }
+
+        @Override
+        public boolean mustEnd() {
+            return pairs.mustEnd();
+        }
+
+        @Override
+        public void remaining(int tokens) {
+            pairs.remaining(tokens);
+        }
+    }
+
+    private static GenerationRequest constrained(Constraint constraint) {
+        SamplingOptions sampling = SamplingOptions.greedy(31).withTemperature(1).withSeed(5);
+        return new GenerationRequest(new int[] {3, 1, 4, 1, 5}, sampling, constraint, Set.of(), "t");
+    }
+
+    @Test
+    void worksOutMasksBesideThePass() {
+        Semaphore steps = new Semaphore(0);
+        try (Engine engine = engine(40, steps)) {
+            // no pass goes on until its mask was asked for
+            Collector collector = submit(engine, constrained(new Watched(new Pairs(), steps::release, false)));
+            try {
+                assertThat(collector.ending).succeedsWithin(Duration.ofSeconds(20));
+                assertThat(collector.whole()).hasSize(31);
+            } finally {
+                steps.release(1000);
+            }
+        }
+    }
+
+    @Test
+    void drawsTheSameWhoeverWorksOutTheMasks() {
+        List<int[]> answers = new ArrayList<>();
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        for (boolean settled : new boolean[] {true, false}) {
+            try (Engine engine = engine(40, null)) {
+                Runnable asked =
+                        () -> threads.add(settled + Thread.currentThread().getName());
+                answers.add(submit(engine, constrained(new Watched(new Pairs(), asked, settled)))
+                        .whole());
+            }
+        }
+        assertThat(answers.getFirst()).isEqualTo(answers.getLast());
+        assertThat(threads).contains("trueengine fake").doesNotContain("truemasks fake");
+    }
+
+    @Test
+    void endsOnlyTheSequenceWhoseMaskFails() {
+        AtomicInteger asked = new AtomicInteger();
+        Runnable failing = () -> {
+            if (asked.incrementAndGet() == 5) {
+                throw new IllegalStateException("no mask");
+            }
+        };
+        try (Engine engine = engine(40, null)) {
+            Collector failed = submit(engine, constrained(new Watched(new Pairs(), failing, false)));
+            Collector sound = submit(engine, constrained(new Watched(new Pairs(), () -> {}, false)));
+            assertThat(failed.ending.join()).isInstanceOf(Ending.Faulted.class);
+            assertThat(sound.whole()).hasSize(31);
+            assertThat(engine.report().blocks().used()).isZero();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void cancelsASequenceWhileItsMaskIsWorkedOut() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Semaphore goOn = new Semaphore(0);
+        Runnable slow = () -> {
+            begun.countDown();
+            goOn.acquireUninterruptibly();
+        };
+        try (Engine engine = engine(40, null)) {
+            Collector collector = new Collector();
+            Submission.Accepted accepted =
+                    (Submission.Accepted) engine.submit(constrained(new Watched(new Pairs(), slow, false)), collector);
+            begun.await();
+            engine.cancel(accepted.id());
+            goOn.release(1000);
+            assertThat(collector.ending.join()).isEqualTo(new Ending.Cancelled());
+            assertThat(submit(engine, constrained(new Pairs())).whole()).hasSize(31);
+            assertThat(engine.report().blocks().used()).isZero();
+        }
     }
 
     @Test
