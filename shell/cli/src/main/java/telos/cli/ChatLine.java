@@ -13,9 +13,7 @@ import org.jline.reader.impl.completer.AggregateCompleter;
 import org.jline.reader.impl.completer.ArgumentCompleter;
 import org.jline.reader.impl.completer.NullCompleter;
 import org.jline.reader.impl.completer.StringsCompleter;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +41,7 @@ interface ChatLine extends AutoCloseable {
         if (!session.outTerminal()) {
             return new Plain(new BufferedReader(new InputStreamReader(session.in(), StandardCharsets.UTF_8)));
         }
-        try {
-            // "exec" asks stty, and needs no native access; but a Ctrl-C reaches that program too.
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .providers("ffm,exec")
-                    .encoding(StandardCharsets.UTF_8)
-                    .dumb(true)
-                    .build();
-            if (terminal.getWidth() == 0) {
-                terminal.setSize(new Size(80, 24)); // a pseudo-terminal that nobody has given a size
-            }
-            return new Editor(terminal, home, session.paint());
-        } catch (IOException e) {
-            throw CommandException.failed("cannot use this terminal: " + Home.reason(e));
-        }
+        return new Editor(SystemTerminal.forLines(), home, session.paint());
     }
 
     /** Lines from a pipe or a file. */

@@ -19,6 +19,11 @@ interface Command {
         return false;
     }
 
+    /** Whether it can be carried out without one of those below it. */
+    default boolean standsAlone() {
+        return below().isEmpty();
+    }
+
     /**
      * Carries the command out.
      *

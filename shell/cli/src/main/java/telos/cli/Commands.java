@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Every command by name. One is made only when it is asked for, so that a command pays for no other's classes. */
 final class Commands {
     static final List<String> NAMES = List.of(
-            "run", "chat", "up", "down", "ps", "kill", "exec", "mem", "logs", "models", "model", "key", "doctor",
-            "bench", "train", "test", "install");
+            "run", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs", "models", "model", "key",
+            "doctor", "bench", "train", "test", "install");
 
     private Commands() {}
 
@@ -24,6 +24,8 @@ final class Commands {
             case "up" -> new UpCommand();
             case "down" -> new DownCommand();
             case "ps" -> new PsCommand();
+            case "top" -> new TopCommand();
+            case "sched" -> new SchedCommand();
             case "kill" -> new KillCommand();
             case "exec" -> new ExecCommand();
             case "mem" -> new MemCommand();

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import telos.cli.wire.Exchange;
 import telos.cli.wire.Json;
 import telos.cli.wire.ProtocolException;
@@ -69,6 +70,15 @@ final class DaemonClient {
         }
     }
 
+    /** Reads what the daemon says at a path; absent if it knows of no such path. */
+    Json find(String path) throws CommandException {
+        try (Exchange exchange = Exchange.open(home.socket(), "GET", path, null, PATIENCE)) {
+            return exchange.status() == 404 ? Json.of(null) : Json.parse(checked(exchange));
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
     /** Sends a request and reads what the daemon says to it. */
     Json ask(String method, String path, Json body) throws CommandException {
         try (Exchange exchange = Exchange.open(home.socket(), method, path, body, PATIENCE)) {
@@ -80,7 +90,12 @@ final class DaemonClient {
 
     /** Sends a request without a body; false if the daemon knows nothing of that name. */
     boolean send(String method, String path) throws CommandException {
-        try (Exchange exchange = Exchange.open(home.socket(), method, path, null, PATIENCE)) {
+        return send(method, path, null);
+    }
+
+    /** Sends a request; false if the daemon knows nothing of that name. */
+    boolean send(String method, String path, @Nullable Json body) throws CommandException {
+        try (Exchange exchange = Exchange.open(home.socket(), method, path, body, PATIENCE)) {
             if (exchange.status() == 404) {
                 return false;
             }

@@ -2,14 +2,24 @@ package telos.cli;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** Rows of text in aligned columns; the last column is as wide as its text. */
+/** Rows of text in aligned columns; the last column is as wide as its text, unless it holds figures. */
 final class Grid {
     private final List<String[]> rows = new ArrayList<>();
+    private final BitSet figures = new BitSet();
 
     Grid(String... head) {
         rows.add(head);
+    }
+
+    /** Aligns these columns at the right. */
+    Grid figures(int... columns) {
+        for (int column : columns) {
+            figures.set(column);
+        }
+        return this;
     }
 
     void row(Object... cells) {
@@ -32,9 +42,10 @@ final class Grid {
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(row[i]);
+                int gap = width[i] - row[i].length();
+                line.repeat(' ', figures.get(i) ? gap : 0).append(row[i]);
                 if (i < columns - 1) {
-                    line.repeat(' ', width[i] - row[i].length() + 2);
+                    line.repeat(' ', figures.get(i) ? 2 : gap + 2);
                 }
             }
             out.println(head ? paint.bold(line.toString()) : line.toString());

@@ -12,22 +12,26 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code telos install}: a link to the launcher in a folder on the PATH, and completion for bash. */
+/** {@code telos install}: a link to the launcher in a folder on the PATH, and completion for bash, zsh and fish. */
 final class InstallCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
                 "install",
                 "Put telos on the PATH (a link in ~/.local/bin, or in /usr/local/bin for root) and add completion for "
-                        + "bash.",
+                        + "bash and zsh, and for fish where it is used.",
                 "./telos install",
                 "telos install --uninstall");
-        spec.addOption(Syntax.flag("Take both away again.", "--uninstall"));
+        spec.addOption(Syntax.flag("Take all of it away again.", "--uninstall"));
         return spec;
     }
 
-    /** Where the two files go. */
-    private record Places(Path programs, Path completions) {
+    /**
+     * Where the files go.
+     *
+     * @param fish the folder of fish's own settings, which may not be there
+     */
+    private record Places(Path programs, Path completions, Path fish) {
         Path link() {
             return programs.resolve("telos");
         }
@@ -36,16 +40,24 @@ final class InstallCommand implements Command {
             return completions.resolve("telos");
         }
 
+        Path forFish() {
+            return fish.resolve("completions/telos.fish");
+        }
+
         static Places of(Session session) throws CommandException {
             String home = session.environment().getOrDefault("HOME", "");
             if (home.isEmpty()) {
                 throw CommandException.failed("HOME is not set, so there is no folder to install into");
             }
             boolean root = "root".equals(System.getProperty("user.name")) && home.equals("/root");
+            Path fish = Path.of(home, ".config/fish");
             return root
-                    ? new Places(Path.of("/usr/local/bin"), Path.of("/usr/local/share/bash-completion/completions"))
+                    ? new Places(
+                            Path.of("/usr/local/bin"), Path.of("/usr/local/share/bash-completion/completions"), fish)
                     : new Places(
-                            Path.of(home, ".local/bin"), Path.of(home, ".local/share/bash-completion/completions"));
+                            Path.of(home, ".local/bin"),
+                            Path.of(home, ".local/share/bash-completion/completions"),
+                            fish);
         }
     }
 
@@ -84,12 +96,7 @@ final class InstallCommand implements Command {
             Files.createSymbolicLink(link, target);
             out.println("linked " + link + " to " + target);
         }
-        Files.createDirectories(places.completions());
-        Files.writeString(
-                places.completion(),
-                AutoComplete.bash("telos", new CommandLine(Program.root(Commands.NAMES))),
-                StandardCharsets.UTF_8);
-        out.println("wrote " + places.completion() + " (bash reads it at its next start)");
+        complete(places, session);
         List<String> path =
                 List.of(session.environment().getOrDefault("PATH", "").split(":"));
         if (!path.contains(places.programs().toString())) {
@@ -99,6 +106,23 @@ final class InstallCommand implements Command {
         return 0;
     }
 
+    private static void complete(Places places, Session session) throws IOException {
+        PrintStream out = session.out();
+        CommandSpec root = Program.root(Commands.NAMES);
+        Files.createDirectories(places.completions());
+        Files.writeString(
+                places.completion(), AutoComplete.bash("telos", new CommandLine(root)), StandardCharsets.UTF_8);
+        out.println("wrote " + places.completion() + " (bash reads it at its next start)");
+        if (session.environment().getOrDefault("SHELL", "").endsWith("/zsh")) {
+            out.println("note: for zsh, add to ~/.zshrc after compinit: source " + places.completion());
+        }
+        if (Files.isDirectory(places.fish())) {
+            Files.createDirectories(places.fish().resolve("completions"));
+            Files.writeString(places.forFish(), FishCompletion.of(root), StandardCharsets.UTF_8);
+            out.println("wrote " + places.forFish());
+        }
+    }
+
     private static int uninstall(Places places, Session session) throws IOException, CommandException {
         PrintStream out = session.out();
         if (Files.exists(places.link(), LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(places.link())) {
@@ -106,8 +130,10 @@ final class InstallCommand implements Command {
         }
         out.println(
                 Files.deleteIfExists(places.link()) ? "removed " + places.link() : places.link() + " was not there");
-        if (Files.deleteIfExists(places.completion())) {
-            out.println("removed " + places.completion());
+        for (Path file : List.of(places.completion(), places.forFish())) {
+            if (Files.deleteIfExists(file)) {
+                out.println("removed " + file);
+            }
         }
         return 0;
     }

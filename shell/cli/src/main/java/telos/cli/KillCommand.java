@@ -1,32 +1,47 @@
 package telos.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code telos kill}: stops agents. */
+/** {@code telos kill}: stops agents and programs. */
 final class KillCommand implements Command {
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Syntax.command("kill", "Stop an agent, by the number that telos ps shows.", "telos kill 3");
-        spec.addPositional(Syntax.operands("1..*", "ID", "The agent's number."));
+        CommandSpec spec = Syntax.command(
+                "kill",
+                "Stop agents and programs, by the ID that telos ps shows.",
+                "telos kill 3",
+                "telos kill p1",
+                "telos kill --signal KILL p1");
+        spec.addOption(Syntax.text("NAME", "Which signal a program is sent (TERM).", "--signal", "-s"));
+        spec.addPositional(Syntax.operands("1..*", "ID", "An agent's number, or a p and a program's number."));
         return spec;
     }
 
     @Override
     public int run(ParseResult arguments, Session session) throws CommandException {
-        String[] ids = Syntax.words(arguments);
-        for (String id : ids) {
-            if (!id.matches("\\d{1,18}")) {
-                throw CommandException.usage("expected an agent's number, as telos ps shows it, found '" + id + "'");
+        List<Target> targets = new ArrayList<>();
+        for (String id : Syntax.words(arguments)) {
+            Target target = Target.of(id);
+            if (target instanceof Target.None) {
+                throw CommandException.usage("expected an agent's number or a program's, such as 3 or p1, as telos ps "
+                        + "shows it, found '" + id + "'");
             }
+            targets.add(target);
         }
         DaemonClient client = new DaemonClient(session.home());
         int status = 0;
-        for (String id : ids) {
-            if (client.send("DELETE", "/agents/" + Long.parseLong(id))) {
-                session.out().println("agent " + id + " is told to stop");
+        String signal = Syntax.text(arguments, "--signal").toUpperCase(Locale.ROOT);
+        for (Target target : targets) {
+            if (signal.isEmpty() ? target.kill(client) : target.signal(client, signal)) {
+                session.out()
+                        .println(target.title()
+                                + (signal.isEmpty() ? " is told to stop" : " is sent " + Paint.line(signal)));
             } else {
-                session.err().println("telos: no agent " + id + " is running; telos ps lists those that are");
+                session.err().println("telos: no " + target.title() + " is running; telos ps lists those that are");
                 status = 1;
             }
         }

@@ -50,17 +50,17 @@ final class Program {
             return 0;
         }
         CommandSpec spec = deepest.commandSpec();
-        boolean group = !spec.subcommands().isEmpty();
         boolean nothing = spec.parent() == null;
         if (deepest.isUsageHelpRequested() || nothing) {
             spec.commandLine().usage(session.out(), ansi());
             return deepest.isUsageHelpRequested() ? 0 : 2;
         }
-        if (group) {
+        Command command = (Command) spec.userObject();
+        if (!command.standsAlone()) {
             throw CommandException.usage(spec.qualifiedName() + " needs one of: "
                     + String.join(", ", spec.subcommands().keySet()));
         }
-        return ((Command) spec.userObject()).run(deepest, session);
+        return command.run(deepest, session);
     }
 
     private int misused(ParameterException e, String first) {

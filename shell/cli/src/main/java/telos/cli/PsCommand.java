@@ -1,28 +1,42 @@
 package telos.cli;
 
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import telos.cli.clock.Figures;
 import telos.cli.wire.Json;
 
-/** {@code telos ps}: the agents that are running. */
+/** {@code telos ps}: the agents that are running, and the programs. */
 final class PsCommand implements Command {
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Syntax.command("ps", "List the agents that are running.", "telos ps", "telos ps --json");
+        CommandSpec spec = Syntax.command(
+                "ps", "List the agents and the programs that are running.", "telos ps", "telos ps --json");
         spec.addOption(Syntax.flag("Print one JSON object.", "--json"));
         return spec;
     }
 
     @Override
     public int run(ParseResult arguments, Session session) throws CommandException {
-        Json agents = new DaemonClient(session.home()).fetch("/agents");
+        DaemonClient client = new DaemonClient(session.home());
+        Json agents = client.fetch("/agents").at("agents");
+        Json programs = client.find("/programs").at("programs");
         if (Syntax.given(arguments, "--json")) {
-            session.out().println(agents);
+            session.out().println(Json.object("agents", agents.items(), "programs", programs.items()));
             return 0;
         }
+        agents(agents.items(), session);
+        if (!programs.items().isEmpty()) {
+            session.out().println();
+            programs(programs.items(), session);
+        }
+        return 0;
+    }
+
+    private static void agents(List<Json> agents, Session session) {
         Grid grid = new Grid("ID", "NAME", "STATE", "AGE", "REQUEST");
-        for (Json each : agents.at("agents").items()) {
+        for (Json each : agents) {
             grid.row(
                     each.at("id").number(0),
                     each.at("name").text("?"),
@@ -31,6 +45,24 @@ final class PsCommand implements Command {
                     each.at("request").text(""));
         }
         grid.print(session.out(), session.paint());
-        return 0;
+    }
+
+    private static void programs(List<Json> programs, Session session) {
+        Grid grid =
+                new Grid("PROGRAM", "NAME", "STATE", "BY", "CPUS", "WEIGHT", "PRIO", "PROCESSES", "CPU TIME", "AGE");
+        for (Json each : programs) {
+            grid.row(
+                    "p" + each.at("id").number(0),
+                    each.at("name").text("?"),
+                    each.at("state").text("?").toLowerCase(Locale.ROOT),
+                    each.at("by").text("-"),
+                    each.at("cpus").text("-"),
+                    each.at("weight").number(0),
+                    each.at("priority").number(0),
+                    each.at("processes").number(0),
+                    Figures.span(each.at("cpu_seconds").decimal(0)),
+                    Figures.span(each.at("age_seconds").decimal(0)));
+        }
+        grid.print(session.out(), session.paint());
     }
 }

@@ -60,6 +60,11 @@ record Session(
         return Home.of(environment, directory);
     }
 
+    /** The same, written as if to a file. */
+    Session plain() {
+        return new Session(in, out, err, environment, directory, false, errTerminal, daemon);
+    }
+
     /** Colours for {@code out}: only on a terminal that has them, and not when NO_COLOR is set. */
     Paint paint() {
         return new Paint(outTerminal

@@ -80,6 +80,32 @@ class DaemonCommandsTest {
     }
 
     @Test
+    void psAndKillKnowPrograms() throws IOException {
+        try (FakeDaemon daemon = daemon()) {
+            daemon.on("GET /agents", FakeDaemon.json(200, "{\"agents\":[]}"));
+            daemon.on("GET /programs", FakeDaemon.json(200, """
+                    {"policy":"fair","programs":[{"id":2,"name":"ma\\u001bke","pgid":77,"processes":5,"state":"running",\
+                    "by":"stop","cpus":"0-1","weight":300,"priority":0,"cpu_seconds":12.5,"age_seconds":61}]}"""));
+            assertThat(cli.run("ps").out()).isEqualTo("""
+                    ID  NAME  STATE  AGE  REQUEST
+
+                    PROGRAM  NAME   STATE    BY    CPUS  WEIGHT  PRIO  PROCESSES  CPU TIME  AGE
+                    p2       ma\ufffdke  running  stop  0-1   300     0     5          12.5s     61.0s
+                    """);
+            assertThat(cli.run("ps", "--json").out()).startsWith("{\"agents\":[],\"programs\":[{\"id\":2,");
+            FakeDaemon.Script done = (_, out) -> FakeDaemon.write(out, "HTTP/1.1 204 No Content\r\n\r\n");
+            daemon.on("DELETE /programs/2", done).on("POST /programs/2/signal", done);
+            assertThat(cli.run("kill", "p2")).isEqualTo(new Ran(0, "program p2 is told to stop\n", ""));
+            assertThat(cli.run("kill", "-s", "kill", "p2")).isEqualTo(new Ran(0, "program p2 is sent KILL\n", ""));
+            assertThat(daemon.heard()).last().isEqualTo("POST /programs/2/signal {\"signal\":\"KILL\"}");
+            assertThat(cli.run("kill", "p3", "p2").err()).contains("no program p3 is running");
+            assertThat(cli.run("kill", "-s", "HUP", "3").err()).contains("agent 3 takes no signals");
+            assertThat(cli.run("kill", "p").status()).isEqualTo(2);
+            assertThat(cli.run("kill", "99999999999999999999").status()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void failClearlyWithoutADaemon() {
         for (String command : new String[] {"mem", "ps"}) {
             Ran ran = cli.run(command);

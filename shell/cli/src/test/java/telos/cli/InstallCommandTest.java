@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,30 @@ class InstallCommandTest {
                 .start();
         assertThat(bash.waitFor()).isZero();
         assertThat(Files.readString(completion())).contains("inspect").contains("--kv-memory");
+        assertThat(Files.readString(completion()))
+                .contains("sched")
+                .contains("policy")
+                .contains("--watch");
+        assertThat(folder.resolve(".config")).doesNotExist();
+    }
+
+    @Test
+    void completesForFishWhereItIsUsedAndTellsZshHow() throws Exception {
+        Path fish = Files.createDirectories(folder.resolve(".config/fish"));
+        Cli cli = cli("/bin");
+        Map<String, String> environment = new HashMap<>(cli.environment());
+        environment.put("SHELL", "/usr/bin/zsh");
+        assertThat(cli.withEnvironment(environment).run("install").out())
+                .contains("source " + completion())
+                .contains("telos.fish");
+        String written = Files.readString(fish.resolve("completions/telos.fish"));
+        assertThat(written)
+                .contains("complete -c telos -n '__fish_use_subcommand' -f -a top -d '")
+                .contains(
+                        "-n '__fish_seen_subcommand_from sched; and __fish_seen_subcommand_from trace' -l out -s o -r")
+                .doesNotContain("idle-exit");
+        assertThat(written.lines()).allMatch(line -> line.matches("complete -c telos -n '[^']*'.*"));
+        assertThat(cli("/bin").run("install", "--uninstall").out()).contains("removed " + fish);
     }
 
     @Test
