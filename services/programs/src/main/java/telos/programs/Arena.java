@@ -18,6 +18,7 @@ import telos.kernel.scheduling.EntityTree;
 import telos.kernel.scheduling.Level;
 import telos.kernel.scheduling.Phase;
 import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Shares;
 
 /**
  * Programs that compete for the same CPUs, and one entity tree that says whose slice it is.
@@ -44,6 +45,11 @@ final class Arena {
 
     CpuSet cpus() {
         return cpus;
+    }
+
+    /** No two that are there at the same time have the same. */
+    String name() {
+        return "cpu " + cpus + (rhythm.slices() ? "" : " by cgroup");
     }
 
     Map<EntityId, Program> programs() {
@@ -77,12 +83,14 @@ final class Arena {
         unbalanced = true;
     }
 
-    void weigh(Program program, long now) {
-        Change changed = tree.set(entity(program), program.shares, now);
-        if (changed instanceof Change.Refused(var refusal)) {
-            throw new IllegalStateException(refusal.text());
+    /** Gives a program other shares, or refuses them and leaves it those that it had. */
+    Change weigh(Program program, Shares shares, long now) {
+        Change changed = tree.set(entity(program), shares, now);
+        if (changed instanceof Change.Changed) {
+            program.shares = shares;
+            unbalanced = true;
         }
-        unbalanced = true;
+        return changed;
     }
 
     List<EntityStatus> status(long now) {

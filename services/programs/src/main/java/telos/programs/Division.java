@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import telos.devices.linux.CpuSet;
 import telos.devices.linux.Processes;
+import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Shares;
 
 /**
  * Who competes with whom: programs whose CPUs overlap, directly or through others, share an arena. Those that are moved by
@@ -146,11 +148,11 @@ final class Division {
         return program.group.isEmpty() ? stopped : weighed;
     }
 
-    void weigh(Program program, long now) {
-        Arena arena = arena(program);
-        if (program.entity != null) {
-            arena.weigh(program, now);
+    Change weigh(Program program, Shares shares, long now) {
+        if (program.entity == null) { // it has ended
+            return new Change.Changed();
         }
+        return arena(program).weigh(program, shares, now);
     }
 
     /**

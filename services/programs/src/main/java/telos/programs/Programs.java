@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.devices.linux.CpuGroup;
 import telos.devices.linux.CpuGroups;
@@ -20,12 +21,16 @@ import telos.devices.linux.Guardian;
 import telos.devices.linux.LinuxProcesses;
 import telos.devices.linux.Processes;
 import telos.devices.linux.Signal;
+import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.EntityId;
 import telos.kernel.scheduling.EntityStatus;
 import telos.kernel.scheduling.Policy;
 import telos.kernel.scheduling.Shares;
 
-/** The programs that are taken up, and the thread that moves them. May be used by many threads. */
+/**
+ * The programs that are taken up, and the thread that moves them. May be used by many threads. A long file, because every call
+ * from outside goes through the one lock that is kept here.
+ */
 public final class Programs implements AutoCloseable {
     /** How long a program runs before another one's turn is considered. */
     public static final Duration SLICE = Duration.ofMillis(10);
@@ -37,6 +42,7 @@ public final class Programs implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Condition moved = lock.newCondition();
     private final LongSupplier nanos;
+    private final Supplier<Policy> usual;
     private final Division division;
     private final Map<Long, Program> programs = new LinkedHashMap<>();
     private final CpuGroups.Found groups;
@@ -103,14 +109,18 @@ public final class Programs implements AutoCloseable {
         }
     }
 
-    /** Moves the programs of this machine. */
-    public static Programs onThisMachine(Policy policy) {
+    /**
+     * Moves the programs of this machine.
+     *
+     * @param usual the policy that is taken when the first of some programs comes
+     */
+    public static Programs onThisMachine(Supplier<Policy> usual) {
         Guardian guardian = new Guardian();
         return new Programs(
                 new LinuxProcesses(guardian),
                 CpuGroups.find(),
                 guardian,
-                policy,
+                usual,
                 Rhythm.stopping(SLICE),
                 System::nanoTime);
     }
@@ -119,13 +129,14 @@ public final class Programs implements AutoCloseable {
             Processes processes,
             CpuGroups.Found groups,
             Guardian guardian,
-            Policy policy,
+            Supplier<Policy> usual,
             Rhythm rhythm,
             LongSupplier nanos) {
         this.groups = groups;
         this.guardian = guardian;
         this.nanos = nanos;
-        this.division = new Division(processes, policy, rhythm, nanos);
+        this.usual = usual;
+        this.division = new Division(processes, usual.get(), rhythm, nanos);
         this.thread = Thread.ofPlatform().name("telos-programs").daemon().start(this::work);
     }
 
@@ -203,6 +214,9 @@ public final class Programs implements AutoCloseable {
             }
         }
         Program program = new Program(id, request, adopted.family(), Optional.ofNullable(group), nanos.getAsLong());
+        if (programs.isEmpty()) {
+            division.policy(usual.get(), nanos.getAsLong());
+        }
         programs.put(id, program);
         division.add(program, nanos.getAsLong());
         moved.signal();
@@ -242,20 +256,22 @@ public final class Programs implements AutoCloseable {
         }
     }
 
-    /** Gives a program other shares; false if there is none of that number. */
-    public boolean share(long id, Shares shares) throws IOException {
+    /** Gives a program other shares; empty if there is none of that number. */
+    public Optional<Change> share(long id, Shares shares) {
         lock.lock();
         try {
             Program program = programs.get(id);
             if (program == null) {
-                return false;
+                return Optional.empty();
             }
-            if (program.group.isPresent()) {
+            Change changed = division.weigh(program, shares, nanos.getAsLong());
+            if (changed instanceof Change.Changed && program.group.isPresent()) {
                 program.group.get().weigh(shares.weight());
             }
-            program.shares = shares;
-            division.weigh(program, nanos.getAsLong());
-            return true;
+            return Optional.of(changed);
+        } catch (IOException gone) {
+            LOG.log(Level.WARNING, "program {0} keeps its weight: {1}", id, gone.getMessage());
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -266,6 +282,45 @@ public final class Programs implements AutoCloseable {
         lock.lock();
         try {
             return Optional.ofNullable(programs.get(id)).map(program -> program.shares);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The accounts of programs that share CPUs.
+     *
+     * @param name tells which CPUs, and by which lever
+     * @param entities each after the one above it; the root is the first
+     */
+    public record Shared(String name, List<EntityStatus> entities) {
+        public Shared {
+            entities = List.copyOf(entities);
+        }
+    }
+
+    /** One for each set of CPUs that programs share now. */
+    public List<Shared> shared() {
+        lock.lock();
+        try {
+            long now = nanos.getAsLong();
+            return division.arenas().stream()
+                    .map(arena -> new Shared(arena.name(), arena.status(now)))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of the program that an account is of; empty if it is gone. */
+    public Optional<Long> program(String shared, EntityId entity) {
+        lock.lock();
+        try {
+            return division.arenas().stream()
+                    .filter(arena -> arena.name().equals(shared))
+                    .findFirst()
+                    .map(arena -> arena.programs().get(entity))
+                    .map(program -> program.id);
         } finally {
             lock.unlock();
         }

@@ -22,7 +22,9 @@ import telos.devices.linux.Guardian;
 import telos.devices.linux.LinuxProcesses;
 import telos.devices.linux.Processes;
 import telos.devices.linux.Signal;
+import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Reservation;
 import telos.kernel.scheduling.Shares;
 
 /** Real processes, real signals, real time. */
@@ -36,7 +38,7 @@ class ProgramsTest {
 
     private Programs programs(Processes processes, CpuGroups.Found groups) {
         return new Programs(
-                processes, groups, guardian, Policy.fair(), Rhythm.stopping(Programs.SLICE), System::nanoTime);
+                processes, groups, guardian, Policy::fair, Rhythm.stopping(Programs.SLICE), System::nanoTime);
     }
 
     @AfterEach
@@ -94,19 +96,24 @@ class ProgramsTest {
     }
 
     @Test
-    void takesAnotherWeightWhileItRuns() throws Exception {
+    void takesAnotherWeightWhileItRuns() {
         Child one = real.start(SPIN);
         Child other = real.start(SPIN);
         Programs.Lease lease = admit(one, 100, Lever.STOP);
         Programs.Lease _ = admit(other, 100, Lever.STOP);
         assertThat(programs.share(lease.id(), Shares.weighing(900).withPriority(5)))
-                .isTrue();
+                .contains(new Change.Changed());
         assertThat(programs.shares(lease.id())).contains(Shares.weighing(900).withPriority(5));
         double before = seconds(one);
         double beforeOther = seconds(other);
         until("a second is used", () -> seconds(one) + seconds(other) - before - beforeOther > 1);
         assertThat(seconds(one) - before).isGreaterThan(3 * (seconds(other) - beforeOther));
-        assertThat(programs.share(99, Shares.USUAL)).isFalse();
+        assertThat(programs.share(99, Shares.USUAL)).isEmpty();
+        Reservation all = new Reservation(1_000_000_000, 1_000_000_000);
+        assertThat(programs.share(lease.id(), Shares.USUAL.withDeadline(all)).orElseThrow())
+                .as("more than there is")
+                .isInstanceOf(Change.Refused.class);
+        assertThat(programs.shares(lease.id()).orElseThrow().weight()).isEqualTo(900);
     }
 
     @Test

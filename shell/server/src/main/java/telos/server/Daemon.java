@@ -20,6 +20,7 @@ import telos.agents.Agents;
 import telos.programs.Programs;
 import telos.server.api.Doors;
 import telos.server.clock.Clocks;
+import telos.server.clock.ProgramClock;
 import telos.tools.Toolbox;
 import telos.tools.host.LinuxHost;
 
@@ -88,14 +89,16 @@ public final class Daemon implements AutoCloseable {
             clocks.add(models::clocks);
             Files.deleteIfExists(socket);
             Runs runs = runs(models);
-            programs = Programs.onThisMachine(clocks.policy());
+            Programs shared = Programs.onThisMachine(clocks::policy);
+            programs = shared;
+            clocks.add(() -> ProgramClock.of(shared));
             doors = Doors.open(
                     socket,
                     status,
                     models,
                     runs,
                     Books.CLOCK,
-                    books.rules(network.names(), clocks).with(programs));
+                    books.rules(network.names(), clocks).with(shared));
             listen(options, status, network, doors);
             models.standard(standard(options, opener));
             status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());

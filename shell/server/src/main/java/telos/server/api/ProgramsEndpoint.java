@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import telos.devices.linux.CpuSet;
 import telos.devices.linux.Signal;
+import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.EntityStatus;
+import telos.kernel.scheduling.Refusal;
 import telos.kernel.scheduling.Shares;
 import telos.programs.Lever;
 import telos.programs.ProgramStatus;
@@ -160,8 +162,9 @@ final class ProgramsEndpoint {
         if (!body.has("weight") && !body.has("priority")) {
             throw ApiException.invalid("nothing is to be changed: give 'weight' or 'priority'", null);
         }
-        if (!programs.share(id, shares(body, before))) {
-            throw none(id);
+        if (programs.share(id, shares(body, before)).orElseThrow(() -> none(id))
+                instanceof Change.Refused(Refusal refusal)) {
+            throw ApiException.refused(409, refusal.text(), "refused");
         }
         ProgramStatus now = programs.list().stream()
                 .filter(program -> program.id() == id)

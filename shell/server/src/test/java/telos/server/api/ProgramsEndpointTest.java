@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProgramsEndpointTest {
     private static final String SPIN = "ulimit -t 60; while :; do :; done";
 
-    private final Programs programs = Programs.onThisMachine(Policy.fair());
+    private final Programs programs = Programs.onThisMachine(Policy::fair);
     private final Child child = start(SPIN);
     private OpenDoors doors;
 
