@@ -117,7 +117,8 @@ final class Arena {
         ended.forEach(this::remove);
         boolean due = programs.values().stream().anyMatch(program -> due(program, now));
         boolean room = running().stream().mapToInt(program -> program.width).sum() < cpus.size();
-        if (due || (room && waits())) {
+        boolean crowded = rhythm.slices() && running().size() > cpus.size();
+        if (due || crowded || (room && waits())) {
             divide(now);
         }
         return now + pause();
@@ -234,19 +235,18 @@ final class Arena {
         List<Program> before = running();
         BitSet taken = new BitSet();
         List<Program> chosen = new ArrayList<>();
+        overdue(now).ifPresent(program -> {
+            tree.dispatch(entity(program), now);
+            boolean _ = place(program, taken);
+            chosen.add(program);
+        });
         for (Program program : before) {
-            if (now - program.moved < rhythm.slice()) {
-                place(program, taken);
+            if (now - program.moved < rhythm.slice() && place(program, taken)) {
                 chosen.add(program);
             } else {
                 tree.ready(entity(program), now);
             }
         }
-        overdue(now).ifPresent(program -> {
-            tree.dispatch(entity(program), now);
-            place(program, taken);
-            chosen.add(program);
-        });
         List<Program> passed = new ArrayList<>();
         while (taken.cardinality() < cpus.size()) {
             Optional<EntityId> next = tree.next(now);

@@ -144,6 +144,17 @@ class DivisionTest {
     }
 
     @Test
+    void runsOneAtATimeOnOneCpuEvenWhereAnotherIsOverdueInTheMiddleOfASlice() {
+        int heavy = machine.spin(10_000, 0);
+        machine.run(3 * MILLI);
+        int light = machine.spin(1, 0);
+        machine.run(20 * SECOND);
+        assertThat(machine.used(light)).isBetween(0.05, 0.2);
+        assertThat(machine.used(heavy)).isGreaterThan(19.7);
+        assertThat(machine.processes.stopped(heavy)).isNotEqualTo(machine.processes.stopped(light));
+    }
+
+    @Test
     void letsTheHigherPriorityGoFirstUnderThatPolicyAndStarvesNobody() {
         machine.division.policy(FixedPriority.usual(), 0);
         int high = machine.start(Shares.USUAL.withPriority(50), 1, SimulatedProcesses.ALWAYS, 0, 0);
