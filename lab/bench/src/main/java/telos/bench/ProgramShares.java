@@ -79,9 +79,11 @@ final class ProgramShares {
     /** By how much the share of the CPU that {@code first} got is off; the other one spins and has weight 1. */
     private double error(Scratch home, AdminSocket admin, String lever, int weight, List<String> first, double due)
             throws BenchException, IOException, InterruptedException {
-        Process one = exec(home, lever, weight, first);
-        Process other = exec(home, lever, 1, List.of("sh", "-c", SPIN));
+        List<Process> programs = new ArrayList<>();
         try {
+            programs.add(exec(home, lever, weight, first));
+            leaders(admin, 1);
+            programs.add(exec(home, lever, 1, List.of("sh", "-c", SPIN)));
             List<Long> leaders = leaders(admin, 2);
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
             double[] before = {seconds(leaders.get(0)), seconds(leaders.get(1))};
@@ -100,8 +102,9 @@ final class ProgramShares {
                     due));
             return Math.abs(share - due);
         } finally {
-            end(one);
-            end(other);
+            for (Process program : programs) {
+                end(program);
+            }
             leaders(admin, 0);
         }
     }
