@@ -26,8 +26,13 @@ public record ClockTrials(
         broken = List.copyOf(broken);
     }
 
-    /** Runs the seeds from {@code seedFrom} on. */
+    /** Runs the seeds from {@code seedFrom} on, of the entity tree alone. */
     public static ClockTrials run(long seedFrom, int seeds, Policy policy) {
+        return run(World.CLOCK, seedFrom, seeds, policy);
+    }
+
+    /** Runs the seeds from {@code seedFrom} on. */
+    public static ClockTrials run(World world, long seedFrom, int seeds, Policy policy) {
         int violations = 0;
         double widest = 0;
         long longest = 0;
@@ -35,7 +40,7 @@ public record ClockTrials(
         List<String> broken = new ArrayList<>();
         for (long seed = seedFrom; seed < seedFrom + seeds; seed++) {
             try {
-                ClockRun run = new ClockWorld(seed, policy).run();
+                ClockRun run = world.run(seed, policy);
                 violations += run.boundViolations() > 0 ? 1 : 0;
                 widest = Math.max(widest, run.widestGap());
                 longest = Math.max(longest, run.longestWait());

@@ -5,15 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import telos.kernel.scheduling.Policy;
 
-/** {@code telos simulate clock}: runs seeds of a simulation, or one again. */
+/** {@code telos simulate}: runs seeds of a simulation, or one again. */
 public final class Main {
     private static final String USAGE = """
-            Usage: telos simulate clock [--seed N] [--seeds COUNT] [--policy NAME]
+            Usage: telos simulate clock|batch [--seed N] [--seeds COUNT] [--policy NAME]
 
             Runs the kernel's scheduler under a virtual clock, with workloads and faults that follow from a seed, and
-            checks after every step that nothing is lost, that nobody starves and that the policy's bounds hold.
+            checks after every step that nothing is lost, that nobody starves and that the policy's bounds hold: the
+            entity tree alone (clock), or the batching scheduler with its blocks (batch).
             Without --policy, every policy runs over the same seeds. Exit status 1: something did not hold.
 
               --seed N        begin with this seed (default 0), and run it alone unless --seeds is given
@@ -48,8 +50,11 @@ public final class Main {
             return 2;
         }
         String name = arguments.removeFirst();
-        if (!name.equals("clock")) {
-            return fail("no simulation named '" + name + "'; there is: clock");
+        Optional<World> world = Stream.of(World.values())
+                .filter(each -> each.title().equals(name))
+                .findFirst();
+        if (world.isEmpty()) {
+            return fail("no simulation named '" + name + "'; there are: clock, batch");
         }
         long seed = 0;
         Optional<Integer> seeds = Optional.empty();
@@ -85,13 +90,13 @@ public final class Main {
         if (seeds.isPresent() && seeds.get() < 1) {
             return fail("--seeds needs at least 1, not " + seeds.get());
         }
-        return trials(seed, seeds.orElse(100), policies);
+        return trials(world.get(), seed, seeds.orElse(100), policies);
     }
 
-    private int trials(long seed, int seeds, List<Policy> policies) {
+    private int trials(World world, long seed, int seeds, List<Policy> policies) {
         int status = 0;
         for (Policy policy : policies) {
-            ClockTrials trials = ClockTrials.run(seed, seeds, policy);
+            ClockTrials trials = ClockTrials.run(world, seed, seeds, policy);
             out.printf(
                     Locale.ROOT,
                     "%-17s %d seeds, %d requests; service gap beyond the bound in %d of them (widest %.2f of it);"

@@ -23,6 +23,12 @@ class ClockTrialsTest {
         assertThat(ClockTrials.run(5_000, 40, policy).broken()).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("policies")
+    void noInvariantOfTheBatchingSchedulerBreaksUnderAnyPolicy(Policy policy) {
+        assertThat(ClockTrials.run(World.BATCH, 7_000, 8, policy).broken()).isEmpty();
+    }
+
     @Test
     @Tag("slow")
     void fairKeepsTheBoundOfTheVirtualTokenCounterOverAThousandSeeds() {
@@ -40,8 +46,10 @@ class ClockTrialsTest {
     @ParameterizedTest
     @MethodSource("policies")
     void aSeedIsTheSameRunAgain(Policy policy) {
-        for (long seed = 0; seed < 5; seed++) {
-            assertThat(new ClockWorld(seed, policy).run()).isEqualTo(new ClockWorld(seed, policy).run());
+        for (World world : World.values()) {
+            for (long seed = 0; seed < 2; seed++) {
+                assertThat(world.run(seed, policy)).isEqualTo(world.run(seed, policy));
+            }
         }
     }
 

@@ -38,7 +38,7 @@ class MainTest {
         assertThat(run("clock", "--loud")).isEqualTo(2);
         assertThat(err.toString(UTF_8).lines())
                 .containsExactly(
-                        "telos simulate: no simulation named 'rain'; there is: clock",
+                        "telos simulate: no simulation named 'rain'; there are: clock, batch",
                         "telos simulate: no policy named 'lottery'; there are: fair, priority, deadline, attained,"
                                 + " attained-request, round-robin, first-come",
                         "telos simulate: --seed needs a whole number, not 'x'",
