@@ -15,6 +15,7 @@ record DaemonCommand(List<String> words) {
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
+            "-Djdk.virtualThreadScheduler.parallelism=16",
             "-Xmx2g",
             "-XX:+UseSerialGC",
             "-Xlog:disable",

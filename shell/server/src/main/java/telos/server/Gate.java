@@ -36,15 +36,17 @@ public interface Gate {
     /**
      * The tenant has taken what it may for now.
      *
+     * @param tenant who it is, for the books
      * @param headers to be sent with the answer
      */
-    record Exhausted(String why, int retryAfterSeconds, Map<String, String> headers) implements Entry {
+    record Exhausted(Optional<Tenant> tenant, String why, int retryAfterSeconds, Map<String, String> headers)
+            implements Entry {
         public Exhausted {
             headers = Map.copyOf(headers);
         }
 
         public Exhausted(String why, int retryAfterSeconds) {
-            this(why, retryAfterSeconds, Map.of());
+            this(Optional.empty(), why, retryAfterSeconds, Map.of());
         }
     }
 

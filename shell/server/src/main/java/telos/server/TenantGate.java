@@ -31,7 +31,11 @@ final class TenantGate implements Gate {
                         entered.leave());
             case Admission.Stranger stranger -> new Unknown(stranger.why());
             case Admission.Exhausted exhausted ->
-                new Exhausted(exhausted.why(), exhausted.retryAfterSeconds(), exhausted.headers());
+                new Exhausted(
+                        Optional.of(new Tenant(exhausted.tenant())),
+                        exhausted.why(),
+                        exhausted.retryAfterSeconds(),
+                        exhausted.headers());
         };
     }
 }

@@ -224,6 +224,20 @@ class TenancyTest {
     }
 
     @Test
+    void writesDownWhoseRequestWasOneTooMany() throws Exception {
+        String alice = key("alice", new Quota(1, 0, 0, 0));
+        model.then(ScriptedModel.says("ok"));
+        assertThat(chat(alice).statusCode()).isEqualTo(200);
+        assertThat(chat(alice).statusCode()).isEqualTo(429);
+        doors.close();
+        assertThat(Files.readAllLines(home.resolve("access.log")))
+                .filteredOn(line -> line.contains("\"status\":429"))
+                .singleElement()
+                .asString()
+                .contains("\"tenant\":\"alice\"");
+    }
+
+    @Test
     void takesNothingOfARateForHealthAndMetrics() throws Exception {
         String alice = key("alice", new Quota(1, 0, 0, 0));
         for (int i = 0; i < 3; i++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import telos.inference.gguf.GgufException;
 import telos.inference.gguf.GgufFile;
 
@@ -27,6 +28,10 @@ public final class Tokenizer {
             "<EOT>",
             "<eos>");
 
+    /** Texts of so many characters are encoded one at a time, so that they leave the processor to others. */
+    private static final int LARGE = 1 << 16;
+
+    private final ReentrantLock large = new ReentrantLock(true);
     private final Vocabulary vocabulary;
     private final TextEncoder encoder;
     private final SpecialMatcher specials = new SpecialMatcher();
@@ -114,6 +119,18 @@ public final class Tokenizer {
             joined.append(piece.text());
         }
         String text = joined.toString();
+        if (text.length() < LARGE) {
+            return encode(text, pieces);
+        }
+        large.lock();
+        try {
+            return encode(text, pieces);
+        } finally {
+            large.unlock();
+        }
+    }
+
+    private int[] encode(String text, List<Piece> pieces) {
         TokenList out = new TokenList();
         int trustedTo = 0;
         int pieceEnd = 0;

@@ -32,7 +32,8 @@ public final class Admission {
     public record Stranger(String why) implements Entry {}
 
     /** Its tenant has taken what it may for now. */
-    public record Exhausted(String why, int retryAfterSeconds, Map<String, String> headers) implements Entry {}
+    public record Exhausted(String tenant, String why, int retryAfterSeconds, Map<String, String> headers)
+            implements Entry {}
 
     /** What became of the wish for KV memory. */
     public sealed interface Reservation {}
@@ -95,8 +96,9 @@ public final class Admission {
         return switch (allowance.enter(now)) {
             case Allowance.Granted _ ->
                 new Entered(Optional.of(key.name()), key.rank(), allowance.headers(now), allowance::leave);
-            case Allowance.Wait wait -> new Exhausted(wait.why(), seconds(wait.nanos()), allowance.headers(now));
-            case Allowance.Beyond beyond -> new Exhausted(beyond.why(), 60, allowance.headers(now));
+            case Allowance.Wait wait ->
+                new Exhausted(key.name(), wait.why(), seconds(wait.nanos()), allowance.headers(now));
+            case Allowance.Beyond beyond -> new Exhausted(key.name(), beyond.why(), 60, allowance.headers(now));
         };
     }
 

@@ -63,7 +63,7 @@ final class MessageStream implements ChatListener {
 
     void end(ChatOutcome outcome) throws ApiException, IOException {
         try {
-            finish(ModelErrors.completed(outcome));
+            finish(ModelErrors.completed(outcome, "messages"));
         } catch (ApiException e) {
             if (stream == null) {
                 throw e;

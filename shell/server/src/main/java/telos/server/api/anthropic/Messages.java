@@ -35,7 +35,7 @@ public final class Messages {
             stream.end(run(exchange, model, request, stream));
         } else {
             ChatOutcome outcome = run(exchange, model, request, ChatListener.silent());
-            exchange.json(200, answers.whole(ModelErrors.completed(outcome)));
+            exchange.json(200, answers.whole(ModelErrors.completed(outcome, "messages")));
         }
     }
 

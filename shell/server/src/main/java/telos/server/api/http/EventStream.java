@@ -34,6 +34,12 @@ public final class EventStream implements AutoCloseable {
         out.write(false, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The last event. It comes with the end of the answer, so that who reads no further has all of it. */
+    public void last(String data) throws IOException {
+        closed = true;
+        out.write(true, ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public void close() throws IOException {
         if (!closed) {

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class Exchange {
     private final ResponseOutlet outlet;
     private final Presence presence;
     private final String id;
+    private final AtomicBoolean awaited = new AtomicBoolean();
     private Recorder recorder = Recorder.NONE;
     private ErrorShape shape = ErrorShape.OPENAI;
     private Tenant tenant = Tenant.LOCAL;
@@ -33,12 +38,16 @@ public final class Exchange {
     private boolean trusted;
     private long held;
     private byte @Nullable [] bytes;
+    /** Whether reading the body was begun. */
+    private boolean asked;
+    /** Whether some of the body is left when the answer begins, so that the connection cannot be used again. */
+    private boolean unread;
 
     Exchange(Request request, Response response, Intake intake, Bounds bounds, String id) {
         this.request = request;
         this.response = response;
         this.intake = intake;
-        this.outlet = new ResponseOutlet(response, bounds.writeStall());
+        this.outlet = new ResponseOutlet(response, bounds.writeStall(), this::leave);
         this.presence = new Presence(request);
         this.id = id;
         shape(ErrorShape.OPENAI);
@@ -61,12 +70,19 @@ public final class Exchange {
     }
 
     void entered(Gate.Entered entered) {
-        tenant = entered.tenant();
+        of(entered.tenant());
         rank = entered.rank();
         place = entered.leave();
     }
 
-    /** Gives back the place that its tenant has for this request, unless somebody has taken it over. */
+    void of(Tenant newTenant) {
+        tenant = newTenant;
+    }
+
+    /**
+     * Gives back the place that its tenant has for this request, unless somebody has taken it over. It is done before the
+     * last of the answer is written: who has read that may send the next request at once.
+     */
     void leave() {
         stay().run();
     }
@@ -108,8 +124,9 @@ public final class Exchange {
         return route;
     }
 
+    /** As it was asked for; empty where the request has none, as CONNECT has. */
     public String path() {
-        return request.getHttpURI().getPath();
+        return Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
     }
 
     /** What stands for the path's first placeholder; empty where it has none. */
@@ -141,7 +158,8 @@ public final class Exchange {
             if (!trusted) {
                 refuseOtherThanJson();
             }
-            bytes = intake.read(request);
+            asked = true;
+            bytes = intake.read(request, awaited);
             held += bytes.length;
         }
         return bytes;
@@ -216,6 +234,10 @@ public final class Exchange {
     }
 
     private void begin(int status, String contentType) {
+        unread = bytes == null && (asked || !intake.skip(request, awaited));
+        if (unread && !multiplexed()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         recorder.begins(status, contentType);
@@ -241,6 +263,17 @@ public final class Exchange {
      */
     public void checkPresence() throws IOException {
         presence.check();
+    }
+
+    private boolean multiplexed() {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+    }
+
+    /** Lets a client that is still sending a body that nobody wants come to the answer: a reset would take it away. */
+    void linger() {
+        if (unread && !multiplexed()) {
+            intake.linger(request, awaited);
+        }
     }
 
     boolean committed() {

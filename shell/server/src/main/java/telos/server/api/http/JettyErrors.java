@@ -16,7 +16,8 @@ public final class JettyErrors implements Request.Handler {
         String why = request.getAttribute(ErrorHandler.ERROR_MESSAGE) instanceof String text
                 ? text
                 : HttpStatus.getMessage(status);
-        ApiException error = status < 500
+        boolean ours = status >= 500 && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
+        ApiException error = !ours
                 ? ApiException.refused(status, "the request cannot be read: " + why, null)
                 : ApiException.fault("a fault of ours; the daemon's log says more (telos logs)", "internal_error");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");

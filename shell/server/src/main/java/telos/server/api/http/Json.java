@@ -1,6 +1,7 @@
 package telos.server.api.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.StringNode;
 public final class Json {
     private static final int MAX_DEPTH = 128;
     private static final int MAX_VALUES = 1_000_000;
+    private static final Pattern OF_THE_READER = Pattern.compile(
+            " \\(start marker.*|: enable `.*|, from `[^`]*`|: not allowed as per .*| \\(bound as [^)]*\\)| \\(`[^`]*`\\)",
+            Pattern.DOTALL);
     private static final int CONTAINER_BYTES = 80;
     private static final int VALUE_BYTES = 24;
     private static final int MEMBER_BYTES = 48;
@@ -75,7 +79,12 @@ public final class Json {
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw ApiException.invalid("the body is not valid JSON" + where + ": " + e.getOriginalMessage(), null);
+            throw ApiException.invalid("the body is not valid JSON" + where + ": " + said(e), null);
         }
+    }
+
+    /** What is wrong, without what it says of the reader's settings. */
+    private static String said(JacksonException e) {
+        return OF_THE_READER.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 }

@@ -17,11 +17,14 @@ final class ResponseOutlet implements Outlet {
 
     private final Response response;
     private final Duration stall;
+    private final Runnable beforeLast;
     private Recorder recorder = Recorder.NONE;
 
-    ResponseOutlet(Response response, Duration stall) {
+    /** @param beforeLast run before the last of the answer is written */
+    ResponseOutlet(Response response, Duration stall, Runnable beforeLast) {
         this.response = response;
         this.stall = stall;
+        this.beforeLast = beforeLast;
     }
 
     void record(Recorder newRecorder) {
@@ -31,6 +34,9 @@ final class ResponseOutlet implements Outlet {
     @Override
     public void write(boolean last, byte[] bytes) throws IOException {
         recorder.writes(last, bytes);
+        if (last) {
+            beforeLast.run();
+        }
         int at = 0;
         do {
             int size = Math.min(SLICE_BYTES, bytes.length - at);

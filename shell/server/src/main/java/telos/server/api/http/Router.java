@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
@@ -107,6 +108,7 @@ public final class Router extends Handler.Abstract {
                 Thread.currentThread().interrupt();
                 exchange.refuse(ApiException.comeBack(503, "the daemon is stopping", "stopping", 1));
             }
+            exchange.linger();
             callback.succeeded();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.DEBUG, "the client went away: {0}", e.getMessage());
@@ -145,11 +147,7 @@ public final class Router extends Handler.Abstract {
         boolean admin = adminConnector.equals(
                 request.getConnectionMetaData().getConnector().getName());
         if (!admin) {
-            strangers.refuse(
-                    request.getHeaders().get(HttpHeader.HOST),
-                    request.getHeaders().get(HttpHeader.ORIGIN));
-            // what HTTP/2 has in the Host header's place, and a request for a whole URI (RFC 9113, 8.3.1)
-            strangers.refuse(request.getHttpURI().getAuthority(), null);
+            strangers.refuse(called(request), request.getHeaders().getValuesList(HttpHeader.ORIGIN));
         }
         Found found = find(exchange, admin);
         exchange.found(found.route(), found.names());
@@ -174,6 +172,10 @@ public final class Router extends Handler.Abstract {
             }
             case Gate.Unknown unknown -> throw ApiException.unauthorized(unknown.why());
             case Gate.Exhausted exhausted -> {
+                exhausted.tenant().ifPresent(tenant -> {
+                    exchange.of(tenant);
+                    visit.tenant(tenant.name());
+                });
                 exhausted.headers().forEach(exchange::says);
                 throw ApiException.comeBack(
                         429, exhausted.why(), "rate_limit_exceeded", Math.max(1, exhausted.retryAfterSeconds()));
@@ -181,8 +183,21 @@ public final class Router extends Handler.Abstract {
         }
     }
 
+    /** What the client calls this machine: HTTP/2 and a request for a whole URI have it beside the headers (RFC 9113, 8.3.1). */
+    private static List<String> called(Request request) {
+        List<String> names = new ArrayList<>(request.getHeaders().getValuesList(HttpHeader.HOST));
+        @Nullable String authority = request.getHttpURI().getAuthority();
+        if (authority != null) {
+            names.add(authority);
+        }
+        return names;
+    }
+
+    /** What may be asked of this path; HEAD is answered as GET is, and the server leaves out the body (RFC 9110, 9.3.2). */
     private Found find(Exchange exchange, boolean admin) throws ApiException {
+        String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
         @Nullable Route samePath = null;
+        Set<String> methods = new TreeSet<>();
         for (Route route : routes) {
             if (route.admin() && !admin) {
                 continue;
@@ -192,14 +207,20 @@ public final class Router extends Handler.Abstract {
                 continue;
             }
             samePath = route;
-            if (route.method().equals(exchange.method())) {
+            methods.add(route.method());
+            if (route.method().equals(method)) {
                 return new Found(
                         route, names.get().stream().map(URIUtil::decodePath).toList());
             }
         }
         if (samePath != null) {
             exchange.shape(samePath.shape());
-            throw ApiException.refused(405, exchange.method() + " is not for " + exchange.path(), "method_not_allowed");
+            String allowed = String.join(", ", methods);
+            exchange.says("allow", allowed);
+            throw ApiException.refused(
+                    405,
+                    exchange.method() + " is not for " + exchange.path() + "; known is " + allowed,
+                    "method_not_allowed");
         }
         throw ApiException.notFound("there is nothing at " + exchange.path(), "not_found");
     }

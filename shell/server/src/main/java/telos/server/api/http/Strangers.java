@@ -3,11 +3,11 @@ package telos.server.api.http;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps web pages from reaching the daemon through a browser: a page elsewhere names its own {@code Origin}, and one
@@ -24,15 +24,29 @@ final class Strangers {
         this.names = names.stream().map(Strangers::canonical).collect(Collectors.toUnmodifiableSet());
     }
 
-    void refuse(@Nullable String host, @Nullable String origin) throws ApiException {
-        if (host != null && !known(withoutPort(host))) {
+    /**
+     * Refuses strangers.
+     *
+     * @param hosts every name that the request calls this machine by
+     * @param origins every page that it says it comes from
+     */
+    void refuse(List<String> hosts, List<String> origins) throws ApiException {
+        for (String host : hosts) {
+            refuseHost(host);
+        }
+        for (String origin : origins) {
+            if (!isKnown(origin)) {
+                throw forbidden("requests from the web page " + shortened(origin) + " are not served");
+            }
+        }
+    }
+
+    private void refuseHost(String host) throws ApiException {
+        if (!known(withoutPort(host))) {
             throw forbidden(
                     "requests must name this machine by localhost, [::1] or an address such as 127.0.0.1; this one names "
                             + shortened(host)
                             + " (telos up --allow-host allows a name)");
-        }
-        if (origin != null && !isKnown(origin)) {
-            throw forbidden("requests from the web page " + shortened(origin) + " are not served");
         }
     }
 

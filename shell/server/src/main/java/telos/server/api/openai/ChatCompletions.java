@@ -47,7 +47,8 @@ public final class ChatCompletions implements Endpoint {
         } else {
             List<ChatListener> silent =
                     requests.stream().map(_ -> ChatListener.silent()).toList();
-            exchange.json(200, answers.whole(ModelErrors.completed(run(exchange, model, requests, silent))));
+            exchange.json(
+                    200, answers.whole(ModelErrors.completed(run(exchange, model, requests, silent), "messages")));
         }
     }
 

@@ -21,7 +21,7 @@ final class ChatStream {
 
     /** @param usage whether the client wants a last chunk that tells it */
     ChatStream(Exchange exchange, ChatAnswers answers, boolean usage) {
-        this.stream = new LazyStream(exchange);
+        this.stream = new LazyStream(exchange, "messages");
         this.answers = answers;
         this.usage = usage;
     }

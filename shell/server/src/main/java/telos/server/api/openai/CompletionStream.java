@@ -16,7 +16,7 @@ final class CompletionStream {
 
     /** @param usage whether the client wants a last chunk that tells it */
     CompletionStream(Exchange exchange, CompletionAnswers answers, boolean usage) {
-        this.stream = new LazyStream(exchange);
+        this.stream = new LazyStream(exchange, "prompt");
         this.answers = answers;
         this.usage = usage;
     }

@@ -43,7 +43,8 @@ public final class Completions implements Endpoint {
         } else {
             exchange.json(
                     200,
-                    answers.whole(ModelErrors.completed(run(exchange, model, requests, _ -> ChatListener.silent()))));
+                    answers.whole(ModelErrors.completed(
+                            run(exchange, model, requests, _ -> ChatListener.silent()), "prompt")));
         }
     }
 

@@ -16,10 +16,13 @@ import tools.jackson.databind.JsonNode;
  */
 final class LazyStream {
     private final Exchange exchange;
+    private final String input;
     private @Nullable EventStream stream;
 
-    LazyStream(Exchange exchange) {
+    /** @param input the member that holds what the model is given */
+    LazyStream(Exchange exchange, String input) {
         this.exchange = exchange;
+        this.input = input;
     }
 
     void data(JsonNode chunk) throws IOException {
@@ -38,15 +41,14 @@ final class LazyStream {
 
     void end(List<ChatOutcome> outcomes, Last last) throws ApiException, IOException {
         try {
-            last.write(ModelErrors.completed(outcomes));
+            last.write(ModelErrors.completed(outcomes, input));
         } catch (ApiException e) {
             if (stream == null) {
                 throw e;
             }
             data(exchange.broken(e));
         }
-        open().data("[DONE]");
-        open().close();
+        open().last("[DONE]");
     }
 
     private EventStream open() {

@@ -46,7 +46,7 @@ public final class Responses {
             stream(exchange, model, answers);
         } else {
             ResponseTurn turn = new ResponseTurn(ResponseTurn.UNHEARD);
-            ChatOutcome.Completed completed = ModelErrors.completed(run(exchange, model, request, turn));
+            ChatOutcome.Completed completed = ModelErrors.completed(run(exchange, model, request, turn), "input");
             ObjectNode response = answers.ended(completed, turn.end(completed));
             keep(exchange.tenant(), answers, response, true);
             exchange.json(200, response);
@@ -78,7 +78,7 @@ public final class Responses {
         ResponseTurn turn = new ResponseTurn(stream);
         ChatOutcome outcome = run(exchange, model, answers.request(), turn);
         try {
-            ChatOutcome.Completed completed = ModelErrors.completed(outcome);
+            ChatOutcome.Completed completed = ModelErrors.completed(outcome, "input");
             ObjectNode response = answers.ended(completed, turn.end(completed));
             keep(exchange.tenant(), answers, response, true);
             stream.end(response);
@@ -100,7 +100,7 @@ public final class Responses {
         try {
             ResponseTurn turn = new ResponseTurn(ResponseTurn.UNHEARD);
             ChatOutcome.Completed completed =
-                    ModelErrors.completed(model.generate(answers.request().chat(), turn));
+                    ModelErrors.completed(model.generate(answers.request().chat(), turn), "input");
             last = answers.ended(completed, turn.end(completed));
         } catch (ApiException | IOException e) {
             last = answers.failed(String.valueOf(e.getMessage()));

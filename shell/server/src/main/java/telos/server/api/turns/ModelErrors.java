@@ -41,11 +41,16 @@ public final class ModelErrors {
         };
     }
 
-    public static ChatOutcome.Completed completed(ChatOutcome outcome) throws ApiException {
+    /**
+     * The turn that a model finished; one that it did not is an error.
+     *
+     * @param input the member that holds what the model is given
+     */
+    public static ChatOutcome.Completed completed(ChatOutcome outcome, String input) throws ApiException {
         return switch (outcome) {
             case ChatOutcome.Completed completed -> completed;
             case ChatOutcome.Failed failed -> throw ApiException.fault(failed.why(), "generation_failed");
-            case ChatOutcome.Refused refused -> throw refusal(refused.reason(), refused.why(), "messages");
+            case ChatOutcome.Refused refused -> throw refusal(refused.reason(), refused.why(), input);
         };
     }
 
@@ -65,11 +70,11 @@ public final class ModelErrors {
         };
     }
 
-    /** As {@link #completed(ChatOutcome)}, of several generations: the first that went wrong speaks for all. */
-    public static List<ChatOutcome.Completed> completed(List<ChatOutcome> outcomes) throws ApiException {
+    /** As {@link #completed(ChatOutcome, String)}, of several generations: the first that went wrong speaks for all. */
+    public static List<ChatOutcome.Completed> completed(List<ChatOutcome> outcomes, String input) throws ApiException {
         List<ChatOutcome.Completed> completed = new ArrayList<>();
         for (ChatOutcome outcome : outcomes) {
-            completed.add(completed(outcome));
+            completed.add(completed(outcome, input));
         }
         return completed;
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -259,13 +260,17 @@ class WireTest {
         assertThat(doors.raw(absolute)).startsWith("HTTP/1.1 403");
     }
 
-    /** What comes back for the models, asked for by a client that knows HTTP/2 beforehand (RFC 9113, 3.3). */
     private static String overHttp2(String authority) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.write(0x82); // :method GET and :scheme http of HPACK's static table, then a :path and an :authority
         head.write(0x86);
         literal(head, 4, "/v1/models");
         literal(head, 1, authority);
+        return overHttp2(head);
+    }
+
+    /** What comes back for these header fields, sent by a client that knows HTTP/2 beforehand (RFC 9113, 3.3). */
+    private static String overHttp2(ByteArrayOutputStream head) throws IOException {
         try (Socket socket = doors.connect()) {
             OutputStream out = socket.getOutputStream();
             out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -303,5 +308,89 @@ class WireTest {
                 .startsWith("HTTP/1.1 431")
                 .contains("\"error\":{\"message\"");
         assertThat(doors.raw("nonsense\r\n\r\n")).contains("400");
+    }
+
+    @Test
+    void refusesARequestThatHasNoPath() throws Exception {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        literal(head, 2, "CONNECT");
+        literal(head, 1, "localhost:80");
+        assertThat(overHttp2(head)).contains("not_found");
+    }
+
+    @Test
+    void refusesPagesFromElsewhereThatNameANeighbourToo() throws Exception {
+        assertThat(doors.raw("GET /v1/models HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
+                        + "Origin: http://evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void answersHeadAsGetAndSaysWhatIsAllowed() throws Exception {
+        assertThat(doors.raw("HEAD /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("\r\n\r\n");
+        assertThat(doors.get(PATH).header("allow")).isEqualTo("POST");
+    }
+
+    @Test
+    void blamesTheClientForAVersionOfHttpThatNobodySpeaks() throws Exception {
+        assertThat(doors.raw("GET /health HTTP/3.0\r\nHost: localhost\r\n\r\n"))
+                .contains("505", "cannot be read")
+                .doesNotContain("fault of ours");
+    }
+
+    @Test
+    void usesAConnectionAgainWhoseBodyCameAfterTheRefusal() throws Exception {
+        try (Socket socket = doors.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write("POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            out.write("12345GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsSubsequence("HTTP/1.1 404", "HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void saysThatItClosesAndLetsTheClientReadIt() throws Exception {
+        try (Socket socket = doors.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 20000000\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[20_000_000]);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("Connection: close", "too_large");
+        }
+    }
+
+    @Test
+    void endsAStreamWithItsLastEvent() throws Exception {
+        MODEL.then(FakeModel.says("Hi"));
+        String body = asking(1).replace("]}", "],\"stream\":true}");
+        try (Socket socket = doors.connect()) {
+            socket.getOutputStream().write(post(body));
+            StringBuilder read = new StringBuilder();
+            byte[] bytes = new byte[8192];
+            while (!read.toString().contains("[DONE]")) {
+                int size = socket.getInputStream().read(bytes);
+                assertThat(size).isPositive();
+                read.append(new String(bytes, 0, size, StandardCharsets.UTF_8));
+            }
+            assertThat(read.toString()).endsWith("[DONE]\n\n\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithJsonInWordsForPeople() throws Exception {
+        for (String body : List.of("{", "{} {}", "{\"a\":NaN}", "[".repeat(200), "{\"a\":" + "9".repeat(2000) + "}")) {
+            assertThat(doors.post(PATH, body).at("/error/message"))
+                    .startsWith("the body is not valid JSON")
+                    .doesNotContain("`", "Source", "Feature");
+        }
     }
 }

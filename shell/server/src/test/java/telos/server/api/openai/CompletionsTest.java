@@ -162,5 +162,7 @@ class CompletionsTest {
         OpenDoors.Answer answer = doors.post(PATH, "{\"prompt\":\"a\",\"stream\":true}");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isEqualTo("1");
+        MODEL.then(FakeModel.ends(new ChatOutcome.Refused(ChatOutcome.Reason.TOO_LONG, "too long")));
+        assertThat(doors.post(PATH, "{\"prompt\":\"a\"}").at("/error/param")).isEqualTo("prompt");
     }
 }

@@ -174,6 +174,8 @@ class ResponsesTest {
         MODEL.then(FakeModel.ends(new ChatOutcome.Refused(ChatOutcome.Reason.BUSY, "full")));
         assertThat(doors.post(PATH, "{\"input\":\"x\",\"stream\":true}").status())
                 .isEqualTo(503);
+        MODEL.then(FakeModel.ends(new ChatOutcome.Refused(ChatOutcome.Reason.TOO_LONG, "too long")));
+        assertThat(doors.post(PATH, "{\"input\":\"x\"}").at("/error/param")).isEqualTo("input");
     }
 
     @Test
