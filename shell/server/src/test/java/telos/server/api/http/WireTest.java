@@ -320,8 +320,10 @@ class WireTest {
 
     @Test
     void refusesPagesFromElsewhereThatNameANeighbourToo() throws Exception {
-        assertThat(doors.raw("GET /v1/models HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
-                        + "Origin: http://evil.example\r\nConnection: close\r\n\r\n"))
+        String own = "Origin: http://localhost\r\n";
+        String foreign = "Origin: http://evil.example\r\n";
+        assertThat(doors.raw(
+                        "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + own + foreign + "Connection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 403");
     }
 
