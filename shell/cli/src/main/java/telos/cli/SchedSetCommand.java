@@ -52,6 +52,12 @@ final class SchedSetCommand implements Command {
                     + String.join(", ", meant.stream().map(Entity::id).toList()) + "; say which by its id");
         }
         for (Entity each : meant) {
+            if (settings.areTimed() && !division.unit(each.clock()).equals("seconds")) {
+                throw CommandException.usage(each.clock() + " divides " + division.unit(each.clock())
+                        + ", not CPU time; reserve so many in a period, such as deadline=500/1s");
+            }
+        }
+        for (Entity each : meant) {
             client.ask("POST", "/sched/entity", settings.of(each));
             session.out()
                     .println(Paint.line(each.path()) + " in " + Paint.line(each.clock()) + ": "

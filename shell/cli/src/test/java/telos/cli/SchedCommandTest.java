@@ -49,9 +49,9 @@ class SchedCommandTest {
                     local         100     0  -         25.0%  40.0%  -1.5k        1        0    50ms    900ms          1
                       agent-4     100     0  -         25.0%  40.0%      0        1        0    50ms    900ms          1
 
-                    programs: policy priority, service in CPU ms
-                    ENTITY  WEIGHT  PRIO  DEADLINE  ASKED    GOT  LAG  WAITING  RUNNING  WAITED  LONGEST  PREEMPTED
-                    spin       900     0  -         90.0%  89.0%    0        0        1       0        0          0
+                    cpu 0: policy priority, service in seconds
+                    ENTITY  WEIGHT  PRIO  DEADLINE  ASKED    GOT   LAG  WAITING  RUNNING  WAITED  LONGEST  PREEMPTED
+                    spin       900     0  -         90.0%  89.0%  0.25        0        1       0        0          0
                     """, ""));
             assertThat(cli.run("sched", "--all").out()).contains("idler").doesNotContain("not shown");
             assertThat(Json.parse(cli.run("sched", "--json").out()).at("clocks").items())
@@ -90,10 +90,15 @@ class SchedCommandTest {
                     .isEqualTo(new Ran(0, "alice/crawler in mini: weight=50 priority=-7\n", ""));
             assertThat(cli.run("sched", "set", "mini#8", "deadline=500/2s").status())
                     .isZero();
+            assertThat(cli.run("sched", "set", "spin", "deadline=20ms/100ms").status())
+                    .isZero();
+            assertThat(cli.run("sched", "set", "alice", "deadline=20ms/100ms").err())
+                    .contains("mini divides tokens, not CPU time");
             assertThat(posts(daemon))
                     .containsExactly(
                             "POST /sched/entity {\"entity\":\"mini#3\",\"weight\":50,\"priority\":-7}",
-                            "POST /sched/entity {\"entity\":\"mini#8\",\"deadline\":{\"budget\":500.0,\"period_ms\":2000.0}}");
+                            "POST /sched/entity {\"entity\":\"mini#8\",\"deadline\":{\"budget\":500.0,\"period_ms\":2000.0}}",
+                            "POST /sched/entity {\"entity\":\"cpu 0#1\",\"deadline\":{\"budget\":0.02,\"period_ms\":100.0}}");
         }
     }
 
@@ -155,7 +160,7 @@ class SchedCommandTest {
         try (FakeDaemon daemon = daemon()) {
             assertThat(cli.run("sched", "policy").out())
                     .isEqualTo(
-                            "policy: fair\nof programs: priority\nknown:  fair, priority, deadline, attained, attained-request, round-robin, "
+                            "policy: fair\nof cpu 0: priority\nknown:  fair, priority, deadline, attained, attained-request, round-robin, "
                                     + "first-come\n");
             assertThat(cli.run("sched", "policy", "deadline").out()).isEqualTo("policy: deadline\n");
             Ran unknown = cli.run("sched", "policy", "unfair");
@@ -171,7 +176,7 @@ class SchedCommandTest {
             daemon.on(
                     "POST /sched/entity",
                     FakeDaemon.json(409, "{\"error\":{\"message\":\"no more can be reserved\"}}"));
-            assertThat(cli.run("sched", "set", "alice", "deadline=1s/1s"))
+            assertThat(cli.run("sched", "set", "alice", "deadline=500/1s"))
                     .isEqualTo(new Ran(1, "", "telos: no more can be reserved\n"));
         }
     }

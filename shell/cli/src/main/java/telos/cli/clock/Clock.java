@@ -19,7 +19,7 @@ public record Clock(String name, String unit, String policy, List<Entity> entiti
 
     /** Whether programs share CPUs in it. */
     public boolean ofPrograms() {
-        return name.startsWith("program") || name.startsWith("cpu");
+        return unit.equals("seconds");
     }
 
     static Clock of(Json json, List<Entity> all) {

@@ -8,8 +8,11 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Such as 0, 950, 1.2k or -3.4M. */
+    /** Such as 0, 0.25, 950, 1.2k or -3.4M. */
     public static String large(double value) {
+        if (Math.abs(value) >= 0.005 && Math.abs(value) < 9.995 && value != Math.rint(value)) {
+            return String.format(Locale.ROOT, "%.2f", value);
+        }
         double rest = value;
         int step = 0;
         while (Math.abs(rest) >= 999.5 && step < STEPS.length - 1) {

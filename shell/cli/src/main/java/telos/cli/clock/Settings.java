@@ -18,6 +18,8 @@ public final class Settings {
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
+    private boolean timed;
+
     private Settings() {}
 
     /** What was typed, or why it cannot be. */
@@ -44,6 +46,11 @@ public final class Settings {
             return new Bad("nothing to set; say what, such as weight=300, priority=5 or deadline=none");
         }
         return new Good(settings);
+    }
+
+    /** Whether they are told in CPU time, which not every clock divides. */
+    public boolean areTimed() {
+        return timed;
     }
 
     /** The body of a request that sets them for one entity. */
@@ -105,7 +112,8 @@ public final class Settings {
             return "a deadline is none, or what is reserved in every period, such as 20ms/100ms of CPU time or 500/1s tokens;"
                     + " not '" + value + "'";
         }
-        double budget = Double.parseDouble(written.group(1)) * millis(written.group(2));
+        timed = written.group(2) != null;
+        double budget = Double.parseDouble(written.group(1)) * millis(written.group(2)) / (timed ? 1000 : 1);
         double period = Double.parseDouble(written.group(3)) * millis(written.group(4));
         if (budget <= 0 || period <= 0 || period * 1e6 > Reservation.MAX_PERIOD) {
             return "a deadline reserves more than nothing in a period of at most "

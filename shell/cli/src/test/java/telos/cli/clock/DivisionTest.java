@@ -25,7 +25,7 @@ class DivisionTest {
     @Test
     void putsEverybodyBelowTheOneAbove() {
         assertThat(division.policies()).hasSize(7).startsWith("fair");
-        assertThat(division.clocks()).extracting(Clock::name).containsExactly("mini", "programs");
+        assertThat(division.clocks()).extracting(Clock::name).containsExactly("mini", "cpu 0");
         assertThat(division.clocks().getFirst().entities())
                 .extracting(each -> each.depth() + each.path())
                 .containsExactly(
@@ -36,7 +36,7 @@ class DivisionTest {
     void findsEntitiesByPathAndById() {
         assertThat(ids(division.named("alice/crawler"))).containsExactly("mini#3");
         assertThat(ids(division.named("mini/alice/crawler"))).containsExactly("mini#3");
-        assertThat(ids(division.named("programs#1"))).containsExactly("programs#1");
+        assertThat(ids(division.named("cpu 0#1"))).containsExactly("cpu 0#1");
         assertThat(division.named("crawler")).isEmpty();
         assertThat(division.named("")).isEmpty();
         assertThat(division.near("crawler")).containsExactly("alice/crawler");
@@ -73,7 +73,8 @@ class DivisionTest {
     @Test
     void figuresAreShort() {
         assertThat(Figures.large(0)).isEqualTo("0");
-        assertThat(Figures.large(-0.2)).isEqualTo("0");
+        assertThat(Figures.large(-0.2)).isEqualTo("-0.20");
+        assertThat(Figures.large(-0.001)).isEqualTo("0");
         assertThat(Figures.large(999.4)).isEqualTo("999");
         assertThat(Figures.large(999.6)).isEqualTo("1.0k");
         assertThat(Figures.large(-1534.2)).isEqualTo("-1.5k");

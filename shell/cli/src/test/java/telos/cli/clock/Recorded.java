@@ -4,7 +4,7 @@ package telos.cli.clock;
 public final class Recorded {
     public static final String SCHED = """
             {"policy": "fair", "policies": ["fair", "priority", "deadline", "attained", "attained-request", "round-robin", "first-come"],
-            "clocks": [{"name": "mini", "unit": "tokens", "policy": "fair"}, {"name": "programs", "unit": "CPU ms", "policy": "priority"}],
+            "clocks": [{"name": "mini", "unit": "tokens", "policy": "fair"}, {"name": "cpu 0", "unit": "seconds", "policy": "priority"}],
             "entities": [
             {"id": "mini#1", "path": "mini/alice", "clock": "mini", "level": "tenant", "name": "alice", "phase": "served", "weight": 300, "priority": 0, "deadline": null,
             "waiting": 1, "running": 2, "asked": 0.75, "got": 0.6, "lag": 1534.2, "attained": 60000.0, "waited_seconds": 0.2, "longest_wait_seconds": 1.5, "dispatches": 20, "preemptions": 2},
@@ -18,8 +18,8 @@ public final class Recorded {
             "waiting": 0, "running": 1, "asked": 0.375, "got": 0.3, "lag": 0.0, "attained": 1200.0, "waited_seconds": 0.0, "longest_wait_seconds": 0.1, "dispatches": 1, "preemptions": 0},
             {"id": "mini#8", "path": "mini/local/agent-4", "clock": "mini", "level": "agent", "name": "agent-4", "phase": "ready", "weight": 100, "priority": 0, "deadline": null,
             "waiting": 1, "running": 0, "asked": 0.25, "got": 0.4, "lag": 0.0, "attained": 31234.0, "waited_seconds": 0.05, "longest_wait_seconds": 0.9, "dispatches": 20, "preemptions": 1},
-            {"id": "programs#1", "path": "programs/spin", "clock": "programs", "level": "agent", "name": "spin", "phase": "served", "weight": 900, "priority": 0, "deadline": null,
-            "waiting": 0, "running": 1, "asked": 0.9, "got": 0.89, "lag": 0.0, "attained": 1500.0, "waited_seconds": 0.0, "longest_wait_seconds": 0.0, "dispatches": 1, "preemptions": 0}]}""";
+            {"id": "cpu 0#1", "path": "cpu 0/spin", "clock": "cpu 0", "level": "agent", "name": "spin", "phase": "served", "weight": 900, "priority": 0, "deadline": null,
+            "waiting": 0, "running": 1, "asked": 0.9, "got": 0.89, "lag": 0.25, "attained": 1.5, "waited_seconds": 0.0, "longest_wait_seconds": 0.0, "dispatches": 1, "preemptions": 0}]}""";
 
     /** Two iterations of one request, and a preemption of another. */
     public static final String TRACE = """
