@@ -67,7 +67,7 @@ class LinuxFamilyTest {
 
     @Test
     void findsAChildWhenTheParentSeemsToSleep() {
-        Child child = programs.shell("read line; " + SPIN + " & wait");
+        Child child = programs.shell("sleep 1; " + SPIN + " & wait");
         Family family = adopt(child);
         until(
                 "it spins in a child",
