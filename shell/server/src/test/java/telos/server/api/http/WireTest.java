@@ -378,7 +378,7 @@ class WireTest {
             socket.getOutputStream().write(post(body));
             StringBuilder read = new StringBuilder();
             byte[] bytes = new byte[8192];
-            while (!read.toString().contains("[DONE]")) {
+            while (!read.toString().endsWith("\r\n0\r\n\r\n")) {
                 int size = socket.getInputStream().read(bytes);
                 assertThat(size).isPositive();
                 read.append(new String(bytes, 0, size, StandardCharsets.UTF_8));
