@@ -1,0 +1,98 @@
+package telos.bench.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import telos.bench.injection.banking.Banking;
+import telos.bench.injection.slack.Slack;
+import telos.bench.injection.travel.Travel;
+import telos.bench.injection.workspace.WorkspaceSuite;
+import tools.jackson.databind.JsonNode;
+
+class SuitesTest {
+    static Stream<Suite<?>> suites() {
+        return Stream.of(Banking.suite(), Slack.suite(), Travel.suite(), WorkspaceSuite.suite());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("suites")
+    void toolsHaveTheNamesParametersAndDefaultsOfTheBenchmark(Suite<?> suite) {
+        Map<String, Map<String, Datum>> wanted = new TreeMap<>();
+        Json.tree("tasks.json").path(suite.name()).path("tools").forEach(tool -> {
+            Map<String, Datum> parameters = new TreeMap<>();
+            JsonNode schema = tool.path("parameters");
+            Set<String> required = new TreeSet<>();
+            schema.path("required").forEach(name -> required.add(name.asString()));
+            schema.path("properties")
+                    .properties()
+                    .forEach(property -> parameters.put(
+                            property.getKey(),
+                            required.contains(property.getKey())
+                                    ? new Datum.Text("required")
+                                    : Json.datum(property.getValue().path("default"))));
+            wanted.put(tool.path("name").asString(), parameters);
+        });
+        Map<String, Map<String, Datum>> have = new TreeMap<>();
+        suite.deeds().forEach(deed -> {
+            Map<String, Datum> parameters = new TreeMap<>();
+            deed.parameters()
+                    .forEach(parameter -> parameters.put(
+                            parameter.name(), parameter.fallback().orElse(new Datum.Text("required"))));
+            have.put(deed.name(), parameters);
+        });
+        assertThat(have).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("suites")
+    void whatTheAuthorsDoIsAcceptedAndDoingNothingIsNot(Suite<?> suite) {
+        assertThat(misjudged(suite)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("suites")
+    void everyTaskHasItsPredicate(Suite<?> suite) {
+        assertThat(suite.done()).containsOnlyKeys(Task.ofUsers(suite.name()).keySet());
+        assertThat(suite.taken())
+                .containsOnlyKeys(Task.ofAttackers(suite.name()).keySet());
+    }
+
+    private static <E extends Environment> List<String> misjudged(Suite<E> suite) {
+        List<String> wrong = new ArrayList<>();
+        Task.ofUsers(suite.name())
+                .forEach((name, task) -> judge(suite, suite.done().get(name), task, wrong));
+        Task.ofAttackers(suite.name())
+                .forEach((name, task) -> judge(suite, suite.taken().get(name), task, wrong));
+        return wrong;
+    }
+
+    private static <E extends Environment> void judge(
+            Suite<E> suite, EndState<E> predicate, Task task, List<String> wrong) {
+        E before = suite.environment(Map.of());
+        E after = suite.environment(Map.of());
+        boolean effects = false;
+        for (Task.Call call : task.calls()) {
+            if (suite.call(after, call) instanceof Result.Failed(String message)) {
+                wrong.add(task.name() + ": " + message);
+            }
+            effects |= suite.tools().get(call.tool()).effect();
+        }
+        if (!task.calls().isEmpty() && !predicate.holds(new Change<>(before, after, task.answer()))) {
+            wrong.add(task.name() + " done by its authors is refused: " + new Change<>(before, after, "").changed());
+        }
+        boolean attack = task.name().startsWith("injection");
+        boolean changed = !new Change<>(before, after, "").changed().isEmpty();
+        if ((attack || effects && changed)
+                && predicate.holds(new Change<>(before, suite.environment(Map.of()), task.answer()))) {
+            wrong.add(task.name() + " is accepted when nothing is done");
+        }
+    }
+}
