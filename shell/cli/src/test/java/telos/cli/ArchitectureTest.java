@@ -48,6 +48,7 @@ class ArchitectureTest {
             new Module("services/inference", "inference", List.of("kernel", "devices")),
             new Module("services/agents", "agents", List.of("kernel")),
             new Module("services/programs", "programs", List.of("kernel", "devices")),
+            new Module("services/plans", "plans", List.of("kernel")),
             new Module("services/training", "training", List.of("kernel", "devices", "tools", "inference")),
             new Module(
                     "shell/server",
