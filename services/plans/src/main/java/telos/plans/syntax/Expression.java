@@ -47,10 +47,21 @@ public sealed interface Expression extends Node {
 
     /** What happens to a field's value before it is formatted: nothing, {@code str}, {@code repr} or {@code ascii}. */
     enum Conversion {
-        NONE,
-        STR,
-        REPR,
-        ASCII
+        NONE(""),
+        STR("s"),
+        REPR("r"),
+        ASCII("a");
+
+        private final String letter;
+
+        Conversion(String letter) {
+            this.letter = letter;
+        }
+
+        /** What stands behind {@code !}; empty for NONE. */
+        public String letter() {
+            return letter;
+        }
     }
 
     record Name(Position position, String name) implements Expression {}

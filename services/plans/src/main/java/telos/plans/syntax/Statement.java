@@ -33,8 +33,7 @@ public sealed interface Statement extends Node {
     }
 
     /** {@code otherwise} runs when the loop was not left by {@link Break}. */
-    record For(
-            Position position, Target target, Expression iterable, List<Statement> body, List<Statement> otherwise)
+    record For(Position position, Target target, Expression iterable, List<Statement> body, List<Statement> otherwise)
             implements Statement {
         public For {
             body = List.copyOf(body);
@@ -63,11 +62,7 @@ public sealed interface Statement extends Node {
     record Return(Position position, Optional<Expression> value) implements Statement {}
 
     record Function(
-            Position position,
-            String name,
-            Parameters parameters,
-            Optional<Expression> returns,
-            List<Statement> body)
+            Position position, String name, Parameters parameters, Optional<Expression> returns, List<Statement> body)
             implements Statement {
         public Function {
             body = List.copyOf(body);
