@@ -38,6 +38,11 @@ public record Load(long decodes, long prefill, long decodeContext, long prefillC
         return new Load(decodes, prefill + count, decodeContext, prefillContext + attended);
     }
 
+    /** Without the other tokens. */
+    Load decodesAlone() {
+        return new Load(decodes, 0, decodeContext, 0);
+    }
+
     double[] terms() {
         return new double[] {1, decodes, prefill, decodeContext, prefillContext};
     }

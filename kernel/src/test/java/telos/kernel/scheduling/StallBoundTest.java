@@ -64,6 +64,43 @@ class StallBoundTest {
         }
     }
 
+    /** A machine on which every fifth iteration with a chunk takes a seventh more than on the mean. */
+    @Test
+    void ninetyNineOfAHundredIterationsHoldTheBoundOnAMachineThatIsNotExact() {
+        StallBound bound = StallBound.factor(1.4);
+        teach(bound);
+        Random random = new Random(3);
+        Load alone = decodes(6);
+        int over = 0;
+        int computed = 0;
+        for (int i = 0; i < 4000; i++) {
+            int chunk = bound.chunk(alone, alone, 1000, 256);
+            Load load = alone.andPrefill(1000, Math.max(1, chunk));
+            double time = nanos(load) * (random.nextInt(5) == 0 ? 1.15 : 0.96);
+            bound.took(load, (long) time);
+            if (i >= 1000) {
+                over += time > 1.42 * nanos(alone) ? 1 : 0;
+                computed += chunk;
+            }
+        }
+        assertThat(over).isLessThan(60);
+        assertThat(computed).isGreaterThan(3 * 3000);
+    }
+
+    @Test
+    void whatDecodesAloneVaryByIsNoFaultOfTheChunks() {
+        StallBound bound = StallBound.factor(1.4);
+        teach(bound);
+        Random random = new Random(4);
+        Load alone = decodes(2);
+        int before = bound.chunk(alone, alone, 1000, 256);
+        for (int i = 0; i < 4000; i++) {
+            Load load = i % 2 == 0 ? alone : alone.andPrefill(1000, bound.chunk(alone, alone, 1000, 256));
+            bound.took(load, nanos(load) * (random.nextInt(50) == 0 ? 2 : 1));
+        }
+        assertThat(bound.chunk(alone, alone, 1000, 256)).isGreaterThan(before / 2);
+    }
+
     @Test
     void countsWhatTheIterationComputesAlready() {
         StallBound bound = StallBound.factor(3);

@@ -21,8 +21,9 @@ import telos.kernel.scheduling.Prices;
 import telos.kernel.scheduling.TreeLine;
 
 /**
- * Programs that make one request after another, each going on from the answer before; most make few, some make many, and
- * for a while they come faster than the engine can serve them. How long they take on the mean, by attained service of the program, first come first served, and fair to each request.
+ * Programs of several steps, each going on from the answer before. Most have few steps of one request, some have many, and
+ * some ask several things at once in each; for a while they come faster than the engine can serve them. How long they take on
+ * the mean, by attained service of the program, first come first served, and fair to each request.
  */
 final class AgentPrograms {
     static final int PROGRAMS = 40;
@@ -30,13 +31,13 @@ final class AgentPrograms {
 
     private static final int SEQUENCES = 4;
     private static final int QUESTION = 32;
-    private static final int SHORTEST_ANSWER = 16;
-    private static final int ANSWER_KINDS = 5;
-    private static final int REPETITIONS = 3;
+    private static final int SHORTEST_ANSWER = 8;
+    private static final int ANSWER_KINDS = 4;
     /** How much faster they come than they can be served. */
     private static final double CROWDING = 1.5;
 
-    private static final int MOST_STEPS = 30;
+    private static final int MOST_STEPS = 8;
+    private static final int WIDEST = 8;
     /** Tokens of what was said that a request repeats at most. */
     private static final int REMEMBERED = 256;
     /** Student's t by degrees of freedom, two-sided, 95 %. */
@@ -55,20 +56,12 @@ final class AgentPrograms {
     void measure(int seeds, Figures figures) throws BenchException, InterruptedException {
         double[] first = new double[seeds];
         double[] request = new double[seeds];
+        double speed = tokensPerSecond();
         for (int i = 0; i < seeds; i++) {
-            List<Program> atOnce = programs(i + 1, 0);
-            long begins = System.nanoTime();
-            double _ = mean(atOnce, Line.firstComeFirstServed(), false);
-            double apart = (System.nanoTime() - begins) / 1e9 / PROGRAMS / CROWDING;
-            List<Program> programs = programs(i + 1, apart);
-            double byProgram = 0;
-            double byArrival = 0;
-            double byRequest = 0;
-            for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-                byProgram += mean(programs, tree(named("attained")), false) / REPETITIONS;
-                byArrival += mean(programs, Line.firstComeFirstServed(), false) / REPETITIONS;
-                byRequest += mean(programs, tree(Policy.fair()), true) / REPETITIONS;
-            }
+            List<Program> programs = programs(i + 1, speed);
+            double byProgram = mean(programs, tree(named("attained")), false);
+            double byArrival = mean(programs, Line.firstComeFirstServed(), false);
+            double byRequest = mean(programs, tree(Policy.fair()), true);
             first[i] = byArrival / byProgram;
             request[i] = byRequest / byProgram;
             out.line(String.format(
@@ -115,23 +108,61 @@ final class AgentPrograms {
      * What one does.
      *
      * @param starts seconds after the first one
-     * @param answer tokens that it wants in each step
+     * @param width requests of a step, all at once
+     * @param answer tokens that it wants for each of them
      */
-    private record Program(String name, double starts, int steps, int answer) {}
+    private record Program(String name, double starts, int steps, int width, int answer) {
+        Program startingAt(double seconds) {
+            return new Program(name, seconds, steps, width, answer);
+        }
+    }
 
-    /** They come as a Poisson process. */
-    private static List<Program> programs(int seed, double meanApart) {
+    /** What the engine writes for as many as it serves at once, where more wait. */
+    private double tokensPerSecond() throws BenchException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(0);
+        int answer = SHORTEST_ANSWER << (ANSWER_KINDS - 1);
+        double speed = 0;
+        for (int trial = 0; trial < 2; trial++) {
+            try (ClockRun run = new ClockRun(model, LIMITS, Line.firstComeFirstServed(), Pace.unbounded())) {
+                long start = System.nanoTime();
+                List<Generation> generations = new ArrayList<>();
+                for (int i = 0; i < PROGRAMS; i++) {
+                    generations.add(run.start(run.prompt(random, 2 * QUESTION), answer, Claim.of("tenant", "" + i)));
+                }
+                for (Generation generation : generations) {
+                    generation.await();
+                }
+                speed = PROGRAMS * answer * 1e9 / (System.nanoTime() - start);
+            }
+        }
+        return speed;
+    }
+
+    /** They come as a Poisson process, CROWDING times as fast as their answers can be written. */
+    private static List<Program> programs(int seed, double tokensPerSecond) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Program> programs = new ArrayList<>();
+        long tokens = 0;
+        for (int i = 0; i < PROGRAMS; i++) {
+            int steps = pareto(random, MOST_STEPS);
+            int width = pareto(random, WIDEST);
+            int answer = SHORTEST_ANSWER << random.nextInt(ANSWER_KINDS);
+            double gap = -Math.log(1 - random.nextDouble());
+            programs.add(new Program("program " + i, gap, steps, width, answer));
+            tokens += (long) steps * width * answer;
+        }
+        double meanApart = tokens / tokensPerSecond / PROGRAMS / CROWDING;
         double at = 0;
         for (int i = 0; i < PROGRAMS; i++) {
-            // Pareto with exponent 1, cut off: half of the programs make one or two requests.
-            int steps = Math.min(MOST_STEPS, (int) (1 / (1 - random.nextDouble())));
-            int answer = SHORTEST_ANSWER << random.nextInt(ANSWER_KINDS);
-            programs.add(new Program("program " + i, at, steps, answer));
-            at += -Math.log(1 - random.nextDouble()) * meanApart;
+            at += meanApart * programs.get(i).starts();
+            programs.set(i, programs.get(i).startingAt(at));
         }
         return programs;
+    }
+
+    /** Of exponent 1, cut off: half of all are 1. */
+    private static int pareto(SplittableRandom random, int most) {
+        return Math.min(most, (int) (1 / (1 - random.nextDouble())));
     }
 
     private double mean(List<Program> programs, Line line, boolean each) throws BenchException, InterruptedException {
@@ -162,13 +193,25 @@ final class AgentPrograms {
             int[] question = run.prompt(random, QUESTION);
             int[] prompt = Arrays.copyOf(history, history.length + QUESTION);
             System.arraycopy(question, 0, prompt, history.length, QUESTION);
-            String agent = each ? program.name() + "/" + step : program.name();
-            Generation generation = run.start(prompt, program.answer(), Claim.of("tenant", agent));
-            generation.await();
+            List<Generation> generations = new ArrayList<>();
+            for (int i = 0; i < program.width(); i++) {
+                String agent = each ? program.name() + "/" + step + "/" + i : program.name();
+                generations.add(run.start(branch(prompt, i), program.answer(), Claim.of("tenant", agent)));
+            }
+            for (Generation generation : generations) {
+                generation.await();
+            }
             int[] all = Arrays.copyOf(prompt, prompt.length + program.answer());
-            System.arraycopy(generation.tokens(), 0, all, prompt.length, program.answer());
+            System.arraycopy(generations.getFirst().tokens(), 0, all, prompt.length, program.answer());
             history = Arrays.copyOfRange(all, Math.max(0, all.length - REMEMBERED), all.length);
         }
         return (System.nanoTime() - begins) / 1e9;
+    }
+
+    /** The prompt, but for its last token, which tells the requests of a step apart. */
+    private static int[] branch(int[] prompt, int which) {
+        int[] branch = prompt.clone();
+        branch[branch.length - 1] = which;
+        return branch;
     }
 }

@@ -15,6 +15,7 @@ import telos.simulation.DecisionTime;
 /** Whether the clock divides as it promises. */
 final class ClockBench implements Bench {
     private static final int SEEDS = 5;
+    private static final int TOKEN_REPETITIONS = 9;
     private static final int SIMULATED = 1000;
     private static final int STALL_REPETITIONS = 3;
     private static final int TASK_SETS = 100;
@@ -56,7 +57,7 @@ final class ClockBench implements Bench {
         Figures figures = new Figures();
         for (String part : parts) {
             switch (part) {
-                case "tokens" -> tokens(seeds, figures, out);
+                case "tokens" -> tokens(options.whole("--seeds", TOKEN_REPETITIONS, 1, 100), figures, out);
                 case "programs" -> programs(figures, out);
                 case "deadlines" -> deadlines(figures, out);
                 case "agents" -> agents(seeds, figures, out);

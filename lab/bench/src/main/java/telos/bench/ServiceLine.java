@@ -10,24 +10,36 @@ import telos.kernel.scheduling.Prices;
 import telos.kernel.scheduling.Request;
 
 /**
- * A line that another one leads, and that counts what each of two tenants got, in prices of tokens. As long as both of them
- * have requests waiting, it keeps the range in which the difference between them has been: its width is the largest
- * difference over any interval.
+ * A line that another one leads, which opens when all have come, and which counts what each of two tenants got, in prices of
+ * tokens. As long as both of them have requests waiting, it keeps the range in which the difference between them has been:
+ * its width is the largest difference over any interval.
  */
 final class ServiceLine implements Line {
     private final Line line;
     private final String one;
     private final Map<String, Integer> waiting = new HashMap<>();
+    private int missing;
+    private volatile long opened;
     private double difference;
     private double least;
     private double most;
     private boolean began;
     private boolean over;
 
-    /** @param one the tenant whose service counts as positive */
-    ServiceLine(Line line, String one) {
+    /**
+     * Nobody starts before as many as are expected have joined.
+     *
+     * @param one the tenant whose service counts as positive
+     */
+    ServiceLine(Line line, String one, int expected) {
         this.line = line;
         this.one = one;
+        this.missing = expected;
+    }
+
+    /** When the last one had come, by {@link System#nanoTime}. */
+    long opened() {
+        return opened;
     }
 
     /** The largest difference of service over an interval in which both had requests waiting; in prices of tokens. */
@@ -46,11 +58,14 @@ final class ServiceLine implements Line {
     public void joins(Candidate sequence, long now) {
         line.joins(sequence, now);
         count(sequence, 1);
+        if (--missing == 0) {
+            opened = System.nanoTime();
+        }
     }
 
     @Override
     public Optional<Candidate> first(long now) {
-        return line.first(now);
+        return missing > 0 ? Optional.empty() : line.first(now);
     }
 
     @Override

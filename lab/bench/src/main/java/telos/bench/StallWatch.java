@@ -16,7 +16,7 @@ final class StallWatch {
     /** Room for the stream and the prompts. */
     static final int BLOCKS = 3 * CONTEXT / 16;
 
-    private static final int TOKENS = 400;
+    private static final int TOKENS = 1500;
     /** Without a bound each takes as long as the longest chunk. */
     private static final int UNBOUNDED_TOKENS = 60;
 
