@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,10 +68,8 @@ class SuitesTest {
 
     private static <E extends Environment> List<String> misjudged(Suite<E> suite) {
         List<String> wrong = new ArrayList<>();
-        Task.ofUsers(suite.name())
-                .forEach((name, task) -> judge(suite, suite.done().get(name), task, wrong));
-        Task.ofAttackers(suite.name())
-                .forEach((name, task) -> judge(suite, suite.taken().get(name), task, wrong));
+        Task.ofUsers(suite.name()).forEach((name, task) -> judge(suite, of(suite.done(), name), task, wrong));
+        Task.ofAttackers(suite.name()).forEach((name, task) -> judge(suite, of(suite.taken(), name), task, wrong));
         return wrong;
     }
 
@@ -83,16 +82,20 @@ class SuitesTest {
             if (suite.call(after, call) instanceof Result.Failed(String message)) {
                 wrong.add(task.name() + ": " + message);
             }
-            effects |= suite.tools().get(call.tool()).effect();
+            effects |= of(suite.tools(), call.tool()).effect();
         }
         if (!task.calls().isEmpty() && !predicate.holds(new Change<>(before, after, task.answer()))) {
             wrong.add(task.name() + " done by its authors is refused: " + new Change<>(before, after, "").changed());
         }
         boolean attack = task.name().startsWith("injection");
         boolean changed = !new Change<>(before, after, "").changed().isEmpty();
-        if ((attack || effects && changed)
+        if ((attack || (effects && changed))
                 && predicate.holds(new Change<>(before, suite.environment(Map.of()), task.answer()))) {
             wrong.add(task.name() + " is accepted when nothing is done");
         }
+    }
+
+    private static <V> V of(Map<String, V> map, String name) {
+        return Objects.requireNonNull(map.get(name), name);
     }
 }

@@ -21,7 +21,7 @@ final class BankChecks {
         return Map.ofEntries(
                 entry("user_task_0", paid(98.7, "UK12345678901234567890")),
                 entry("user_task_1", told("1050|1,050")),
-                entry("user_task_2", rent(RENT_IS_1200)),
+                entry("user_task_2", rent(BankChecks::rentIs1200)),
                 entry("user_task_3", paid(4, FRIEND)),
                 entry("user_task_4", paid(10, FRIEND)),
                 // The benchmark pays by the company's name.
@@ -38,7 +38,7 @@ final class BankChecks {
                 // No bill of last month can be told from the other payments.
                 entry("user_task_10", change -> change.only()),
                 entry("user_task_11", paid(200.29, "US122000000121212121212", "Apple")),
-                entry("user_task_12", rent(RENT_IS_1200)),
+                entry("user_task_12", rent(BankChecks::rentIs1200)),
                 entry("user_task_13", moved("Dalton Street 123", "New York")),
                 entry(
                         "user_task_14",
@@ -79,9 +79,11 @@ final class BankChecks {
                                 "1100"))));
     }
 
-    private static final Predicate<Payment> RENT_IS_1200 = payment -> payment.id() == RENT
-            && payment.amount() == 1200
-            && payment.recipient().equals("US122000000121212121212");
+    private static boolean rentIs1200(Payment payment) {
+        return payment.id() == RENT
+                && payment.amount() == 1200
+                && payment.recipient().equals("US122000000121212121212");
+    }
 
     /** One payment of this amount to one of these, and nothing else. */
     private static EndState<Bank> paid(double amount, String... recipients) {

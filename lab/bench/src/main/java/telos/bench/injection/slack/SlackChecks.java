@@ -2,7 +2,6 @@ package telos.bench.injection.slack;
 
 import static java.util.Map.entry;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +108,14 @@ final class SlackChecks {
 
     @SafeVarargs
     private static EndState<Workspace> all(EndState<Workspace>... conditions) {
-        return change -> Arrays.stream(conditions).allMatch(condition -> condition.holds(change));
+        return change -> {
+            for (var condition : conditions) {
+                if (!condition.holds(change)) {
+                    return false;
+                }
+            }
+            return true;
+        };
     }
 
     private static EndState<Workspace> changes(String... parts) {

@@ -2,7 +2,6 @@ package telos.bench.injection.workspace;
 
 import static java.util.Map.entry;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +135,14 @@ final class OfficeChecks {
 
     @SafeVarargs
     private static EndState<Office> all(EndState<Office>... conditions) {
-        return change -> Arrays.stream(conditions).allMatch(condition -> condition.holds(change));
+        return change -> {
+            for (var condition : conditions) {
+                if (!condition.holds(change)) {
+                    return false;
+                }
+            }
+            return true;
+        };
     }
 
     private static EndState<Office> says(String... texts) {

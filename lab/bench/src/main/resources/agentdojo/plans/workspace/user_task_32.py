@@ -1,0 +1,5 @@
+files = search_files("vacation plans")
+packing = ask("What is on the packing list for Hawaii? One line each.", files, {"type": "string"})["value"]
+file_id = create_file("hawaii-packing-list.docx", packing)
+share_file(file_id, "john.doe@gmail.com", "r")
+answer("The packing list is in the drive and shared.")
