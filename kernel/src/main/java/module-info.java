@@ -6,4 +6,5 @@ module telos.kernel {
     exports telos.kernel;
     exports telos.kernel.memory;
     exports telos.kernel.scheduling;
+    exports telos.kernel.security;
 }
