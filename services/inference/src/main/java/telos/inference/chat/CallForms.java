@@ -29,6 +29,7 @@ import telos.kernel.ToolSpec;
 final class CallForms {
     static final int KEPT = 64;
     static final int KEPT_CHARACTERS = 1 << 20;
+    static final long KEPT_BYTES = Runtime.getRuntime().maxMemory() / 16;
     static final int AT_ONCE = 2;
 
     private final TokenTrie trie;
@@ -120,7 +121,6 @@ final class CallForms {
     /** The form that is kept or coming; null where there was none: {@code mine} is kept then, and the caller makes it. */
     private @Nullable CompletableFuture<Optional<Compilation>> known(
             Source source, CompletableFuture<Optional<Compilation>> mine) {
-        List<Compilation.Compiled> dropped = new ArrayList<>();
         synchronized (this) {
             CompletableFuture<Optional<Compilation>> known = kept.get(source);
             if (known != null) {
@@ -128,11 +128,23 @@ final class CallForms {
             }
             kept.put(source, mine);
             characters += source.length();
+        }
+        drop();
+        return null;
+    }
+
+    /** Drops the forms that were used longest ago while those kept are too many or too large. */
+    private void drop() {
+        List<Compilation.Compiled> dropped = new ArrayList<>();
+        synchronized (this) {
+            long bytes = kept.values().stream().mapToLong(CallForms::bytes).sum();
             Iterator<Map.Entry<Source, CompletableFuture<Optional<Compilation>>>> eldest =
                     kept.entrySet().iterator();
-            while (kept.size() > KEPT || characters > KEPT_CHARACTERS) {
+            while (eldest.hasNext()
+                    && (kept.size() > KEPT || characters > KEPT_CHARACTERS || bytes > KEPT_BYTES)) {
                 Map.Entry<Source, CompletableFuture<Optional<Compilation>>> entry = eldest.next();
                 characters -= entry.getKey().length();
+                bytes -= bytes(entry.getValue());
                 eldest.remove();
                 if (entry.getValue().getNow(Optional.empty()).orElse(null) instanceof Compilation.Compiled compiled) {
                     dropped.add(compiled);
@@ -140,7 +152,12 @@ final class CallForms {
             }
         }
         dropped.forEach(Compilation.Compiled::forget);
-        return null;
+    }
+
+    private static long bytes(CompletableFuture<Optional<Compilation>> form) {
+        return form.getNow(Optional.empty()).orElse(null) instanceof Compilation.Compiled compiled
+                ? compiled.bytes()
+                : 0;
     }
 
     /** Compiles a source. What is no form, because of a fault or an interruption, is not kept. */
@@ -156,6 +173,7 @@ final class CallForms {
             }
             made = true;
             mine.complete(Optional.of(form));
+            drop();
             return form;
         } finally {
             if (!made) {

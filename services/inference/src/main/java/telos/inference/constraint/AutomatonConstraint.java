@@ -8,6 +8,9 @@ import telos.inference.sampling.TokenMask;
  * under the automaton's lock.
  */
 final class AutomatonConstraint implements Constraint {
+    /** Up to here looking for the shortest way costs little, in bytes. */
+    private static final int FAR_BYTES = 1024;
+
     private final TokenAutomaton automaton;
     private final State start;
     private final TokenMask ends;
@@ -53,7 +56,7 @@ final class AutomatonConstraint implements Constraint {
             return false;
         }
         try {
-            boolean costly = remaining != Integer.MAX_VALUE && state.missing() > remaining && state.cost < 0;
+            boolean costly = !anyway() && state.missing() > remaining && state.cost < 0;
             return !costly && automaton.known(state, budget()) != null;
         } finally {
             automaton.lock().unlock();
@@ -92,11 +95,18 @@ final class AutomatonConstraint implements Constraint {
 
     /** How many tokens may follow the next. */
     private int budget() {
-        if (remaining == Integer.MAX_VALUE) {
-            return remaining;
+        if (anyway()) {
+            return Integer.MAX_VALUE;
         }
         int enough = state.missing() <= remaining ? remaining : Math.max(remaining, automaton.cost(state));
         return enough - 1;
+    }
+
+    /** Whether no token is better: nothing bounds the text, or none fits and the shortest way is too long to look for. */
+    private boolean anyway() {
+        return remaining == Integer.MAX_VALUE
+                || (state.missing() > FAR_BYTES
+                        && state.missing() / automaton.trie().longest() > remaining);
     }
 
     @Override

@@ -4,9 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A text of a {@link TextForm} under way: a state of its automaton, a count of characters, and part of a character. */
 final class Text extends Rule.Leaf {
+    private static final int UNKNOWN = -2;
+
     private final TextForm form;
     private final Place place;
     private final int missing;
+    private int shortestByte = UNKNOWN;
 
     /** What of a character has been written. */
     private enum Mode {
@@ -81,6 +84,18 @@ final class Text extends Rule.Leaf {
             case HIGH_BACKSLASH -> 5 + pairs(part.high, 0, 4) + close;
             case HIGH_HEX -> part.left + pairs(part.high, part.low, part.left) + close;
         };
+    }
+
+    @Override
+    int shortestByte(int left) {
+        if (shortestByte == UNKNOWN) {
+            shortestByte = super.shortestByte(left);
+        }
+        return shortestByte;
+    }
+
+    TextForm form() {
+        return form;
     }
 
     @Override

@@ -101,6 +101,11 @@ final class TextDfa {
         return free;
     }
 
+    /** How many numbers its tables hold. */
+    long cells() {
+        return next.length + 2L * starts.length;
+    }
+
     int states() {
         return next.length / classes;
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class TextForm {
     static final int LONGEST_MINIMUM = 4096;
 
-    private static final long MOST_WORK = 60_000_000;
-    private static final int MOST_CELLS = 4_000_000;
+    private static final long MOST_WORK = 20_000_000;
+    private static final int MOST_CELLS = 400_000;
     private static final int STATES_KEPT = 20_000;
     private static final int FAR = 1 << 28;
     /** What a name without escapes cannot hold. */
@@ -136,6 +136,11 @@ final class TextForm {
 
     private static boolean better(int distance, int size, int oldDistance, int oldSize) {
         return distance < FAR && size < FAR && (distance < oldDistance || (distance == oldDistance && size < oldSize));
+    }
+
+    /** How many numbers its tables hold. */
+    long cells() {
+        return 2L * (least + 1) * dfa.states();
     }
 
     /** Whether it has every text that can be spelled so. */

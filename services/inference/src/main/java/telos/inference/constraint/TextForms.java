@@ -10,11 +10,14 @@ import tools.jackson.databind.JsonNode;
 /** The forms of the texts that facts describe; each automaton is made once for a schema. */
 final class TextForms {
     private static final int MOST_AUTOMATON_STATES = 60_000;
+    /** Numbers in tables: what a schema may take of memory. */
+    private static final long MOST_CELLS = 3_000_000;
 
     private record Key(List<String> expressions, CodePoints without) {}
 
     private final Map<Key, TextDfa> automata = new HashMap<>();
     private int states;
+    private long cells;
 
     /** The form of the texts; null when there is none. */
     @Nullable
@@ -37,7 +40,15 @@ final class TextForms {
         all.addAll(others);
         CodePoints without = spelling == TextForm.Spelling.PLAIN_STRING ? TextForm.ESCAPED : CodePoints.NONE;
         try {
-            return TextForm.of(automaton(all, without), facts.minLength, facts.maxLength, spelling);
+            TextForm form = TextForm.of(automaton(all, without), facts.minLength, facts.maxLength, spelling);
+            cells += form == null ? 0 : form.cells();
+            if (cells > MOST_CELLS) {
+                throw new Refusal(
+                        "minLength",
+                        facts.where,
+                        "the texts of this schema are too large together: ask for shorter ones");
+            }
+            return form;
         } catch (RegexParser.Unreadable e) {
             throw new Refusal("minLength", facts.where, e.why());
         }
@@ -53,7 +64,8 @@ final class TextForms {
         if (known == null) {
             known = Expressions.automaton(expressions, without, true);
             states += known.states();
-            if (states > MOST_AUTOMATON_STATES) {
+            cells += known.cells();
+            if (states > MOST_AUTOMATON_STATES || cells > MOST_CELLS) {
                 throw new Refusal(
                         "pattern",
                         expressions.getLast().where(),
