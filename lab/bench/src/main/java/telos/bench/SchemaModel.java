@@ -2,10 +2,8 @@ package telos.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,22 +44,10 @@ final class SchemaModel implements AutoCloseable {
             RandomTwin.writePlain(pattern, file, 1, CONTEXT);
             return new SchemaModel(
                     LocalModel.load("random", file, DaemonOptions.at(scratch)),
-                    trie(Tokenizer.from(GgufFile.read(file))));
+                    TokenTrie.of(Tokenizer.from(GgufFile.read(file))));
         } catch (GgufException e) {
             throw new BenchException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static TokenTrie trie(Tokenizer tokenizer) {
-        List<byte[]> spelling = new ArrayList<>();
-        Set<Integer> control = new HashSet<>();
-        for (int token = 0; token < tokenizer.size(); token++) {
-            spelling.add(tokenizer.bytes(token));
-            if (tokenizer.isControl(token)) {
-                control.add(token);
-            }
-        }
-        return TokenTrie.of(spelling, control, tokenizer.endOfGeneration());
     }
 
     /** The schema on this model's vocabulary: it tells the smallest budget. */

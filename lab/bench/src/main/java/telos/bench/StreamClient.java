@@ -90,12 +90,12 @@ final class StreamClient implements AutoCloseable {
         BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         long before = start;
         int pieces = 0;
+        boolean done = false;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.equals(DATA + "[DONE]")) {
-                tally.whole();
-                return;
+                done = true;
             }
-            if (!line.startsWith(DATA)) {
+            if (done || !line.startsWith(DATA)) {
                 continue;
             }
             JsonNode event = JsonMapper.shared().readTree(line.substring(DATA.length()));
@@ -117,7 +117,11 @@ final class StreamClient implements AutoCloseable {
                 return;
             }
         }
-        tally.error("a stream ended without [DONE]");
+        if (done) {
+            tally.whole();
+        } else {
+            tally.error("a stream ended without [DONE]");
+        }
     }
 
     private static boolean speaks(JsonNode event) {

@@ -49,7 +49,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** openai-java, as its own documentation uses it, with every answer validated. */
+/**
+ * openai-java, as its own documentation uses it, with every answer validated. It is long because each check stands whole,
+ * as a user would write it, and a tenth of it is imports.
+ */
 public final class Main {
     private static final OpenAIClient CLIENT = client(URL, "unused");
 

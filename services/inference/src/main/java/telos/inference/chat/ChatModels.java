@@ -1,11 +1,7 @@
 package telos.inference.chat;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import telos.inference.constraint.TokenTrie;
 import telos.inference.engine.Engine;
 import telos.inference.gguf.GgufException;
@@ -31,7 +27,7 @@ public final class ChatModels {
      */
     public static ChatModel of(GgufFile file, Tokenizer tokenizer, Engine engine, int context, Clock clock)
             throws GgufException {
-        CallForms forms = new CallForms(trie(tokenizer));
+        CallForms forms = new CallForms(TokenTrie.of(tokenizer));
         boolean operator = file.metadata()
                 .string("telos.protocol")
                 .filter("operator"::equals)
@@ -53,17 +49,5 @@ public final class ChatModels {
         } catch (TemplateException e) {
             throw new GgufException(file.path() + ": its chat template cannot be read: " + e.getMessage());
         }
-    }
-
-    private static TokenTrie trie(Tokenizer tokenizer) {
-        List<byte[]> spelling = new ArrayList<>(tokenizer.size());
-        Set<Integer> control = new HashSet<>();
-        for (int token = 0; token < tokenizer.size(); token++) {
-            spelling.add(tokenizer.bytes(token));
-            if (tokenizer.isControl(token)) {
-                control.add(token);
-            }
-        }
-        return TokenTrie.of(spelling, control, tokenizer.endOfGeneration());
     }
 }

@@ -3,8 +3,10 @@ package telos.inference.constraint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import telos.inference.tokenizer.Tokenizer;
 
 /**
  * The tokens of one vocabulary as a trie over their bytes, with which a rule about bytes becomes one about tokens.
@@ -45,6 +47,19 @@ public final class TokenTrie {
         for (int node = 1; node < label.length; node = skip[node]) {
             first[label(node)] = node;
         }
+    }
+
+    /** The trie of a tokenizer's vocabulary. */
+    public static TokenTrie of(Tokenizer tokenizer) {
+        List<byte[]> vocabulary = new ArrayList<>(tokenizer.size());
+        Set<Integer> control = new HashSet<>();
+        for (int token = 0; token < tokenizer.size(); token++) {
+            vocabulary.add(tokenizer.bytes(token));
+            if (tokenizer.isControl(token)) {
+                control.add(token);
+            }
+        }
+        return of(vocabulary, control, tokenizer.endOfGeneration());
     }
 
     /**

@@ -8,11 +8,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,15 +62,7 @@ class ChatModelTest {
     }
 
     private static CallForms forms() {
-        List<byte[]> spelling = new ArrayList<>();
-        Set<Integer> control = new HashSet<>();
-        for (int token = 0; token < TOKENIZER.size(); token++) {
-            spelling.add(TOKENIZER.bytes(token));
-            if (TOKENIZER.isControl(token)) {
-                control.add(token);
-            }
-        }
-        return new CallForms(TokenTrie.of(spelling, control, TOKENIZER.endOfGeneration()));
+        return new CallForms(TokenTrie.of(TOKENIZER));
     }
 
     private ChatModel operator() {

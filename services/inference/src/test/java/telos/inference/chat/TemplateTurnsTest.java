@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import telos.inference.constraint.TokenTrie;
@@ -65,15 +63,7 @@ class TemplateTurnsTest {
                 model,
                 new Scheduler(new BlockPool(64), new Limits(64, 8, 512, 10), Line.firstComeFirstServed()));
         engines.add(engine);
-        List<byte[]> spelling = new ArrayList<>();
-        Set<Integer> control = new HashSet<>();
-        for (int token = 0; token < tokenizer.size(); token++) {
-            spelling.add(tokenizer.bytes(token));
-            if (tokenizer.isControl(token)) {
-                control.add(token);
-            }
-        }
-        CallForms forms = new CallForms(TokenTrie.of(spelling, control, tokenizer.endOfGeneration()));
+        CallForms forms = new CallForms(TokenTrie.of(tokenizer));
         TemplateTurns turns = new TemplateTurns(tokenizer, CallStyle.of(template, tokenizer), forms);
         Dialect dialect = new TemplateDialect(tokenizer, ChatTemplate.parse(template), turns, Clock.systemUTC());
         model.say(tokenizer.encode(wish, true));
