@@ -186,7 +186,7 @@ final class UpCommand implements Command {
                     + health.at("pid").number(0) + "); stop it first with: telos down");
         }
         session.out()
-                .println("telos is up: " + doors(health.at("port").number(0), options.host(), home) + ", model "
+                .println("telos is up: " + doors(health.at("port").number(0), options, home) + ", model "
                         + Paint.line(health.at("model").text("?")) + ", process "
                         + health.at("pid").number(0));
         return 0;
@@ -201,7 +201,7 @@ final class UpCommand implements Command {
         try (DaemonLog _ = DaemonLog.install(home.folder());
                 Daemon daemon = Daemon.start(options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
-            String doors = doors(daemon.port(), options.host(), home);
+            String doors = doors(daemon.port(), options, home);
             LOG.log(System.Logger.Level.INFO, "up on " + doors);
             session.err().println("telos: up on " + doors);
             daemon.await();
@@ -217,8 +217,9 @@ final class UpCommand implements Command {
         }
     }
 
-    private static String doors(long port, String host, Home home) {
-        String http = host.contains(":") ? "http://[" + host + "]:" + port : "http://" + host + ":" + port;
-        return (port > 0 ? http + " and " : "") + home.socket();
+    private static String doors(long port, DaemonOptions options, Home home) {
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        String scheme = options.exposure().tls().isPresent() ? "https" : "http";
+        return (port > 0 ? scheme + "://" + host + ":" + port + " and " : "") + home.socket();
     }
 }

@@ -80,6 +80,7 @@ public final class Daemon implements AutoCloseable {
         @Nullable Programs programs = null;
         boolean started = false;
         try {
+            Files.writeString(pidFile(options), ProcessHandle.current().pid() + "\n");
             books = Books.open(options);
             Network network = Network.of(options, books.keys().guarded());
             Clocks clocks = new Clocks(options.clock().division());
@@ -102,8 +103,6 @@ public final class Daemon implements AutoCloseable {
             listen(options, status, network, doors);
             models.standard(standard(options, opener));
             status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());
-            Files.writeString(
-                    options.home().resolve("telos.pid"), ProcessHandle.current().pid() + "\n");
             started = true;
             return new Daemon(options, status, models, doors, books, programs, lock);
         } catch (IOException e) {
@@ -122,8 +121,21 @@ public final class Daemon implements AutoCloseable {
                 if (books != null) {
                     books.close();
                 }
+                removePidFile(options);
                 close(lock);
             }
+        }
+    }
+
+    private static Path pidFile(DaemonOptions options) {
+        return options.home().resolve("telos.pid");
+    }
+
+    private static void removePidFile(DaemonOptions options) {
+        try {
+            Files.deleteIfExists(pidFile(options));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not remove the pid file: {0}", e.getMessage());
         }
     }
 
@@ -198,7 +210,8 @@ public final class Daemon implements AutoCloseable {
 
     private static String reason(IOException e) {
         String message = e.getMessage();
-        return e.getClass().getSimpleName().replace("Exception", "") + (message == null ? "" : ": " + message);
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return message == null ? kind : kind.equals("IO") ? message : kind + ": " + message;
     }
 
     /** The TCP port; 0 when it listens on its socket alone. */
@@ -233,11 +246,7 @@ public final class Daemon implements AutoCloseable {
         housekeeping.close();
         models.close();
         books.close();
-        try {
-            Files.deleteIfExists(options.home().resolve("telos.pid"));
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not remove the pid file: {0}", e.getMessage());
-        }
+        removePidFile(options);
         close(lock);
     }
 

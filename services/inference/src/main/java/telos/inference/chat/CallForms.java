@@ -140,8 +140,7 @@ final class CallForms {
             long bytes = kept.values().stream().mapToLong(CallForms::bytes).sum();
             Iterator<Map.Entry<Source, CompletableFuture<Optional<Compilation>>>> eldest =
                     kept.entrySet().iterator();
-            while (eldest.hasNext()
-                    && (kept.size() > KEPT || characters > KEPT_CHARACTERS || bytes > KEPT_BYTES)) {
+            while (eldest.hasNext() && (kept.size() > KEPT || characters > KEPT_CHARACTERS || bytes > KEPT_BYTES)) {
                 Map.Entry<Source, CompletableFuture<Optional<Compilation>>> entry = eldest.next();
                 characters -= entry.getKey().length();
                 bytes -= bytes(entry.getValue());
