@@ -102,7 +102,7 @@ final class Displays {
     private Expression.Entry entry() {
         Token start = tokens.current();
         if (tokens.accept("**")) {
-            return new Expression.Entry.Unpacking(start.position(), expressions.disjunction());
+            return new Expression.Entry.Unpacking(start.position(), expressions.operand());
         }
         Expression key = expressions.expression();
         tokens.expect(":", "':' and a value, for this is a dictionary");

@@ -84,7 +84,7 @@ final class Expressions {
     Expression element(boolean walrus) {
         Token start = tokens.current();
         if (tokens.accept("*")) {
-            return new Expression.Starred(start.position(), binary(LOWEST));
+            return new Expression.Starred(start.position(), operand());
         }
         return walrus ? named() : expression();
     }
@@ -230,6 +230,11 @@ final class Expressions {
             tokens.advance();
         }
         return operator == ComparisonOperator.IS && tokens.accept("not") ? ComparisonOperator.IS_NOT : operator;
+    }
+
+    /** What may stand behind a star: arithmetic, and whatever stands in parentheses. */
+    Expression operand() {
+        return binary(LOWEST);
     }
 
     private Expression binary(int lowest) {

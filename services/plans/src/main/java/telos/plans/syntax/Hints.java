@@ -1,11 +1,13 @@
 package telos.plans.syntax;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What authors write by habit from other languages, or from more of Python than there is here, and what to write instead. */
 final class Hints {
-    /** Characters that start no token. */
-    static final Map<String, String> FOREIGN = Map.ofEntries(
+    private static final Map<String, String> FOREIGN = Map.ofEntries(
             Map.entry("===", "=="),
             Map.entry("!==", "!="),
             Map.entry("<>", "!="),
@@ -70,5 +72,26 @@ final class Hints {
             Map.entry("catch", "except"),
             Map.entry("print", "parentheses: print(…)"));
 
+    private static final int LONGEST_FOREIGN = 3;
+    private static final Set<Integer> FOREIGN_STARTS =
+            FOREIGN.keySet().stream().map(each -> each.codePointAt(0)).collect(Collectors.toSet());
+
     private Hints() {}
+
+    /** Characters that start no token, and what to write instead. */
+    record Foreign(String written, String instead) {}
+
+    /** The longest that stands at an offset; null for none. */
+    static @Nullable Foreign foreign(String text, int at) {
+        if (FOREIGN_STARTS.contains((int) text.charAt(at))) {
+            for (int length = Math.min(LONGEST_FOREIGN, text.length() - at); length > 0; length--) {
+                String found = text.substring(at, at + length);
+                String instead = FOREIGN.get(found);
+                if (instead != null && !(found.equals("!") && text.startsWith("!=", at))) {
+                    return new Foreign(found, instead);
+                }
+            }
+        }
+        return null;
+    }
 }

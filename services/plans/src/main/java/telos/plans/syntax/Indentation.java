@@ -32,17 +32,16 @@ final class Indentation {
             blocks.push(new Depth(wide, narrow));
             return -1;
         }
+        if (!opens && blocks.stream().noneMatch(each -> each.wide == wide)) {
+            String message = "this line is indented by " + wide + ", and no open block is";
+            throw source.refusal(at, message, "an indentation of " + open());
+        }
         int closed = 0;
         while (wide < blocks.element().wide) {
             blocks.pop();
             closed++;
         }
-        Depth same = blocks.element();
-        if (!opens && wide != same.wide) {
-            String message = "this line is indented by " + wide + ", and no open block is";
-            throw source.refusal(at, message, "an indentation of " + open());
-        }
-        if (opens || narrow != same.narrow) {
+        if (opens || narrow != blocks.element().narrow) {
             throw source.refusal(
                     at, "tabs and spaces are mixed, so the depth of this line is not certain", "spaces only");
         }

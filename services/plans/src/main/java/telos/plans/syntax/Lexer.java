@@ -215,12 +215,9 @@ final class Lexer {
                 return token;
             }
         }
-        for (int length = 3; length > 0; length--) {
-            String foreign = text.substring(at, Math.min(text.length(), at + length));
-            String instead = Hints.FOREIGN.get(foreign);
-            if (instead != null && !(foreign.equals("!") && text.startsWith("!=", at))) {
-                throw source.refusal(at, "'" + foreign + "' is not part of the language", instead);
-            }
+        Hints.Foreign foreign = Hints.foreign(text, at);
+        if (foreign != null) {
+            throw source.refusal(at, "'" + foreign.written() + "' is not part of the language", foreign.instead());
         }
         for (String operator : c < OPERATORS.length ? OPERATORS[c] : NONE) {
             if (text.startsWith(operator, at)) {
