@@ -7,7 +7,8 @@ package telos.kernel.scheduling;
  *
  * <p>Contract: among the agents of a tenant, but for the reserved share, nobody is served while one of a lower level waits,
  * and in one level the earlier request goes first; and whoever waits all the time gets, by its weight, its part of
- * {@code reserve} percent of the service, less its part of one turn of each sibling.
+ * {@code reserve} percent of the service, less its part of one turn of each sibling. One of a lower level that waits may
+ * take the place of one of a higher level in service.
  *
  * <p>Luo et al., "Autellix", arXiv 2502.13965 (program-level attained service).
  *
@@ -25,7 +26,7 @@ public record AttainedService(long quantum, int reserve, boolean byProgram) impl
         }
     }
 
-    /** 200 tokens at the output price, or 200 ms. */
+    /** 200 tokens at price 1, or 200 ms. */
     private static final long QUANTUM = 200_000_000;
 
     public static AttainedService ofPrograms() {
@@ -44,7 +45,7 @@ public record AttainedService(long quantum, int reserve, boolean byProgram) impl
     @Override
     public Discipline children(Level parent) {
         return switch (parent) {
-            case ROOT -> Discipline.FAIR;
+            case ROOT -> Fair.BY_TAG;
             case TENANT -> new Levels(quantum, reserve, byProgram);
             case AGENT, REQUEST, QUEUE, COMMAND ->
                 byProgram ? FirstCome.BY_ARRIVAL : new Levels(quantum, reserve, false);
@@ -61,6 +62,11 @@ public record AttainedService(long quantum, int reserve, boolean byProgram) impl
         private int level(Account account) {
             long attained = (byProgram ? account : account.head()).attained();
             return Long.SIZE - Long.numberOfLeadingZeros(attained / quantum);
+        }
+
+        @Override
+        public Overtaking overtaking(Account waits, Account served) {
+            return level(waits) < level(served) ? Overtaking.SPARINGLY : Overtaking.NEVER;
         }
     }
 }

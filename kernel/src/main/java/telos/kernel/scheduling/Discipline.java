@@ -17,6 +17,13 @@ public interface Discipline extends Comparator<Account> {
         return 0;
     }
 
-    /** By virtual time: service in proportion to weight. */
-    Discipline FAIR = (a, b) -> a.tag().compareTo(b.tag());
+    /** Whether it goes first by a promise of its own, whatever its siblings got. Such service does not move even time. */
+    default boolean promised(Account account) {
+        return false;
+    }
+
+    /** Whether one that waits may take the place of one in service that comes after it. */
+    default Overtaking overtaking(Account waits, Account served) {
+        return Overtaking.NEVER;
+    }
 }

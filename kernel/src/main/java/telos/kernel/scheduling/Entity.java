@@ -42,6 +42,8 @@ final class Entity implements Account {
     int served;
     /** Bit d: the entity at depth d on the way here took its turn from the reserved share. */
     int reserveTurns;
+    /** Bit d: the entity at depth d on the way here took its turn because it was promised. */
+    int promisedTurns;
 
     Entity head = this;
     long arrival;
@@ -100,6 +102,20 @@ final class Entity implements Account {
             window = current;
         }
         return recent;
+    }
+
+    /** On the way from this leaf to the root, the last one before another's way joins it. */
+    Entity branch(Entity other) {
+        Entity here = this;
+        Entity there = other;
+        while (here.parent != there.parent) {
+            if (here.depth >= there.depth && here.parent != null) {
+                here = here.parent;
+            } else if (there.parent != null) {
+                there = there.parent;
+            }
+        }
+        return here;
     }
 
     /** Its siblings are to be lined up anew. */

@@ -32,4 +32,24 @@ public record EntityStatus(
         long waited,
         long longestWait,
         long dispatches,
-        long preemptions) {}
+        long preemptions) {
+    public EntityStatus withShares(Shares shown) {
+        return new EntityStatus(
+                id,
+                parent,
+                level,
+                name,
+                shown,
+                phase,
+                waiting,
+                served,
+                asked,
+                got,
+                lag,
+                attained,
+                waited,
+                longestWait,
+                dispatches,
+                preemptions);
+    }
+}

@@ -3,8 +3,8 @@ package telos.kernel.scheduling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +85,10 @@ public final class EntityTree {
         return known(entity).shares;
     }
 
+    String name(EntityId entity) {
+        return known(entity).name;
+    }
+
     public Phase phase(EntityId entity) {
         return known(entity).standing();
     }
@@ -120,7 +124,7 @@ public final class EntityTree {
             return new Addition.Refused(overbooked.get());
         }
         if (above.children == null) {
-            above.children = new Siblings(policy.children(above.level), origin, origin);
+            above.children = new Siblings(policy.children(above.level), origin);
         }
         Entity entity = new Entity(new EntityId(++ids), level, name, above, shares);
         entities.put(entity.id, entity);
@@ -129,7 +133,10 @@ public final class EntityTree {
         return new Addition.Added(entity.id);
     }
 
-    /** Gives an entity other shares. What it was charged stays. */
+    /**
+     * Gives an entity other shares. What it was charged stays; where it had reserved something else, what it was ahead for
+     * that is bounded as by a change of the policy, and so it is for those above it.
+     */
     public Change set(EntityId entity, Shares shares, long now) {
         advance(now);
         Entity changed = known(entity);
@@ -141,7 +148,11 @@ public final class EntityTree {
             return new Change.Refused(overbooked.get());
         }
         if (!changed.shares.deadline().equals(shares.deadline())) {
+            boolean had = changed.shares.deadline().isPresent();
             reservations.book(changed, shares.deadline(), clock);
+            for (Entity each = changed; had && each.parent != null; each = each.parent) {
+                Objects.requireNonNull(siblings(each)).bound(each, ahead());
+            }
         }
         Siblings siblings = siblings(changed);
         if (siblings != null) {
@@ -212,11 +223,12 @@ public final class EntityTree {
         ready(entity, now);
         leaf.phase = Phase.SERVED;
         leaf.reserveTurns = 0;
+        leaf.promisedTurns = 0;
         turns++;
         for (Entity each = leaf; each != null; each = each.parent) {
             Siblings siblings = siblings(each);
-            if (siblings != null && siblings.dispatch(each)) {
-                leaf.reserveTurns |= 1 << each.depth;
+            if (siblings != null) {
+                siblings.dispatch(each, leaf);
             }
             each.longestWait = Math.max(each.longestWait, clock - each.since);
             each.since = clock;
@@ -259,11 +271,6 @@ public final class EntityTree {
         return root.ready == 0 ? Optional.empty() : root.head.some;
     }
 
-    /** When {@link #next} may change without any other call. */
-    public OptionalLong nextChange() {
-        return reservations.nextRelease();
-    }
-
     /**
      * Charges measured service to a leaf, in whatever phase, and to its ancestors.
      *
@@ -280,7 +287,7 @@ public final class EntityTree {
             each.serviceGot(service, clock);
             Siblings siblings = siblings(each);
             if (siblings != null) {
-                siblings.charge(each, service, (leaf.reserveTurns & 1 << each.depth) != 0);
+                siblings.charge(each, leaf, service);
             }
             reservations.charge(each, service, clock);
         }
@@ -291,51 +298,57 @@ public final class EntityTree {
     public int compare(EntityId first, EntityId second) {
         Entity a = leaf(first);
         Entity b = leaf(second);
-        if (a == b) {
-            return 0;
-        }
-        Entity overA = a;
-        Entity overB = b;
-        while (overA.parent != overB.parent) {
-            if (overA.depth >= overB.depth && overA.parent != null) {
-                overA = overA.parent;
-            } else if (overB.parent != null) {
-                overB = overB.parent;
-            }
-        }
-        Siblings siblings = siblings(overA);
-        if (siblings == null) {
-            throw new IllegalStateException(a + " and " + b + " have no common ancestor");
-        }
-        return siblings.compare(overA, a, overB, b);
+        return a == b ? 0 : Siblings.compare(a, b);
     }
 
-    /** Divides by another policy from now on. All accounts are kept. */
+    /** Whether a leaf that waits may take the place of one in service, if it goes before it. */
+    public Overtaking overtaking(EntityId waits, EntityId served) {
+        Entity a = leaf(waits);
+        Entity b = leaf(served);
+        return a == b ? Overtaking.NEVER : Siblings.overtaking(a, b);
+    }
+
+    /**
+     * Divides by another policy from now on. All accounts are kept, those of turns in flight too; but who is ahead of its
+     * siblings is so by no more than {@link Bounds#carried} from now on, so that nobody pays for long for what it got under
+     * another rule.
+     */
     public void policy(Policy changed, long now) {
         advance(now);
         policy = changed;
         List<Entity> all = List.copyOf(entities.values());
         for (Entity each : all) {
             if (each.children != null) {
-                each.children =
-                        new Siblings(policy.children(each.level), each.children.time(), each.children.reserveTime());
+                each.children = each.children.under(policy.children(each.level));
+                each.children.bound(ahead());
             }
-            each.reserveTurns = 0;
             each.leaveLines();
         }
         for (Entity each : all.reversed()) { // whoever is below comes first
             each.chooseHead();
             Siblings siblings = siblings(each);
             if (siblings != null) {
+                siblings.bound(each, ahead());
                 siblings.place(each);
             }
         }
     }
 
+    /** Virtual time that one may be ahead where the rule has changed. */
+    private long ahead() {
+        return bounds.carried() / Shares.USUAL_WEIGHT;
+    }
+
     /** All entities, each after the one above it. */
     public List<EntityStatus> status(long now) {
         advance(now);
-        return new Survey(clock, origin).of(entities.values());
+        return new Survey(clock, origin).of(entities.values(), true);
+    }
+
+    /** As {@link #status}, but for those that want nothing and got less than a 2000th of the service lately. */
+    public List<EntityStatus> active(long now) {
+        advance(now);
+        return new Survey(clock, origin).of(entities.values(), false);
     }
 
     private void advance(long now) {

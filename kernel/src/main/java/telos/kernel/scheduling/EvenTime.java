@@ -2,8 +2,9 @@ package telos.kernel.scheduling;
 
 /**
  * How far siblings would have come if all that want service had been served evenly: it moves on by the service that any of
- * them gets, divided by the weights of all. Whoever is new begins here. If newcomers began with the least tag, an unending
- * stream of them, each served once, could keep an older sibling waiting for ever.
+ * them gets, divided by the weights of all; but not by what was promised to one of them, which the others never shared in.
+ * Whoever is new begins here. If newcomers began with the least tag, an unending stream of them, each served once, could
+ * keep an older sibling waiting for ever.
  */
 final class EvenTime {
     private long time;
@@ -20,6 +21,14 @@ final class EvenTime {
             time = virtual;
         }
         return time;
+    }
+
+    /** Down to where it is no further ahead than that. */
+    void bound(long most) {
+        if (time - most > 0) {
+            time = most;
+            rest = 0;
+        }
     }
 
     /**

@@ -8,7 +8,8 @@ package telos.kernel.scheduling;
  * sibling; and once it has waited
  * {@code step} for each point of priority by which others are above it, each of these is dispatched at most once more
  * before it in the turns that the order decides. Without waiting that long, and but for the reserved share, nobody is
- * served while somebody of a priority higher by the aging difference waits.
+ * served while somebody of a priority higher by the aging difference waits. A higher priority may take the place of a
+ * lower one in service.
  *
  * @param step how long a waiting entity takes to rise by one point of priority, in nanoseconds
  * @param reserve percent of the service that is dealt out by weight; from 1 to 50
@@ -43,6 +44,11 @@ public record FixedPriority(long step, int reserve) implements Policy {
         @Override
         public int compare(Account a, Account b) {
             return Long.compare(born(a), born(b));
+        }
+
+        @Override
+        public Overtaking overtaking(Account waits, Account served) {
+            return waits.shares().priority() > served.shares().priority() ? Overtaking.AT_ONCE : Overtaking.NEVER;
         }
 
         private long born(Account account) {

@@ -67,16 +67,18 @@ final class Iteration {
     private void overtake() {
         Optional<Candidate> first = line.first(now);
         while (first.isPresent() && !running.isEmpty()) {
+            Sequence waits = (Sequence) first.get();
             Sequence last = running.stream().max(line::compare).orElseThrow();
-            if (!line.overtakes(first.get(), last)) {
+            if (!line.overtakes(waits, last)) {
                 return;
             }
-            if (!admits((Sequence) first.get())) {
+            if (!admits(waits)) {
                 if (last.wasOvertaken()) {
                     return;
                 }
                 last.overtaken();
                 preempt(last);
+                boolean _ = admits(waits);
             }
             first = line.first(now);
         }

@@ -14,6 +14,8 @@ public record Refusal(Why why, String text) {
         /** The tree holds as many entities as it may. */
         TOO_MANY_ENTITIES,
         /** With this reservation more would be promised than there is. */
-        OVERBOOKED
+        OVERBOOKED,
+        /** It cannot be told yet whether the reservation can be held. */
+        NOT_KNOWN_YET
     }
 }

@@ -1,7 +1,6 @@
 package telos.kernel.scheduling;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** All that is promised in one tree, and the servers whose budget is used up, by when they get the next. */
@@ -77,11 +76,6 @@ final class Reservations {
         }
         entitle(first, now);
         return first;
-    }
-
-    OptionalLong nextRelease() {
-        Entity first = throttled.first();
-        return first == null ? OptionalLong.empty() : OptionalLong.of(release(first));
     }
 
     private void entitle(Entity entity, long now) {

@@ -38,19 +38,32 @@ final class Siblings {
     /** Service that the reserved share is behind, in hundredths. */
     private long owed;
 
-    Siblings(Discipline discipline, long time, long reserveTime) {
-        this.discipline = discipline;
+    Siblings(Discipline discipline, long time) {
+        this(discipline, new EvenTime(time), new EvenTime(time));
         this.time = time;
-        this.reserveTime = reserveTime;
-        this.even = new EvenTime(time);
-        this.reserveEven = new EvenTime(reserveTime);
-        this.line = discipline.equals(Discipline.FAIR)
+        this.reserveTime = time;
+    }
+
+    private Siblings(Discipline discipline, EvenTime even, EvenTime reserveEven) {
+        this.discipline = discipline;
+        this.even = even;
+        this.reserveEven = reserveEven;
+        this.line = discipline.equals(Fair.BY_TAG)
                 ? waiting
                 : new Heap(Heap.LINE, (a, b) -> {
                     int apart = discipline.compare(a, b);
                     return apart != 0 ? apart : ELDER.compare(a, b);
                 });
         this.reserve = discipline.reserve() > 0 ? new Heap(Heap.RESERVE, BY_RESERVE) : null;
+    }
+
+    /** The same accounts by another discipline; the children are to be placed anew. */
+    Siblings under(Discipline changed) {
+        Siblings siblings = new Siblings(changed, even, reserveEven);
+        siblings.time = time;
+        siblings.reserveTime = reserveTime;
+        siblings.owed = owed;
+        return siblings;
     }
 
     long time() {
@@ -88,28 +101,41 @@ final class Siblings {
         child.reserveTag.weigh(weight);
     }
 
-    /** One below the child goes into service. */
-    boolean dispatch(Entity child) {
+    /** Forgives what a child is further ahead of virtual time than that, before it is placed. */
+    void bound(Entity child, long ahead) {
+        child.tag.bound(time + ahead);
+    }
+
+    /** As {@link #bound(Entity, long)}, for those to come. */
+    void bound(long ahead) {
+        even.bound(time + ahead);
+    }
+
+    /** A leaf at or below the child goes into service. */
+    void dispatch(Entity child, Entity leaf) {
         Entity least = waiting.first();
         if (least != null) {
             advance(least.tag);
         }
-        boolean fromReserve = reserve != null && owed > 0 && reserve.first() == child;
-        if (fromReserve && child.reserveTag.whole() - reserveTime > 0) {
-            reserveTime = child.reserveTag.whole();
+        int bit = 1 << child.depth;
+        if (reserve != null && owed > 0 && reserve.first() == child) {
+            leaf.reserveTurns |= bit;
+            reserveTime += Math.max(0, child.reserveTag.whole() - reserveTime);
         }
-        return fromReserve;
+        if (discipline.promised(new Headed(child, leaf))) {
+            leaf.promisedTurns |= bit;
+        }
     }
 
-    void charge(Entity child, long service, boolean fromReserve) {
-        if (backlog.holds(child)) {
+    /** A leaf at or below the child is charged: for the turn in which it is, or its last. */
+    void charge(Entity child, Entity leaf, long service) {
+        int bit = 1 << child.depth;
+        boolean fromReserve = (leaf.reserveTurns & bit) != 0;
+        if (backlog.holds(child) && (leaf.promisedTurns & bit) == 0) {
             even.time(time);
             even.charge(service, weights);
         }
         child.tag.charge(service);
-        if (reserve == null) {
-            return;
-        }
         if (fromReserve) {
             if (backlog.holds(child)) {
                 reserveEven.time(reserveTime);
@@ -118,7 +144,7 @@ final class Siblings {
             child.reserveTag.charge(service);
         }
         boolean contended = waiting.size() > (waiting.holds(child) ? 1 : 0);
-        if (contended) {
+        if (contended) { // a turn that the reserve paid for is told from it even if the policy has changed since
             long percent = fromReserve ? discipline.reserve() - 100 : discipline.reserve();
             owed = Math.clamp(owed + percent * service, -MOST_OWED, MOST_OWED);
         }
@@ -153,10 +179,26 @@ final class Siblings {
         return reserve != null && owed > 0 ? reserve.first() : line.first();
     }
 
-    /** Who of two children goes first if it is about these two leaves below them. */
-    int compare(Entity a, Entity leafOfA, Entity b, Entity leafOfB) {
-        int apart = discipline.compare(new Headed(a, leafOfA), new Headed(b, leafOfB));
-        return apart != 0 ? apart : ELDER.compare(a, b);
+    /** Who of two leaves goes first: that is between the two siblings above them. */
+    static int compare(Entity a, Entity b) {
+        Headed overA = new Headed(a.branch(b), a);
+        Headed overB = new Headed(b.branch(a), b);
+        int apart = of(overA.entity).discipline.compare(overA, overB);
+        return apart != 0 ? apart : ELDER.compare(overA.entity, overB.entity);
+    }
+
+    /** Whether the first of two leaves, which waits, may take the place of the other. */
+    static Overtaking overtaking(Entity a, Entity b) {
+        Headed overA = new Headed(a.branch(b), a);
+        return of(overA.entity).discipline.overtaking(overA, new Headed(b.branch(a), b));
+    }
+
+    private static Siblings of(Entity child) {
+        Siblings siblings = child.parent == null ? null : child.parent.children;
+        if (siblings == null) {
+            throw new IllegalStateException(child + " has nobody beside it");
+        }
+        return siblings;
     }
 
     /** An entity seen as if a certain leaf below it were the next to be served. */

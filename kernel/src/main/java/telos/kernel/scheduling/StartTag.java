@@ -41,6 +41,15 @@ public final class StartTag implements Comparable<StartTag> {
         }
     }
 
+    /** Down to where it is no further ahead than that; refunds do not take it below. */
+    void bound(long most) {
+        if (whole - most >= 0) {
+            whole = most;
+            part = 0;
+            floor = most;
+        }
+    }
+
     /** Later service counts by the new weight. The part is rounded up, so that a change never gains anything. */
     void weigh(long changed) {
         if (changed != weight) {

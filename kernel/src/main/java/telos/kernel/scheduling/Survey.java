@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** A look at a whole tree: shares and lags are reckoned here, for whoever looks, and nowhere else. */
 final class Survey {
+    /** Of all service lately, the part that makes active. */
+    private static final double ACTIVE = 1.0 / 2000;
+
     private final long now;
     private final long origin;
     private final Map<Entity, Sum> sums = new HashMap<>();
@@ -30,8 +33,13 @@ final class Survey {
         }
     }
 
-    /** @param entities each after the one above it */
-    List<EntityStatus> of(Collection<Entity> entities) {
+    /**
+     * What is to be seen of some.
+     *
+     * @param entities each after the one above it
+     * @param idle those too that want nothing and got nothing worth mentioning lately
+     */
+    List<EntityStatus> of(Collection<Entity> entities, boolean idle) {
         long all = 0;
         for (Entity each : entities) {
             if (each.parent == null) {
@@ -42,9 +50,11 @@ final class Survey {
                 sum.tags += each.shares.weight() * each.tag.since(origin);
             }
         }
-        List<EntityStatus> statuses = new ArrayList<>(entities.size());
+        List<EntityStatus> statuses = new ArrayList<>();
         for (Entity each : entities) {
-            statuses.add(status(each, all));
+            if (idle || each.parent == null || each.isBacklogged() || each.recent(now) > ACTIVE * all) {
+                statuses.add(status(each, all));
+            }
         }
         return List.copyOf(statuses);
     }

@@ -50,8 +50,9 @@ class EntityTreeModelTest {
             this.name = policy.name() + ", seed " + seed;
             this.random = new Random(seed);
             this.changing = changing;
-            this.tree = new EntityTree(policy, new Bounds(40, Long.MAX_VALUE));
-            this.naive = new NaiveTree(policy, tree.root());
+            int ahead = random.nextBoolean() ? 1 + random.nextInt(200) : 1_000_000;
+            this.tree = new EntityTree(policy, new Bounds(40, Long.MAX_VALUE, ahead * Shares.USUAL_WEIGHT));
+            this.naive = new NaiveTree(policy, tree.root(), ahead);
         }
 
         void live() {

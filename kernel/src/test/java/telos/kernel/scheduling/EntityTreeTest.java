@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +197,25 @@ class EntityTreeTest {
     @Test
     void keepsItsAccountsWhenThePolicyChanges() {
         EntityId alice = tenant("alice", 300);
+        EntityId bob = below(tenant("bob", 100), Level.AGENT, "bob");
+        tree.set(bob, Shares.USUAL.withDeadline(new Reservation(5, 10)), now);
+        tree.ready(alice, now);
+        tree.ready(bob, now);
+        for (int i = 0; i < 100; i++) {
+            tree.policy(Policy.known().get(i % Policy.known().size()), now);
+            turn(10);
+            tree.dispatch(bob, now);
+            List<EntityStatus> before = tree.status(now);
+            tree.policy(Policy.known().get(i * 5 % Policy.known().size()), now);
+            assertThat(tree.status(now)).isEqualTo(before);
+            tree.ready(bob, now);
+        }
+        assertThat(attained(alice) + attained(bob)).isEqualTo(1000);
+    }
+
+    @Test
+    void makesUpForWhatSomebodyWasBehindWhenThePolicyChangedIfItIsNotMuch() {
+        EntityId alice = tenant("alice", 300);
         EntityId bob = tenant("bob", 100);
         tree.ready(alice, now);
         tree.ready(bob, now);
@@ -212,6 +230,77 @@ class EntityTreeTest {
             turn(10);
         }
         assertThat(attained(alice)).as("what it was behind is made up for").isCloseTo(30_000, within(100L));
+    }
+
+    /** Service that another gets before this one is served. */
+    private long servedBefore(EntityId entity) {
+        long before = now;
+        while (!tree.next(now).orElseThrow().equals(entity)) {
+            turn(MILLISECOND);
+        }
+        return now - before;
+    }
+
+    @Test
+    void isPaidBackNoMoreThanTheBoundAfterAPolicyThatServedOneAlone() {
+        tree = new EntityTree(new RoundRobin());
+        EntityId favoured = tenant("favoured", 100);
+        EntityId starved = tenant("starved", 300);
+        EntityId asleep = tenant("asleep", 100);
+        tree.charge(asleep, 500_000 * MILLISECOND, now);
+        tree.ready(favoured, now);
+        tree.ready(starved, now);
+        tree.dispatch(favoured, now);
+        tree.charge(favoured, 1_000_000 * MILLISECOND, now);
+        tree.ready(favoured, now);
+        tree.policy(Policy.fair(), now);
+        long carried = 1000 * MILLISECOND;
+        assertThat(servedBefore(favoured)).isBetween(3 * carried, 3 * carried + 2 * MILLISECOND);
+        tree.ready(asleep, now);
+        assertThat(servedBefore(asleep)).isLessThanOrEqualTo(5 * carried);
+        EntityId late = tenant("late", 100);
+        tree.ready(late, now);
+        assertThat(servedBefore(late)).isLessThanOrEqualTo(5 * carried);
+    }
+
+    @Test
+    void isPaidBackNoMoreThanTheBoundForAReservationThatWasTakenAway() {
+        tree = new EntityTree(new EarliestDeadline());
+        EntityId above = tenant("above", 100);
+        EntityId reserved = below(above, Level.AGENT, "reserved");
+        Shares most = Shares.USUAL.withDeadline(new Reservation(90 * MILLISECOND, 100 * MILLISECOND));
+        assertThat(tree.set(reserved, most, now)).isEqualTo(new Change.Changed());
+        EntityId other = tenant("other", 100);
+        tree.ready(reserved, now);
+        tree.ready(other, now);
+        for (int i = 0; i < 100_000; i++) {
+            turn(MILLISECOND);
+        }
+        assertThat(attained(reserved)).isGreaterThan(89_000 * MILLISECOND);
+        tree.set(reserved, Shares.USUAL, now);
+        assertThat(servedBefore(reserved)).isLessThanOrEqualTo(1001 * MILLISECOND);
+    }
+
+    @Test
+    void aNewcomerSharesAtOnceInWhatAReservationLeaves() {
+        tree = new EntityTree(new EarliestDeadline());
+        EntityId reserved = tenant("reserved", 100);
+        Shares most = Shares.USUAL.withDeadline(new Reservation(90 * MILLISECOND, 100 * MILLISECOND));
+        tree.set(reserved, most, now);
+        EntityId other = tenant("other", 100);
+        tree.ready(reserved, now);
+        tree.ready(other, now);
+        for (int i = 0; i < 100_000; i++) {
+            turn(10 * MILLISECOND);
+        }
+        EntityId late = tenant("late", 100);
+        tree.ready(late, now);
+        assertThat(servedBefore(late)).isLessThan(1000 * MILLISECOND);
+        long before = attained(other);
+        for (int i = 0; i < 10_000; i++) {
+            turn(10 * MILLISECOND);
+        }
+        assertThat(attained(late)).isCloseTo(attained(other) - before, within(100 * MILLISECOND));
     }
 
     @Test
@@ -229,7 +318,7 @@ class EntityTreeTest {
         tree.ready(bob, 5);
         tree.charge(alice, MILLISECOND, 7);
         assertThat(tree.next(3)).contains(bob);
-        assertThat(tree.nextChange()).isEqualTo(OptionalLong.of(30 * MILLISECOND));
+        assertThat(tree.next(30 * MILLISECOND - 1)).contains(bob);
         assertThat(tree.next(30 * MILLISECOND)).contains(alice);
         assertThat(tree.next(0)).contains(alice);
         assertThat(status(alice).waited()).isEqualTo(10 * MILLISECOND);

@@ -30,6 +30,7 @@ final class NaiveTree {
         long turn;
         long arrival;
         List<Integer> reserveTurns = List.of();
+        List<Integer> promisedTurns = List.of();
         /** Of those below it. */
         long time;
 
@@ -113,6 +114,15 @@ final class NaiveTree {
                     .orElse(Account.NEVER);
         }
 
+        /** Its tag, no further ahead than may be where the rule has changed. */
+        void bound() {
+            Ratio most = Ratio.of(Objects.requireNonNull(parent).time + ahead);
+            if (tag.compareTo(most) >= 0) {
+                tag = most;
+                floor = most;
+            }
+        }
+
         void begin() {
             Reservation reservation = shares.deadline().orElseThrow();
             budget = reservation.budget();
@@ -130,12 +140,15 @@ final class NaiveTree {
 
     final Map<EntityId, Node> nodes = new LinkedHashMap<>();
     Policy policy;
+    private final long ahead;
     private long clock = Long.MIN_VALUE;
     private long turns;
     private long arrivals;
 
-    NaiveTree(Policy policy, EntityId root) {
+    /** @param ahead virtual time that one may be ahead where the rule has changed */
+    NaiveTree(Policy policy, EntityId root, long ahead) {
         this.policy = policy;
+        this.ahead = ahead;
         nodes.put(root, new Node(root, Level.ROOT, null, Shares.USUAL));
     }
 
@@ -158,7 +171,7 @@ final class NaiveTree {
                         a.since - priority.step() * a.shares.priority(),
                         b.since - priority.step() * b.shares.priority());
             case AttainedService attained -> {
-                if (discipline.equals(Discipline.FAIR)) {
+                if (discipline.equals(Fair.BY_TAG)) {
                     yield a.tag.compareTo(b.tag);
                 }
                 boolean agents = attained.byProgram() && a.level == Level.AGENT;
@@ -197,6 +210,9 @@ final class NaiveTree {
         tick(now);
         Node node = node(id);
         boolean other = !node.shares.deadline().equals(shares.deadline());
+        if (other && node.shares.deadline().isPresent()) {
+            node.way().stream().filter(each -> each.parent != null).forEach(Node::bound);
+        }
         if (node.shares.weight() != shares.weight()) {
             node.tag = node.tag.roundedUp();
             node.reserveTag = node.reserveTag.roundedUp();
@@ -263,6 +279,7 @@ final class NaiveTree {
         Node leaf = node(id);
         turns++;
         List<Integer> reserveTurns = new ArrayList<>();
+        List<Integer> promisedTurns = new ArrayList<>();
         for (Node each : leaf.way()) {
             Node node = each.parent;
             if (node != null) {
@@ -274,6 +291,9 @@ final class NaiveTree {
                     reserveTurns.add(each.depth);
                     node.reserveTime = Math.max(node.reserveTime, each.reserveTag.floor());
                 }
+                if (policy instanceof EarliestDeadline && each.due(leaf) != Account.NEVER) {
+                    promisedTurns.add(each.depth);
+                }
             }
         }
         for (Node each : leaf.way()) {
@@ -281,6 +301,7 @@ final class NaiveTree {
             each.turn = turns;
         }
         leaf.reserveTurns = reserveTurns;
+        leaf.promisedTurns = promisedTurns;
         leaf.phase = Phase.SERVED;
         after();
     }
@@ -302,7 +323,7 @@ final class NaiveTree {
                         .filter(Node::backlogged)
                         .mapToLong(other -> other.shares.weight())
                         .sum();
-                if (each.backlogged()) {
+                if (each.backlogged() && !leaf.promisedTurns.contains(each.depth)) {
                     node.even = Math.max(node.even, node.time);
                     node.evenRest += service;
                     if (node.evenRest >= weights) {
@@ -314,7 +335,7 @@ final class NaiveTree {
                 each.tag = service < 0 ? each.tag.max(each.floor) : each.tag;
                 boolean fromReserve = leaf.reserveTurns.contains(each.depth);
                 int reserve = node.discipline().reserve();
-                if (reserve > 0 && fromReserve && each.backlogged()) {
+                if (fromReserve && each.backlogged()) {
                     node.reserveEven = Math.max(node.reserveEven, node.reserveTime);
                     node.reserveEvenRest += service;
                     if (node.reserveEvenRest >= weights) {
@@ -322,11 +343,11 @@ final class NaiveTree {
                         node.reserveEvenRest %= weights;
                     }
                 }
-                if (reserve > 0 && fromReserve) {
+                if (fromReserve) {
                     each.reserveTag = each.reserveTag.plus(service, each.shares.weight());
                     each.reserveTag = service < 0 ? each.reserveTag.max(each.reserveFloor) : each.reserveTag;
                 }
-                if (reserve > 0 && node.below.stream().anyMatch(other -> other != each && other.waits())) {
+                if (node.below.stream().anyMatch(other -> other != each && other.waits())) {
                     node.owed = node.owed.add(BigInteger.valueOf(service * (fromReserve ? reserve - 100 : reserve)));
                 }
             }
@@ -351,13 +372,15 @@ final class NaiveTree {
         tick(now);
         policy = changed;
         for (Node each : nodes.values()) {
-            each.owed = BigInteger.ZERO;
-            each.even = each.time;
-            each.evenRest = 0;
-            each.reserveEven = each.reserveTime;
-            each.reserveEvenRest = 0;
-            each.reserveTurns = List.of();
+            if (each.parent != null) {
+                each.bound();
+            }
+            if (each.even > each.time + ahead) {
+                each.even = each.time + ahead;
+                each.evenRest = 0;
+            }
         }
+        after();
     }
 
     Optional<EntityId> next(long now) {

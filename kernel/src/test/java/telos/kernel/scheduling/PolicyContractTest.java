@@ -190,12 +190,14 @@ class PolicyContractTest {
             Map<EntityId, Long> since = new HashMap<>();
             world.siblings.forEach(each -> since.put(each, world.now));
             for (int turn = 0; turn < TURNS; turn++) {
-                EntityId next = world.tree.next(world.now).orElseThrow();
-                long waited = world.now - Objects.requireNonNull(since.get(next));
-                long age = policy.step() * (highest - world.tree.shares(next).priority());
-                // one turn of each sibling, the turn that is on, and what the reserved share takes of that time
-                double turns = (world.siblings.size() + 3.0) * world.longestTurn;
-                atMost((double) waited, (age + turns) * 1.02, "seed %d, turn %d: %s", seed, turn, next);
+                for (EntityId each : world.siblings) {
+                    long waited = world.now - Objects.requireNonNull(since.get(each));
+                    long age =
+                            policy.step() * (highest - world.tree.shares(each).priority());
+                    // one turn of each sibling, the turn that is on, and what the reserved share takes of that time
+                    double turns = (world.siblings.size() + 3.0) * world.longestTurn;
+                    atMost((double) waited, (age + turns) * 1.02, "seed %d, turn %d: %s", seed, turn, each);
+                }
                 EntityId done = world.turn();
                 world.tree.ready(done, world.now);
                 since.put(done, world.now);

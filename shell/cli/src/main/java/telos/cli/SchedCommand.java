@@ -52,7 +52,7 @@ final class SchedCommand implements Command {
         }
         Repetition repetition = new Repetition(session, every);
         do {
-            Json clock = client.fetch("/sched");
+            Json clock = client.fetch(all ? "/sched" : "/sched?active=true");
             if (!json) {
                 repetition.separate();
             }

@@ -72,10 +72,11 @@ class SchedCommandTest {
     @Test
     void watchesUntilTheDaemonHasGone() throws IOException {
         try (FakeDaemon daemon = daemon()) {
-            daemon.on("GET /sched", (body, out) -> {
+            daemon.on("GET /sched?active=true", (body, out) -> {
                 FakeDaemon.json(200, "{\"clocks\":[{\"name\":\"m\",\"policy\":\"fair\"}]}")
                         .play(body, out);
-                daemon.on("GET /sched", FakeDaemon.json(503, "{\"error\":{\"message\":\"it is leaving\"}}"));
+                daemon.on(
+                        "GET /sched?active=true", FakeDaemon.json(503, "{\"error\":{\"message\":\"it is leaving\"}}"));
             });
             assertThat(cli.run("sched", "--watch", "--every", "1"))
                     .isEqualTo(new Ran(1, "m: policy fair\nnobody wants service now\n", "telos: it is leaving\n"));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,18 +91,15 @@ class SchedTest {
         }
 
         @Override
-        public List<EntityStatus> status() {
-            return tree.status(0);
+        public List<EntityStatus> status(boolean idle) {
+            return idle ? tree.status(0) : tree.active(0);
         }
 
         @Override
-        public Optional<Shares> shares(EntityId entity) {
-            return tree.contains(entity) ? Optional.of(tree.shares(entity)) : Optional.empty();
-        }
-
-        @Override
-        public Optional<Change> set(EntityId entity, Shares shares) {
-            return tree.contains(entity) ? Optional.of(tree.set(entity, shares, 0)) : Optional.empty();
+        public Optional<Change> set(EntityId entity, UnaryOperator<Shares> change) {
+            return tree.contains(entity)
+                    ? Optional.of(tree.set(entity, change.apply(tree.shares(entity)), 0))
+                    : Optional.empty();
         }
 
         @Override
@@ -180,6 +178,9 @@ class SchedTest {
         assertThat(shown.at("/entities/1/phase").stringValue()).isEqualTo("served");
         assertThat(shown.at("/entities/1/attained").doubleValue()).isEqualTo(5);
         assertThat(shown.at("/entities/2/path").stringValue()).isEqualTo("mini/local/curl/1");
+        assertThat(shown.at("/entities").findValuesAsString("name")).contains("twin");
+        JsonNode active = admin("GET", "/sched?active=true", "").body();
+        assertThat(active.at("/entities").findValuesAsString("name")).containsExactly("local", "curl", "1");
     }
 
     @ParameterizedTest

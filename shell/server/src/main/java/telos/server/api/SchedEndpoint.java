@@ -28,7 +28,11 @@ final class SchedEndpoint {
         this.clocks = clocks;
     }
 
-    void show(Exchange exchange) throws IOException {
+    void show(Exchange exchange) throws ApiException, IOException {
+        show(exchange, exchange.query("active").filter(Boolean::parseBoolean).isEmpty());
+    }
+
+    private void show(Exchange exchange, boolean idle) throws IOException {
         ObjectNode body = Json.object();
         body.put("policy", clocks.policy().name());
         ArrayNode policies = body.putArray("policies");
@@ -41,7 +45,7 @@ final class SchedEndpoint {
                     .put("policy", clock.policy().name());
         }
         ArrayNode entities = body.putArray("entities");
-        clocks.rows().forEach(row -> describe(row, entities.addObject()));
+        clocks.rows(idle).forEach(row -> describe(row, entities.addObject()));
         exchange.json(200, body);
     }
 
@@ -93,12 +97,11 @@ final class SchedEndpoint {
             throw body.invalid(
                     "deadline", "must be null, or an object of two positive numbers, 'budget' and 'period_ms'");
         }
-        Clocks.Wish wish = clocks.set(entity, row -> {
-            Shares shares = row.status().shares();
-            shares = body.has("weight") ? shares.withWeight(weight) : shares;
+        Clocks.Wish wish = clocks.set(entity, (clock, before) -> {
+            Shares shares = body.has("weight") ? before.withWeight(weight) : before;
             shares = body.has("priority") ? shares.withPriority(priority) : shares;
             if (body.has("deadline")) {
-                long units = (long) Math.clamp(budget * row.clock().perUnit(), 1, (double) Reservation.MAX_BUDGET);
+                long units = (long) Math.clamp(budget * clock.perUnit(), 1, (double) Reservation.MAX_BUDGET);
                 return shares.withDeadline(new Reservation(units, (long) Math.max(1, period * 1e6)));
             }
             return body.node().path("deadline").isNull() ? shares.withoutDeadline() : shares;
@@ -130,7 +133,7 @@ final class SchedEndpoint {
         if (!clocks.policy(policy.get(), clock)) {
             throw ApiException.notFound("there is no clock '" + clock + "'", "clock", "clock_not_found");
         }
-        show(exchange);
+        show(exchange, true);
     }
 
     /** The trace event format that Perfetto and Chrome read: spans as complete events, in microseconds. */

@@ -2,6 +2,7 @@ package telos.server.clock;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.EntityId;
 import telos.kernel.scheduling.EntityStatus;
@@ -24,14 +25,20 @@ public interface Clock {
     /** Divides by another policy from now on; all accounts are kept. */
     void policy(Policy policy);
 
-    /** Every entity, each after the one above it; the root is the first. */
-    List<EntityStatus> status();
+    /**
+     * Entities, each after the one above it; the root is the first. Their shares are those that they were given, not those
+     * that they are lifted or cut to for now.
+     *
+     * @param idle those too that want nothing and got next to nothing lately
+     */
+    List<EntityStatus> status(boolean idle);
 
-    /** The shares of an entity; empty if it is gone. */
-    Optional<Shares> shares(EntityId entity);
-
-    /** Gives an entity that is still there other shares; empty if it is gone. */
-    Optional<Change> set(EntityId entity, Shares shares);
+    /**
+     * Gives an entity that is still there other shares; empty if it is gone.
+     *
+     * @param change of the shares that it was given; nobody else changes them meanwhile
+     */
+    Optional<Change> set(EntityId entity, UnaryOperator<Shares> change);
 
     /** What was done lately, the oldest first. */
     default List<Span> trace() {

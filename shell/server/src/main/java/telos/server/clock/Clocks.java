@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import telos.kernel.scheduling.Change;
@@ -50,12 +51,16 @@ public final class Clocks {
      */
     public record Row(Clock clock, String id, String path, EntityStatus status) {}
 
-    /** Every entity but the roots. */
-    public List<Row> rows() {
+    /**
+     * Entities but the roots.
+     *
+     * @param idle those too that want nothing and got next to nothing lately
+     */
+    public List<Row> rows(boolean idle) {
         List<Row> rows = new ArrayList<>();
         for (Clock clock : list()) {
             Map<EntityId, String> paths = new HashMap<>();
-            for (EntityStatus status : clock.status()) {
+            for (EntityStatus status : clock.status(idle)) {
                 String above = status.parent().map(paths::get).orElse("");
                 String name = status.name().isEmpty() ? "-" : status.name();
                 String path = status.parent().isEmpty() ? clock.name() : above + "/" + name;
@@ -82,8 +87,9 @@ public final class Clocks {
      * Gives an entity other shares.
      *
      * @param named an id, a path, or a path without its clock if one entity alone has it
+     * @param change of the shares that it was given, in its clock's units
      */
-    public Wish set(String named, Function<Row, Shares> shares) {
+    public Wish set(String named, BiFunction<Clock, Shares, Shares> change) {
         List<Row> found = find(named);
         if (found.size() != 1) {
             return new Unknown(
@@ -93,11 +99,11 @@ public final class Clocks {
                                     + found.stream().limit(5).map(Row::id).toList() + "; name it by its id");
         }
         Row row = found.getFirst();
-        Optional<Change> change = row.clock().set(row.status().id(), shares.apply(row));
-        if (change.isEmpty()) {
+        Optional<Change> changed = row.clock().set(row.status().id(), shares -> change.apply(row.clock(), shares));
+        if (changed.isEmpty()) {
             return new Unknown("'" + named + "' has just ended");
         }
-        return switch (change.get()) {
+        return switch (changed.get()) {
             case Change.Changed _ ->
                 new Done(find(row.id()).stream().findFirst().orElse(row));
             case Change.Refused refused -> new Refused(refused.refusal().text());
@@ -105,7 +111,7 @@ public final class Clocks {
     }
 
     private List<Row> find(String named) {
-        List<Row> rows = rows();
+        List<Row> rows = rows(true);
         for (Function<Row, String> way : List.<Function<Row, String>>of(
                 Row::id,
                 Row::path,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import telos.inference.engine.Engine;
 import telos.inference.engine.Tick;
 import telos.kernel.scheduling.Change;
@@ -60,20 +61,22 @@ public final class EngineClock implements Clock {
     }
 
     @Override
-    public List<EntityStatus> status() {
-        return engine.exclusively(() -> line.status(System.nanoTime()));
+    public List<EntityStatus> status(boolean idle) {
+        return engine.exclusively(() -> {
+            long now = System.nanoTime();
+            return (idle ? line.status(now) : line.active(now))
+                    .stream()
+                            .map(status -> line.shares(status.id())
+                                    .filter(shares -> !shares.equals(status.shares()))
+                                    .map(status::withShares)
+                                    .orElse(status))
+                            .toList();
+        });
     }
 
     @Override
-    public Optional<Shares> shares(EntityId entity) {
-        return engine.exclusively(() -> line.shares(entity));
-    }
-
-    @Override
-    public Optional<Change> set(EntityId entity, Shares shares) {
-        return engine.exclusively(() -> line.shares(entity).isEmpty()
-                ? Optional.empty()
-                : Optional.of(line.set(entity, shares, System.nanoTime())));
+    public Optional<Change> set(EntityId entity, UnaryOperator<Shares> change) {
+        return engine.exclusively(() -> line.set(entity, change, System.nanoTime()));
     }
 
     /** Each iteration, and in it the part of each sequence. */

@@ -2,6 +2,7 @@ package telos.server.clock;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.EntityId;
 import telos.kernel.scheduling.EntityStatus;
@@ -52,17 +53,21 @@ public final class ProgramClock implements Clock {
     }
 
     @Override
-    public List<EntityStatus> status() {
-        return shared.entities();
+    public List<EntityStatus> status(boolean idle) {
+        return shared.entities().stream()
+                .map(status -> shares(status.id()).map(status::withShares).orElse(status))
+                .toList();
     }
 
-    @Override
-    public Optional<Shares> shares(EntityId entity) {
+    private Optional<Shares> shares(EntityId entity) {
         return programs.program(shared.name(), entity).flatMap(programs::shares);
     }
 
     @Override
-    public Optional<Change> set(EntityId entity, Shares shares) {
-        return programs.program(shared.name(), entity).flatMap(id -> programs.share(id, shares));
+    public Optional<Change> set(EntityId entity, UnaryOperator<Shares> change) {
+        synchronized (programs) { // so that two of the owner's wishes at once both count
+            return programs.program(shared.name(), entity)
+                    .flatMap(id -> shares(entity).flatMap(shares -> programs.share(id, change.apply(shares))));
+        }
     }
 }
