@@ -235,14 +235,6 @@ final class ClockWorld {
                                 + most + " is the most under " + policy.name());
             }
         }
-        hold(
-                !boundsGaps() || gaps.violations() == 0,
-                () -> "the services of two tenants that wait are " + gaps.worst() + " of their bound apart: " + gaps);
-    }
-
-    /** Whether tenants are served fairly by this policy; nothing here has reserved anything. */
-    private boolean boundsGaps() {
-        return !(policy instanceof FixedPriority || policy instanceof RoundRobin || policy instanceof FirstCome);
     }
 
     /** Service that others may get while a tenant waits and is not admitted. */

@@ -20,9 +20,15 @@ import telos.kernel.scheduling.Shares;
  * @param admitted load of those that were admitted, as part of what is feasible: the load asked, and no more than one
  * @param jobs that admitted tasks ran
  * @param misses jobs that were not done when their period ended
+ * @param missed seeds of the sets in which there were such jobs
  * @param leftOver what the other tenant got, as part of the processor
  */
-public record DeadlineTrials(double load, int sets, double admitted, long jobs, long misses, double leftOver) {
+public record DeadlineTrials(
+        double load, int sets, double admitted, long jobs, long misses, List<Long> missed, double leftOver) {
+    public DeadlineTrials {
+        missed = List.copyOf(missed);
+    }
+
     private static final long MILLISECOND = 1_000_000;
     private static final long SLICE = MILLISECOND / 10;
     private static final long END = 2_000 * MILLISECOND;
@@ -33,6 +39,7 @@ public record DeadlineTrials(double load, int sets, double admitted, long jobs, 
         double admitted = 0;
         long jobs = 0;
         long misses = 0;
+        List<Long> missed = new ArrayList<>();
         long left = 0;
         for (long seed = seedFrom; seed < seedFrom + sets; seed++) {
             Run run = new Run(new Random(seed), load);
@@ -40,9 +47,12 @@ public record DeadlineTrials(double load, int sets, double admitted, long jobs, 
             admitted += run.admitted / Math.min(1, load);
             jobs += run.jobs;
             misses += run.misses;
+            if (run.misses > 0) {
+                missed.add(seed);
+            }
             left += run.left;
         }
-        return new DeadlineTrials(load, sets, admitted / sets, jobs, misses, (double) left / END / sets);
+        return new DeadlineTrials(load, sets, admitted / sets, jobs, misses, missed, (double) left / END / sets);
     }
 
     private static final class Task {

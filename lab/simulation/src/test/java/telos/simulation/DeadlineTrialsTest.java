@@ -12,6 +12,7 @@ class DeadlineTrialsTest {
         DeadlineTrials trials = DeadlineTrials.run(load, 0, 20);
         assertThat(trials.jobs()).isGreaterThan(1_000);
         assertThat(trials.misses()).isZero();
+        assertThat(trials.missed()).isEmpty();
         assertThat(trials.admitted()).isGreaterThan(0.9);
         assertThat(trials.leftOver()).isPositive();
     }
