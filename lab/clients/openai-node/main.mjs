@@ -90,7 +90,13 @@ for (const [choice, name] of [
 ]) {
   await check(name, async () => {
     const messages = [{ role: 'user', content: 'What is the weather in Paris?' }];
-    const first = await client.chat.completions.create({ model, messages, tools: [weather], tool_choice: choice });
+    const first = await client.chat.completions.create({
+      model,
+      messages,
+      tools: [weather],
+      tool_choice: choice,
+      max_completion_tokens: 256,
+    });
     const { message, finish_reason } = first.choices[0];
     expect(message.tool_calls.length > 0 && finish_reason === (choice === 'required' ? 'tool_calls' : finish_reason), first);
     messages.push(message);
@@ -135,6 +141,7 @@ await check('tools.run', async () => {
       },
     ],
     tool_choice: { type: 'function', function: { name: 'weather' } },
+    max_completion_tokens: 256,
   });
   await runner.done();
   expect(called.length > 0 && typeof called[0] === 'string', called);
@@ -234,6 +241,7 @@ await check('responses.tools', async () => {
     input: 'What is the weather in Paris?',
     tools: [tool],
     tool_choice: 'required',
+    max_output_tokens: 256,
   });
   const call = first.output.find((item) => item.type === 'function_call');
   expect(call.name === 'weather' && typeof JSON.parse(call.arguments).city === 'string', first.output);

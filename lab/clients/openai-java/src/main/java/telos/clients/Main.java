@@ -205,8 +205,10 @@ public final class Main {
     }
 
     private static void loops(ChatCompletionToolChoiceOption choice) {
-        ChatCompletionCreateParams.Builder params =
-                ask("What is the weather in Paris?").addTool(Weather.class).toolChoice(choice);
+        ChatCompletionCreateParams.Builder params = ask("What is the weather in Paris?")
+                .addTool(Weather.class)
+                .toolChoice(choice)
+                .maxCompletionTokens(256);
         ChatCompletion first =
                 CLIENT.chat().completions().create(params.build()).validate();
         ChatCompletionMessage message = first.choices().getFirst().message();
@@ -327,6 +329,7 @@ public final class Main {
                 .create(input("What is the weather in Paris?")
                         .addTool(Weather.class)
                         .toolChoice(ToolChoiceOptions.REQUIRED)
+                        .maxOutputTokens(256)
                         .build())
                 .validate();
         ResponseFunctionToolCall call = first.output().stream()
