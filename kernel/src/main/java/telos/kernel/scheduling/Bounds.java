@@ -21,6 +21,11 @@ public record Bounds(int entities, long reservable, long carried) {
         this(entities, reservable, USUALLY_CARRIED);
     }
 
+    /** Virtual time that one may be ahead where the rule has changed. */
+    long ahead() {
+        return carried / Shares.USUAL_WEIGHT;
+    }
+
     public Bounds {
         if (entities < 1) {
             throw new IllegalArgumentException("a tree holds at least one entity, not " + entities);

@@ -3,7 +3,6 @@ package telos.kernel.scheduling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -150,8 +149,8 @@ public final class EntityTree {
         if (!changed.shares.deadline().equals(shares.deadline())) {
             boolean had = changed.shares.deadline().isPresent();
             reservations.book(changed, shares.deadline(), clock);
-            for (Entity each = changed; had && each.parent != null; each = each.parent) {
-                Objects.requireNonNull(siblings(each)).bound(each, ahead());
+            if (had) {
+                Siblings.boundWay(changed, bounds.ahead());
             }
         }
         Siblings siblings = siblings(changed);
@@ -255,11 +254,8 @@ public final class EntityTree {
             if (siblings != null) {
                 siblings.advance();
             }
-            if (leaf.phase == Phase.READY) {
-                each.ready--;
-            } else {
-                each.served--;
-            }
+            each.ready -= leaf.phase == Phase.READY ? 1 : 0;
+            each.served -= leaf.phase == Phase.SERVED ? 1 : 0;
         }
         leaf.phase = Phase.IDLE;
         settle(leaf);
@@ -319,8 +315,7 @@ public final class EntityTree {
         List<Entity> all = List.copyOf(entities.values());
         for (Entity each : all) {
             if (each.children != null) {
-                each.children = each.children.under(policy.children(each.level));
-                each.children.bound(ahead());
+                each.children = each.children.under(policy.children(each.level), bounds.ahead());
             }
             each.leaveLines();
         }
@@ -328,15 +323,10 @@ public final class EntityTree {
             each.chooseHead();
             Siblings siblings = siblings(each);
             if (siblings != null) {
-                siblings.bound(each, ahead());
+                siblings.bound(each, bounds.ahead());
                 siblings.place(each);
             }
         }
-    }
-
-    /** Virtual time that one may be ahead where the rule has changed. */
-    private long ahead() {
-        return bounds.carried() / Shares.USUAL_WEIGHT;
     }
 
     /** All entities, each after the one above it. */

@@ -57,12 +57,17 @@ final class Siblings {
         this.reserve = discipline.reserve() > 0 ? new Heap(Heap.RESERVE, BY_RESERVE) : null;
     }
 
-    /** The same accounts by another discipline; the children are to be placed anew. */
-    Siblings under(Discipline changed) {
+    /**
+     * The same accounts by another discipline; the children are to be placed anew.
+     *
+     * @param ahead of virtual time, where those to come begin at most
+     */
+    Siblings under(Discipline changed, long ahead) {
         Siblings siblings = new Siblings(changed, even, reserveEven);
         siblings.time = time;
         siblings.reserveTime = reserveTime;
         siblings.owed = owed;
+        siblings.even.bound(time + ahead);
         return siblings;
     }
 
@@ -106,9 +111,11 @@ final class Siblings {
         child.tag.bound(time + ahead);
     }
 
-    /** As {@link #bound(Entity, long)}, for those to come. */
-    void bound(long ahead) {
-        even.bound(time + ahead);
+    /** As {@link #bound}, of an entity among its siblings, and of all above it among theirs. */
+    static void boundWay(Entity entity, long ahead) {
+        for (Entity each = entity; each.parent != null; each = each.parent) {
+            of(each).bound(each, ahead);
+        }
     }
 
     /** A leaf at or below the child goes into service. */

@@ -136,9 +136,4 @@ public final class StallBound implements Pace, Forecast {
     private boolean experienced() {
         return cost.completions() >= FIRST_LESSONS && cost.knows(Load.PREFILL);
     }
-
-    /** What it has learned; prices are nanoseconds. */
-    public CostModel cost() {
-        return cost;
-    }
 }
