@@ -1,0 +1,287 @@
+package telos.plans.values;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+
+/** Iterators over iterators: what {@code map}, {@code filter}, {@code zip}, {@code enumerate} and {@code reversed} give. */
+final class Adapters {
+    private Adapters() {}
+
+    private abstract static class Over extends IteratorBox {
+        final List<IteratorBox> parts;
+        private final String name;
+        private Label told = Label.BOTTOM;
+
+        Over(String name, List<IteratorBox> inner, Label reference) {
+            this.name = name;
+            this.parts = inner;
+            this.told = reference;
+        }
+
+        final void tell(Label label) {
+            told = told.join(label);
+        }
+
+        @Override
+        public final String name() {
+            return name;
+        }
+
+        @Override
+        public final Label control() {
+            Label all = told.join(shape()).join(floor());
+            for (IteratorBox each : parts) {
+                all = all.join(each.control());
+            }
+            return all;
+        }
+
+        @Override
+        final Iterable<Value> sources() {
+            List<Value> all = new ArrayList<>();
+            for (IteratorBox each : parts) {
+                all.add(new Value(each));
+            }
+            return all;
+        }
+
+        @Override
+        public boolean isPlain() {
+            for (IteratorBox each : parts) {
+                if (!each.isPlain()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** An element that this made: known as far as the whole is, where not everybody may know that there is one. */
+        final Value made(Payload payload) {
+            Label way = control();
+            return way.isBottom()
+                    ? new Value(payload)
+                    : new Value(payload, way, outline().elementOrNone());
+        }
+    }
+
+    static IteratorBox map(Value function, List<IteratorBox> inner) {
+        return new Over("map", inner, Label.BOTTOM) {
+            @Override
+            public @Nullable Value next(Context context) {
+                List<Value> arguments = new ArrayList<>();
+                for (IteratorBox each : inner) {
+                    Value value = each.next(context);
+                    if (value == null) {
+                        return null;
+                    }
+                    arguments.add(value);
+                }
+                return context.call(function, Arguments.of(arguments)).raised(control());
+            }
+
+            @Override
+            Outline ahead() {
+                List<Outline> arguments = new ArrayList<>();
+                for (IteratorBox each : inner) {
+                    arguments.add(each.outline().elementOrNone());
+                }
+                Prospect called = Calls.outline(Outline.of(function), arguments, Map.of(), Adapters::anything);
+                return Outline.holding(Kind.ITERATOR, shortest(inner), called.result(), null)
+                        .pulling(pulls(inner).and(called.errors()));
+            }
+
+            @Override
+            public boolean isPlain() {
+                return false;
+            }
+        };
+    }
+
+    static IteratorBox filter(Value function, IteratorBox inner) {
+        return new Over("filter", List.of(inner), function.label()) {
+            @Override
+            public @Nullable Value next(Context context) {
+                for (Value each = inner.next(context); each != null; each = inner.next(context)) {
+                    context.steps(1);
+                    Value verdict =
+                            function.payload() == Nothing.NOTHING ? each : context.call(function, Arguments.of(each));
+                    Value truth = Truths.of(verdict);
+                    tell(truth.label());
+                    if (((Truth) truth.payload()).holds()) {
+                        Label way = control();
+                        return way.isBottom()
+                                ? each
+                                : new Value(
+                                        each.payload(),
+                                        each.label().join(way),
+                                        inner.outline().elementOrNone());
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            Outline ahead() {
+                Outline tested = Outline.of(function).without(Kind.NONE);
+                Errors errors = tested.isNever()
+                        ? Errors.NONE
+                        : Calls.outline(tested, List.of(inner.outline().elementOrNone()), Map.of(), Adapters::anything)
+                                .errors();
+                return inner.outline().pulling(errors);
+            }
+
+            @Override
+            public boolean isPlain() {
+                return function.payload() == Nothing.NOTHING && super.isPlain();
+            }
+        };
+    }
+
+    static IteratorBox zip(List<IteratorBox> inner, boolean strict) {
+        return new Over("zip", inner, Label.BOTTOM) {
+            @Override
+            public @Nullable Value next(Context context) {
+                if (inner.isEmpty()) {
+                    return null;
+                }
+                List<Value> row = new ArrayList<>();
+                for (IteratorBox each : inner) {
+                    Value part = each.next(context);
+                    if (part == null) {
+                        if (strict) {
+                            check(context, row.size());
+                        }
+                        return null;
+                    }
+                    row.add(part);
+                }
+                return made(new Tuple(row));
+            }
+
+            private void check(Context context, int shorter) {
+                if (shorter > 0) {
+                    throw uneven(shorter, "shorter");
+                }
+                for (int i = 1; i < inner.size(); i++) {
+                    if (inner.get(i).next(context) != null) {
+                        throw uneven(i, "longer");
+                    }
+                }
+            }
+
+            private PlanFailure uneven(int at, String how) {
+                String others = at == 1 ? "argument 1" : "arguments 1-" + at;
+                return Fault.value("zip() argument " + (at + 1) + " is " + how + " than " + others)
+                        .raised(control(), Label.BOTTOM);
+            }
+
+            @Override
+            Outline ahead() {
+                List<Outline> row = new ArrayList<>();
+                for (IteratorBox each : inner) {
+                    row.add(each.outline().elementOrNone());
+                }
+                return Outline.holding(Kind.ITERATOR, inner.isEmpty() ? 0 : shortest(inner), Outline.tuple(row), null)
+                        .pulling(pulls(inner).andIf(strict, Errors.VALUE));
+            }
+
+            @Override
+            public boolean isPlain() {
+                return !strict && super.isPlain();
+            }
+        };
+    }
+
+    static IteratorBox enumerate(IteratorBox inner, Value start) {
+        return new Over("enumerate", List.of(inner), Label.BOTTOM) {
+            private Value count = start;
+
+            @Override
+            public @Nullable Value next(Context context) {
+                Value each = inner.next(context);
+                if (each == null) {
+                    return null;
+                }
+                Value at = count;
+                count = BinaryOperation.ADD.apply(context, at, Value.of(1));
+                return made(Tuple.of(at, each));
+            }
+
+            @Override
+            Outline ahead() {
+                Outline at = Outline.of(start).anyValue().union(Outline.whole(8));
+                return Outline.holding(
+                                Kind.ITERATOR,
+                                inner.outline().extent(),
+                                Outline.tuple(List.of(at, inner.outline().elementOrNone())),
+                                null)
+                        .pulling(inner.outline().pulls());
+            }
+        };
+    }
+
+    /** Over what has a length, backwards. A list is looked at as it is at each pull. */
+    static IteratorBox reversed(Context context, Value of) {
+        return switch (of.payload()) {
+            case ListBox list ->
+                new Over("list_reverseiterator", List.of(), of.label().join(list.shape())) {
+                    private int at = list.size() - 1;
+
+                    @Override
+                    public @Nullable Value next(Context context) {
+                        tell(list.shape().join(context.pc()));
+                        if (at < 0 || at >= list.size()) {
+                            at = -1;
+                            return null;
+                        }
+                        return list.read(list.raw().get(at--), control(), of);
+                    }
+
+                    @Override
+                    Outline ahead() {
+                        return Iterators.outline(Outline.of(of)).result();
+                    }
+                };
+            case Span span -> {
+                Whole last = span.length().sign() == 0
+                        ? span.start()
+                        : span.at(span.length().clamped() - 1);
+                Whole before = Whole.of(span.start().big().subtract(span.step().big()));
+                Span back = new Span(last, before, Whole.of(span.step().big().negate()));
+                yield Iterators.of(
+                        context, new Value(span.length().sign() == 0 ? span : back, of.label(), of.outline()));
+            }
+            case Tuple _, Text _, DictBox _, DictView _ -> {
+                Lists.Collected all = Lists.collect(context, of);
+                List<Value> backwards = new ArrayList<>(all.elements().reversed());
+                yield Iterators.of(
+                        context, new Value(ListBox.like(backwards, all.control(), Label.BOTTOM), of.label()));
+            }
+            default -> throw Fault.type("'" + of.payload().type().name() + "' object is not reversible");
+        };
+    }
+
+    /** What a function of the plan may do, which only the interpreter's walk could tell. */
+    private static Prospect anything(Outline callee, List<Outline> arguments) {
+        return new Prospect(Outline.ANY, Errors.ANY, null, true);
+    }
+
+    private static Errors pulls(List<IteratorBox> inner) {
+        Errors all = Errors.NONE;
+        for (IteratorBox each : inner) {
+            all = all.and(each.outline().pulls());
+        }
+        return all;
+    }
+
+    private static long shortest(List<IteratorBox> inner) {
+        long least = Outline.UNBOUNDED;
+        for (IteratorBox each : inner) {
+            least = Math.min(least, each.outline().extent());
+        }
+        return least;
+    }
+}

@@ -1,0 +1,127 @@
+package telos.plans.values;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+
+/**
+ * A payload with identity, that can be changed. {@code shape} is who may know its length, keys, order and presence of
+ * elements; {@code floor} is joined to whatever is read out of it; each element has its own label beside.
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is meant
+public abstract sealed class Box implements Payload permits ListBox, DictBox, SetBox, InstanceBox, IteratorBox {
+    /** Counts the changes of boxes that lie in others, whose outlines are computed anew then. */
+    private static final AtomicLong CHANGES = new AtomicLong();
+
+    private Label shape = Label.BOTTOM;
+    private Label floor = Label.BOTTOM;
+    private @Nullable Outline widened;
+    private @Nullable Outline cached;
+    private boolean flat;
+    private boolean captured;
+    private long stamp;
+
+    public final Label shape() {
+        return shape;
+    }
+
+    public final Label floor() {
+        return floor;
+    }
+
+    public final void raiseShape(Label by) {
+        shape = shape.join(by);
+    }
+
+    public final void raiseFloor(Label by) {
+        floor = floor.join(by);
+    }
+
+    /** Both: as if anything of it may have been changed by who may know {@code by} only. */
+    public final void raise(Label by) {
+        raiseShape(by);
+        raiseFloor(by);
+    }
+
+    /**
+     * What everybody may know of it: what it holds, and once {@link #widen widened} also what it could have held. Kept
+     * until it changes, unless it holds what may change by itself.
+     */
+    public final Outline outline() {
+        Outline known = cached;
+        if (known != null && (flat || stamp == CHANGES.get())) {
+            return known;
+        }
+        Outline wide = widened;
+        if (wide != null && wide.isFlat()) {
+            return wide;
+        }
+        long now = CHANGES.get();
+        known = wide == null ? computeOutline() : wide.union(computeOutline());
+        flat = known.isFlat();
+        stamp = now;
+        cached = known;
+        return known;
+    }
+
+    /** Makes the outline cover the given one from now on, whatever it holds. */
+    public final void widen(Outline by) {
+        widened = outline().union(by);
+        changed();
+    }
+
+    /** To be called on each change: what now may be in it that was not before. */
+    final void changed(Value element) {
+        Outline wide = widened;
+        if (wide != null) {
+            widened = wide.union(Outline.holding(kind(), size(), Outline.inside(element), wide.key()));
+        }
+        changed();
+    }
+
+    /** The same for a key. */
+    final void changedKey(Value key) {
+        Outline wide = widened;
+        if (wide != null) {
+            widened = wide.union(Outline.holding(kind(), size(), wide.elementOrNone(), Outline.of(key)));
+        }
+        changed();
+    }
+
+    final void changed() {
+        cached = null;
+        if (captured) {
+            CHANGES.incrementAndGet();
+        }
+    }
+
+    /** Something holds this one and was asked what it is: its answer is good until this one changes. */
+    final void capture() {
+        captured = true;
+    }
+
+    /** How many elements, keys or fields it has. */
+    public abstract int size();
+
+    abstract Outline computeOutline();
+
+    /** An element as it is read: with shape, floor and the label of what led there, and known only as far as these allow. */
+    final Value read(Value element, Label reference) {
+        return read(element, reference, null);
+    }
+
+    /** The same, of a whole that may be known less well than this box, which is one of those that it can be. */
+    final Value read(Value element, Label reference, @Nullable Value whole) {
+        if (shape == Label.BOTTOM && floor == Label.BOTTOM && reference == Label.BOTTOM) {
+            return element;
+        }
+        Label way = reference.join(shape).join(floor);
+        if (way.isBottom()) {
+            return element;
+        }
+        return new Value(
+                element.payload(),
+                element.label().join(way),
+                (whole == null ? outline() : Outline.of(whole)).elementOrNone());
+    }
+}

@@ -1,0 +1,130 @@
+package telos.plans.values;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A built-in function or method: what it does, and what it may do. The label of its result is the join of the labels of its
+ * arguments with what the function itself read; a function that raises tells by that what everything in its arguments
+ * demands, unless it says more exactly what decided.
+ */
+public final class Builtin implements Payload {
+    /** Does it. */
+    interface Act {
+        Value act(Slots slots);
+    }
+
+    /** Tells what it may do. */
+    interface Tell {
+        Prospect tell(Outlines outlines);
+    }
+
+    private final String name;
+    private final Signature signature;
+    private final boolean method;
+    private final boolean callsBack;
+    private final Act act;
+    private final Tell tell;
+
+    private Builtin(String name, String signature, boolean method, boolean callsBack, Act act, Tell tell) {
+        this.name = name;
+        this.signature = Signature.of(signature);
+        this.method = method;
+        this.callsBack = callsBack;
+        this.act = act;
+        this.tell = tell;
+    }
+
+    static Builtin function(String name, String signature, Act act, Tell tell) {
+        return new Builtin(name, signature, false, false, act, tell);
+    }
+
+    /** One that calls functions which it is given. */
+    static Builtin caller(String name, String signature, boolean method, Act act, Tell tell) {
+        return new Builtin(name, signature, method, true, act, tell);
+    }
+
+    /** The first parameter is whom the method is of. */
+    static Builtin method(String name, String signature, Act act, Tell tell) {
+        return new Builtin(name, signature.isEmpty() ? "self" : "self " + signature, true, false, act, tell);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether it may call functions of the plan that it is given. */
+    public boolean callsBack() {
+        return callsBack;
+    }
+
+    boolean isMethod() {
+        return method;
+    }
+
+    /** Calls it as a function, or throws the {@link PlanFailure} that Python raises. */
+    public Value call(Context context, Arguments arguments) {
+        return call(context, null, arguments);
+    }
+
+    /** Calls it as a method of a value, or throws the {@link PlanFailure} that Python raises. */
+    public Value call(Context context, @Nullable Value self, Arguments arguments) {
+        Slots slots;
+        try {
+            slots = new Slots(
+                    context,
+                    name,
+                    signature.bind(
+                            name,
+                            method,
+                            self,
+                            arguments.inOrder(),
+                            arguments.byName(),
+                            new Value[signature.parameters().size()]));
+        } catch (Fault fault) {
+            throw fault.raised(
+                    Labels.shallow(arguments.inOrder())
+                            .join(Labels.shallow(arguments.byName().values())),
+                    telos.kernel.security.Label.BOTTOM);
+        }
+        if (method && self == null && Methods.of(slots.payload(0).kind()).get(name) != this) {
+            throw Fault.type("descriptor '" + name + "' doesn't apply to a '" + slots.typeName(0) + "' object")
+                    .raised(slots.label(), telos.kernel.security.Label.BOTTOM);
+        }
+        try {
+            return act.act(slots).raised(slots.label());
+        } catch (Fault fault) {
+            throw fault.raised(slots.label(), slots.everything());
+        }
+    }
+
+    /** What calling it may come to. */
+    public Prospect outline(
+            @Nullable Outline self, List<Outline> inOrder, Map<String, Outline> byName, Callback callback) {
+        Signature.Bound<Outline> bound;
+        try {
+            bound = signature.bind(
+                    name,
+                    method,
+                    self,
+                    inOrder,
+                    byName,
+                    new Outline[signature.parameters().size()]);
+        } catch (Fault _) {
+            return Prospect.of(Outline.NEVER, Errors.TYPE);
+        }
+        Prospect told = tell.tell(new Outlines(bound, callback));
+        return method && self == null ? told.and(Errors.TYPE) : told;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.FUNCTION;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

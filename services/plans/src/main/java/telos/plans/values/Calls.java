@@ -1,0 +1,129 @@
+package telos.plans.values;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import telos.kernel.security.Label;
+
+/** Calling whatever can be called. */
+@SuppressWarnings("ReferenceEquality") // the same object is meant
+public final class Calls {
+    private Calls() {}
+
+    /** What the call gives, or the {@link PlanFailure} that it raises. */
+    public static Value call(Context context, Value callee, Arguments arguments) {
+        return switch (callee.payload()) {
+            case Builtin builtin -> builtin.call(context, arguments).raised(callee.label());
+            case BoundMethod method ->
+                method.method().call(context, method.self(), arguments).raised(callee.label());
+            case Type type -> make(context, type, arguments).raised(callee.label());
+            case UserFunction _ -> context.call(callee, arguments);
+            default ->
+                throw Fault.type("'" + callee.payload().type().name() + "' object is not callable")
+                        .raised(callee.label(), Label.BOTTOM);
+        };
+    }
+
+    private static Value make(Context context, Type type, Arguments arguments) {
+        if (type.instances() == Kind.EXCEPTION) {
+            return new Value(new ExceptionBox(type, arguments.inOrder()));
+        }
+        if (type.isMadeByPlan()) {
+            return type.instances() == Kind.MEMBER ? member(type, arguments) : instance(type, arguments);
+        }
+        Builtin constructor = Constructors.of(type.instances());
+        if (constructor == null) {
+            throw Fault.type("cannot create '" + type.name() + "' instances").raised(Label.BOTTOM, Label.BOTTOM);
+        }
+        return constructor.call(context, arguments);
+    }
+
+    private static Value member(Type type, Arguments arguments) {
+        Value wanted = arguments.inOrder().isEmpty()
+                ? Value.NOTHING
+                : arguments.inOrder().getFirst();
+        Label label = Labels.deep(wanted);
+        for (Value each : type.members().values()) {
+            if (each.payload() instanceof Member member
+                    && (wanted.payload() == member
+                            || Equality.equal(member.value().payload(), wanted.payload()))) {
+                return each.raised(label);
+            }
+        }
+        throw Fault.value(Texts.repr(Unmetered.CONTEXT, wanted.payload()) + " is not a valid " + type.name())
+                .raised(label, Label.BOTTOM);
+    }
+
+    private static Value instance(Type type, Arguments arguments) {
+        Map<String, Value> given = arguments.byName();
+        if (!arguments.inOrder().isEmpty()) {
+            throw Fault.type(type.name() + " takes its fields by name")
+                    .raised(Labels.shallow(arguments.inOrder()), Label.BOTTOM);
+        }
+        LinkedHashMap<String, Value> fields = new LinkedHashMap<>();
+        for (Type.Field each : type.fields()) {
+            Value value = given.get(each.name());
+            Value fallback = each.fallback();
+            if (value == null && fallback == null) {
+                throw Fault.value("1 validation error for " + type.name() + "\n" + each.name() + "\n  Field required")
+                        .raised(Label.BOTTOM, Label.BOTTOM);
+            }
+            if (value != null || fallback != null) {
+                fields.put(each.name(), value != null ? value : java.util.Objects.requireNonNull(fallback));
+            }
+        }
+        return new Value(new InstanceBox(type, fields));
+    }
+
+    /** What calling it may come to. */
+    public static Prospect outline(
+            Outline callee, List<Outline> inOrder, Map<String, Outline> byName, Callback callback) {
+        Errors errors = Errors.NONE.andIf(!callee.isOnly(Kind.FUNCTION.bit() | Kind.TYPE.bit()), Errors.TYPE);
+        if (!callee.mayAny(Kind.FUNCTION.bit() | Kind.TYPE.bit())) {
+            return Prospect.of(Outline.NEVER, errors);
+        }
+        if (callee.known() == null) {
+            return callback.call(callee, inOrder).and(errors);
+        }
+        Prospect all = Prospect.of(Outline.NEVER, errors);
+        for (Payload each : callee.known()) {
+            all = all.or(
+                    switch (each) {
+                        case Builtin builtin -> builtin.outline(null, inOrder, byName, callback);
+                        case BoundMethod method ->
+                            method.method().outline(Outline.of(method.self()), inOrder, byName, callback);
+                        case Type type -> make(type, inOrder, byName, callback);
+                        default -> callback.call(Outline.known(Kind.FUNCTION, each), inOrder);
+                    });
+        }
+        return all;
+    }
+
+    private static Prospect make(Type type, List<Outline> inOrder, Map<String, Outline> byName, Callback callback) {
+        if (type.instances() == Kind.EXCEPTION) {
+            return Prospect.sure(Outline.holding(Kind.EXCEPTION, inOrder.size(), Displays.union(inOrder), null));
+        }
+        if (!type.isMadeByPlan()) {
+            Builtin constructor = Constructors.of(type.instances());
+            return constructor == null
+                    ? Prospect.of(Outline.NEVER, Errors.TYPE)
+                    : constructor.outline(null, inOrder, byName, callback);
+        }
+        if (type.instances() == Kind.MEMBER) {
+            List<Value> members = new ArrayList<>(type.members().values());
+            return Prospect.of(Outline.ofAll(members), Errors.VALUE);
+        }
+        Map<String, Outline> fields = new LinkedHashMap<>();
+        Errors errors = Errors.NONE.andIf(!inOrder.isEmpty(), Errors.TYPE);
+        for (Type.Field each : type.fields()) {
+            Outline given = byName.get(each.name());
+            Value fallback = each.fallback();
+            if (given == null && fallback == null) {
+                errors = errors.and(Errors.VALUE);
+            }
+            fields.put(each.name(), given != null ? given : fallback == null ? Outline.NEVER : Outline.of(fallback));
+        }
+        return Prospect.of(Outline.instance(type, fields), errors);
+    }
+}

@@ -1,0 +1,18 @@
+package telos.plans.values;
+
+import telos.kernel.security.Label;
+
+/** The run that an operation is part of: what it writes under, what it is charged to, and who calls functions. */
+public interface Context {
+    /** What decided that we are here; joined to whatever is written into a box. */
+    Label pc();
+
+    /** Charges work, or throws {@link BudgetSpent} if there is not so much left. */
+    void steps(long count);
+
+    /** Charges memory, before it is taken, or throws {@link BudgetSpent} if there is not so much left. */
+    void bytes(long count);
+
+    /** Calls anything that can be called; functions of the plan are the interpreter's. */
+    Value call(Value callee, Arguments arguments);
+}

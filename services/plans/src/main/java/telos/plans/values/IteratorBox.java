@@ -1,0 +1,58 @@
+package telos.plans.values;
+
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+
+/**
+ * Something that gives one element after another, and is used up by that. What decides whether there is a next one is its
+ * {@link #control}, which may rise with every pull.
+ */
+public abstract non-sealed class IteratorBox extends Box {
+    private @Nullable Outline told;
+
+    /** As messages name it, as {@code list_iterator}. */
+    public abstract String name();
+
+    /** Who may know whether there is a next element, now. */
+    public abstract Label control();
+
+    /**
+     * The next element with everything joined that led to it, or null when there is none.
+     *
+     * @throws PlanFailure if Python raises, as where a dictionary changed its size meanwhile
+     */
+    public abstract @Nullable Value next(Context context);
+
+    /** What it takes its elements from, for who asks for the labels of all that is still to come. */
+    abstract Iterable<Value> sources();
+
+    /** What its elements can be, how many can come, and what taking them may raise. */
+    abstract Outline ahead();
+
+    /** Believes what was told of it before it was made, where that says more than it can know itself. */
+    final void believe(Outline outline) {
+        told = outline;
+        changed();
+    }
+
+    @Override
+    final Outline computeOutline() {
+        Outline known = told;
+        return known == null ? ahead() : known;
+    }
+
+    /** Whether a pull may raise or call a function of the plan. */
+    public boolean isPlain() {
+        return true;
+    }
+
+    @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public final Kind kind() {
+        return Kind.ITERATOR;
+    }
+}

@@ -1,0 +1,114 @@
+package telos.plans.values;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+
+/** Labels of values with everything in them. */
+public final class Labels {
+    private Labels() {}
+
+    /** The join of the label of a value and of everything that it holds, however deep. */
+    public static Label deep(Value value) {
+        return holds(value.payload()) ? new Walk().join(value, Label.BOTTOM) : value.label();
+    }
+
+    static Label deep(Iterable<Value> values) {
+        Label all = Label.BOTTOM;
+        Walk walk = null;
+        for (Value each : values) {
+            if (holds(each.payload())) {
+                walk = walk == null ? new Walk() : walk;
+                all = walk.join(each, all);
+            } else {
+                all = all.join(each.label());
+            }
+        }
+        return all;
+    }
+
+    static boolean holds(Payload payload) {
+        return payload instanceof Box
+                || payload instanceof Tuple
+                || payload instanceof DictView
+                || payload instanceof ExceptionBox
+                || payload instanceof BoundMethod;
+    }
+
+    /** The labels of the references alone. */
+    static Label shallow(Iterable<Value> values) {
+        Label all = Label.BOTTOM;
+        for (Value each : values) {
+            all = all.join(each.label());
+        }
+        return all;
+    }
+
+    /** One walk over what may hold itself; by its own stack, for it may lie as deep as memory allows. */
+    private static final class Walk {
+        private @Nullable Set<Payload> seen;
+        private final java.util.ArrayDeque<Payload> todo = new java.util.ArrayDeque<>();
+
+        Label join(Value value, Label start) {
+            Label all = start.join(value.label());
+            push(value.payload());
+            while (!todo.isEmpty()) {
+                all = open(todo.pop(), all);
+            }
+            return all;
+        }
+
+        private void push(Payload payload) {
+            if (holds(payload)) {
+                Set<Payload> known = seen;
+                if (known == null) {
+                    known = Collections.newSetFromMap(new IdentityHashMap<>());
+                    seen = known;
+                }
+                if (known.add(payload)) {
+                    todo.push(payload);
+                }
+            }
+        }
+
+        private Label open(Payload payload, Label start) {
+            Label all = start;
+            if (payload instanceof Box box) {
+                all = all.join(box.shape()).join(box.floor());
+            }
+            return switch (payload) {
+                case ListBox list -> each(list.raw(), all);
+                case Tuple tuple -> each(tuple.elements(), all);
+                case DictBox dict -> {
+                    for (Table.Entry entry : dict.table().entries()) {
+                        all = all.join(entry.name.label()).join(entry.value.label());
+                        push(entry.name.payload());
+                        push(entry.value.payload());
+                    }
+                    yield all;
+                }
+                case SetBox set -> each(set.table().names(), all);
+                case InstanceBox instance -> each(instance.raw().values(), all);
+                case ExceptionBox exception -> each(exception.arguments(), all);
+                case BoundMethod method -> each(java.util.List.of(method.self()), all);
+                case DictView view -> {
+                    push(view.dict());
+                    yield all;
+                }
+                case IteratorBox iterator -> each(iterator.sources(), all.join(iterator.control()));
+                default -> all;
+            };
+        }
+
+        private Label each(Iterable<Value> values, Label start) {
+            Label all = start;
+            for (Value value : values) {
+                all = all.join(value.label());
+                push(value.payload());
+            }
+            return all;
+        }
+    }
+}

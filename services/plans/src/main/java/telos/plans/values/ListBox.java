@@ -1,0 +1,52 @@
+package telos.plans.values;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import telos.kernel.security.Label;
+
+/** A list. */
+public final class ListBox extends Box {
+    private final ArrayList<Value> elements;
+
+    public ListBox() {
+        this.elements = new ArrayList<>();
+    }
+
+    public ListBox(Collection<Value> elements) {
+        this.elements = new ArrayList<>(elements);
+    }
+
+    /** A copy as slices and {@code list(xs)} make it: shape and floor are those of what it was made from. */
+    static ListBox like(Collection<Value> elements, Label shape, Label floor) {
+        ListBox box = new ListBox(elements);
+        box.raiseShape(shape);
+        box.raiseFloor(floor);
+        return box;
+    }
+
+    /** The elements themselves, without shape and floor; whoever changes them calls {@link Box#changed}. */
+    List<Value> raw() {
+        return elements;
+    }
+
+    /** The elements as they stand, each with its own label only. */
+    public List<Value> elements() {
+        return List.copyOf(elements);
+    }
+
+    @Override
+    public int size() {
+        return elements.size();
+    }
+
+    @Override
+    Outline computeOutline() {
+        return Outline.holding(Kind.LIST, elements.size(), Outline.ofAll(elements), null);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.LIST;
+    }
+}

@@ -1,0 +1,102 @@
+package telos.plans.values;
+
+import telos.kernel.security.Label;
+
+/** {@code x in xs}. */
+final class Membership {
+    private Membership() {}
+
+    static Value of(Context context, Value element, Value container) {
+        Label label = element.label().join(container.label());
+        Payload payload = element.payload();
+        return switch (container.payload()) {
+            case Text text -> {
+                if (!(payload instanceof Text part)) {
+                    throw Fault.type("'in <string>' requires string as left operand, not "
+                                    + payload.type().name())
+                            .by(Label.BOTTOM);
+                }
+                context.steps(text.length() / 32);
+                yield new Value(Truth.of(text.string().contains(part.string())), label);
+            }
+            case DictBox dict -> keyed(context, element, dict.table(), label.join(dict.shape()));
+            case SetBox set -> keyed(context, setLike(context, element), set.table(), label.join(set.shape()));
+            case DictView view
+            when view.of() == DictView.Of.KEYS ->
+                keyed(
+                        context,
+                        element,
+                        view.dict().table(),
+                        label.join(view.dict().shape()));
+            case Span span -> new Value(Truth.of(holds(span, payload)), label);
+            default -> searched(context, element, container, label);
+        };
+    }
+
+    /** A set is looked for in sets as if it were frozen. */
+    private static Value setLike(Context context, Value element) {
+        if (element.payload() instanceof SetBox set && !set.isFrozen()) {
+            return new Value(Sets.copy(context, set, true), element.label());
+        }
+        return element;
+    }
+
+    private static Value keyed(Context context, Value element, Table table, Label label) {
+        boolean found = table.find(Key.of(element.payload(), context)) != null;
+        return new Value(Truth.of(found), label.join(Labels.deep(element)));
+    }
+
+    private static boolean holds(Span span, Payload payload) {
+        if (!Numbers.isNumber(payload) || !Numbers.ordered(payload, payload)) {
+            return false;
+        }
+        if (payload instanceof Real real && real.value() != Math.rint(real.value())) {
+            return false;
+        }
+        if (payload instanceof Real real && Double.isInfinite(real.value())) {
+            return false;
+        }
+        Whole whole = payload instanceof Real real ? Numbers.cut(real.value()) : Numbers.whole(payload);
+        Whole offset = Whole.of(whole.big().subtract(span.start().big()));
+        Whole[] parts = Arithmetic.floor(offset, span.step());
+        return parts[1].sign() == 0 && parts[0].sign() >= 0 && Numbers.compare(parts[0], span.length()) < 0;
+    }
+
+    private static Value searched(Context context, Value element, Value container, Label label) {
+        Label all = label.join(Labels.deep(element)).join(Labels.deep(container));
+        if (!Iterators.isIterable(container.payload())) {
+            throw Fault.type("argument of type '" + container.payload().type().name() + "' is not iterable")
+                    .by(Label.BOTTOM);
+        }
+        IteratorBox iterator = Iterators.of(context, container);
+        boolean found = false;
+        for (Value each = iterator.next(context);
+                each != null && !found;
+                each = found ? null : iterator.next(context)) {
+            all = all.join(each.label());
+            context.steps(1);
+            found = Equality.same(context, each.payload(), element.payload());
+        }
+        return new Value(Truth.of(found), all.join(iterator.control()));
+    }
+
+    static Errors errors(Outline element, Outline container) {
+        Errors errors = Errors.NONE;
+        long fit = Kind.STR.bit()
+                | Kind.TUPLE.bit()
+                | Kind.LIST.bit()
+                | Kind.DICT.bit()
+                | Kind.SET.bit()
+                | Kind.FROZENSET.bit()
+                | Kind.RANGE.bit()
+                | Kind.VIEW.bit()
+                | Kind.ITERATOR.bit()
+                | Kind.TYPE.bit();
+        boolean keyed = container.mayAny(Kind.DICT.bit() | Kind.SET.bit() | Kind.FROZENSET.bit() | Kind.VIEW.bit());
+        return errors.andIf(!container.isOnly(fit) || container.may(Kind.TYPE), Errors.TYPE)
+                .andIf(container.may(Kind.STR) && !element.isOnly(Kind.STR), Errors.TYPE)
+                .andIf(keyed, Outlines.unhashable(element))
+                .andIf(container.may(Kind.ITERATOR), container.pulls())
+                .andIf(container.isDeep() && element.isDeep(), Errors.RECURSION);
+    }
+}

@@ -1,0 +1,697 @@
+package telos.plans.values;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everybody may know of a value that not everybody may read: the kinds it can be of, how large it can be, and for
+ * what holds values, what those can be. It is public: in two runs that differ only in what is secret, it is the same.
+ *
+ * <p>Extent: bytes of an int, code points of a string, elements of what holds elements (of an iterator: those to come);
+ * the largest of its kinds. {@link #UNBOUNDED} where nothing bounds it. Outlines lie at most {@link #DEEPEST} deep; what
+ * lies deeper is {@link #ANY}. The file is long because all that can be known of a value stands in one place.
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is meant
+public final class Outline {
+    public static final long UNBOUNDED = Long.MAX_VALUE;
+    public static final int DEEPEST = 6;
+    static final int MOST_KNOWN = 16;
+    private static final int LONGEST_CONSTANT = 256;
+    static final int MOST_FIELDS = 64;
+    private static final long ALL_KINDS = (1L << Kind.values().length) - 1;
+    private static final int KEPT = 80;
+
+    /** Of no kind: what an empty list holds. Whatever is done with it is never done. */
+    public static final Outline NEVER = new Outline(0, 0, null, null, Set.of());
+
+    /** Anything at all. */
+    public static final Outline ANY = new Outline(ALL_KINDS, UNBOUNDED, null, null, null);
+
+    public static final Outline NONE = simple(Kind.NONE);
+    public static final Outline BOOL = simple(Kind.BOOL);
+    public static final Outline FLOAT = simple(Kind.FLOAT);
+    private static final Outline[] WHOLE = new Outline[KEPT];
+
+    static {
+        for (int i = 0; i < KEPT; i++) {
+            WHOLE[i] = new Outline(Kind.INT.bit(), i, null, null, Set.of());
+        }
+    }
+
+    private final long kinds;
+    private final long extent;
+    private final @Nullable Outline element;
+    private final @Nullable Outline key;
+    /** Callables, types, and the types of instances and members; null where any. */
+    private final @Nullable Set<Payload> known;
+    /** The scalar that it is, where that is public. */
+    private final @Nullable Payload constant;
+    /**
+     * What is under each key of a dictionary, each name of an instance, each position ("0", "1" …) of a tuple, where
+     * everybody may know which of them there are.
+     */
+    private final @Nullable Map<String, Outline> fields;
+    /** What taking elements out of an iterator may raise. */
+    private final Errors pulls;
+
+    private Outline(
+            long kinds, long extent, @Nullable Outline element, @Nullable Outline key, @Nullable Set<Payload> known) {
+        this(kinds, extent, element, key, known, null, null, Errors.NONE);
+    }
+
+    private Outline(
+            long kinds,
+            long extent,
+            @Nullable Outline element,
+            @Nullable Outline key,
+            @Nullable Set<Payload> known,
+            @Nullable Payload constant,
+            @Nullable Map<String, Outline> fields,
+            Errors pulls) {
+        this.kinds = kinds;
+        this.extent = extent;
+        this.element = element;
+        this.key = key;
+        this.known = known;
+        this.constant = constant;
+        this.fields = fields;
+        this.pulls = pulls;
+    }
+
+    private static Outline simple(Kind kind) {
+        return new Outline(kind.bit(), 8, null, null, Set.of());
+    }
+
+    /** Something of that kind with nothing inside, of at most that extent. */
+    public static Outline of(Kind kind, long extent) {
+        return switch (kind) {
+            case INT -> whole(extent);
+            case NONE -> NONE;
+            case BOOL -> BOOL;
+            case FLOAT -> FLOAT;
+            default -> new Outline(kind.bit(), extent, null, null, opaque(kind) ? null : Set.of());
+        };
+    }
+
+    private static boolean opaque(Kind kind) {
+        return kind == Kind.FUNCTION || kind == Kind.TYPE || kind == Kind.INSTANCE || kind == Kind.MEMBER;
+    }
+
+    /** An int whose magnitude and sign take at most so many bytes. */
+    public static Outline whole(long bytes) {
+        return bytes >= 0 && bytes < KEPT
+                ? WHOLE[(int) bytes]
+                : new Outline(Kind.INT.bit(), bytes, null, null, Set.of());
+    }
+
+    /** An int from 0 to that. */
+    static Outline upTo(long most) {
+        return whole(most == UNBOUNDED ? 9 : (64 - Long.numberOfLeadingZeros(most)) / 8 + 1);
+    }
+
+    /** A string of at most so many code points. */
+    public static Outline text(long points) {
+        return new Outline(Kind.STR.bit(), points, null, null, Set.of());
+    }
+
+    /** Something that holds at most so many elements (for a dictionary: values), each of which can be as told. */
+    public static Outline holding(Kind kind, long extent, Outline element, @Nullable Outline key) {
+        return new Outline(
+                kind.bit(),
+                extent,
+                element.cut(DEEPEST - 1),
+                key == null ? null : key.anyValue().cut(DEEPEST - 1),
+                Set.of());
+    }
+
+    /** A tuple of exactly these. */
+    static Outline tuple(List<Outline> parts) {
+        if (parts.size() > MOST_FIELDS) {
+            Outline all = NEVER;
+            for (Outline each : parts) {
+                all = all.union(each);
+            }
+            return holding(Kind.TUPLE, parts.size(), all, null);
+        }
+        Map<String, Outline> fields = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            fields.put(Integer.toString(i), parts.get(i));
+        }
+        return record(Kind.TUPLE, fields, null);
+    }
+
+    /** A dictionary with exactly these keys. */
+    public static Outline dict(Map<String, Outline> fields) {
+        if (fields.size() > MOST_FIELDS) {
+            return holding(Kind.DICT, fields.size(), unionOf(fields), text(LONGEST_CONSTANT));
+        }
+        long longest = 0;
+        for (String each : fields.keySet()) {
+            longest = Math.max(longest, each.codePointCount(0, each.length()));
+        }
+        return record(Kind.DICT, fields, fields.isEmpty() ? NEVER : text(longest));
+    }
+
+    static Outline instance(Type type, Map<String, Outline> fields) {
+        Outline held = record(Kind.INSTANCE, fields, null);
+        return new Outline(held.kinds, held.extent, held.element, null, Set.of(type), null, held.fields, Errors.NONE);
+    }
+
+    private static Outline record(Kind kind, Map<String, Outline> fields, @Nullable Outline key) {
+        Map<String, Outline> cut = new LinkedHashMap<>();
+        fields.forEach((name, each) -> cut.put(name, each.cut(DEEPEST - 1)));
+        return new Outline(kind.bit(), fields.size(), unionOf(cut), key, Set.of(), null, cut, Errors.NONE);
+    }
+
+    private static Outline unionOf(Map<String, Outline> fields) {
+        Outline all = NEVER;
+        for (Outline each : fields.values()) {
+            all = all.union(each);
+        }
+        return all;
+    }
+
+    static Outline known(Kind kind, Payload payload) {
+        return new Outline(kind.bit(), 8, null, null, Set.of(payload));
+    }
+
+    /** What everybody may know of this value: what it carries, else what it is. */
+    public static Outline of(Value value) {
+        Outline carried = value.outline();
+        if (carried == null) {
+            return exact(value.payload());
+        }
+        return value.payload() instanceof Box box ? carried.union(box.outline()) : carried;
+    }
+
+    private static Outline exact(Payload payload) {
+        return switch (payload) {
+            case Nothing _ -> NONE;
+            case Truth _ -> constant(BOOL, payload);
+            case Real _ -> constant(FLOAT, payload);
+            case Whole whole -> constant(whole(whole.bits() / 8 + 1), whole.isSmall() ? whole : null);
+            case Text text -> constant(text(text.length()), text.length() <= LONGEST_CONSTANT ? text : null);
+            case Box box -> box.outline();
+            case Tuple tuple ->
+                tuple.size() <= MOST_FIELDS
+                        ? tuple(tuple.elements().stream().map(Outline::inside).toList())
+                        : holding(Kind.TUPLE, tuple.size(), ofAll(tuple.elements()), null);
+            case Span span ->
+                new Outline(
+                        Kind.RANGE.bit(),
+                        span.length().clamped(),
+                        whole(Math.max(span.start().bits(), span.stop().bits()) / 8 + 1),
+                        null,
+                        Set.of());
+            case DictView view -> viewed(view);
+            case ExceptionBox exception ->
+                new Outline(
+                        Kind.EXCEPTION.bit(),
+                        exception.arguments().size(),
+                        ofAll(exception.arguments()).cut(DEEPEST - 1),
+                        null,
+                        Set.of());
+            case Member member -> new Outline(Kind.MEMBER.bit(), 8, of(member.value()), null, Set.of(member.type()));
+            case Type type -> known(Kind.TYPE, type);
+            case Builtin builtin -> known(Kind.FUNCTION, builtin);
+            case BoundMethod method -> known(Kind.FUNCTION, method);
+            case UserFunction function -> known(Kind.FUNCTION, function);
+            default -> of(payload.kind(), 8);
+        };
+    }
+
+    private static Outline constant(Outline of, @Nullable Payload payload) {
+        return new Outline(of.kinds, of.extent, null, null, of.known, payload, null, Errors.NONE);
+    }
+
+    private static Outline viewed(DictView view) {
+        view.dict().capture();
+        return view(view.dict().outline(), view.of());
+    }
+
+    static Outline view(Outline dict, DictView.Of of) {
+        return holding(
+                Kind.VIEW,
+                dict.extent,
+                switch (of) {
+                    case KEYS -> dict.keyOrNone();
+                    case VALUES -> dict.elementOrNone();
+                    case ITEMS -> tuple(List.of(dict.keyOrNone(), dict.elementOrNone()));
+                },
+                null);
+    }
+
+    static Outline ofAll(Collection<Value> values) {
+        Outline all = NEVER;
+        Payload last = null;
+        for (Value each : values) {
+            if (each.payload() != last || each.outline() != null) {
+                all = all.union(inside(each));
+                last = each.outline() == null ? each.payload() : null;
+            }
+        }
+        return all;
+    }
+
+    /** Of a value that something else holds: when it changes, what is known of its holder does too. */
+    static Outline inside(Value value) {
+        if (value.payload() instanceof Box box) {
+            box.capture();
+        }
+        return of(value);
+    }
+
+    public Outline union(Outline other) {
+        if (this == other || other.kinds == 0) {
+            return this;
+        }
+        if (kinds == 0 || other == ANY) {
+            return other;
+        }
+        if (this == ANY || covers(other)) {
+            return this;
+        }
+        return new Outline(
+                kinds | other.kinds,
+                Math.max(extent, other.extent),
+                union(element, other.element, holds(), other.holds()),
+                union(key, other.key, is(Kind.DICT), other.is(Kind.DICT)),
+                union(known, other.known),
+                isConstant(other.constant) ? constant : null,
+                united(fields, other.fields, (kinds & RECORDS) != 0, (other.kinds & RECORDS) != 0, kinds | other.kinds),
+                pulls.and(other.pulls));
+    }
+
+    private static @Nullable Map<String, Outline> united(
+            @Nullable Map<String, Outline> one,
+            @Nullable Map<String, Outline> two,
+            boolean oneMay,
+            boolean twoMay,
+            long kinds) {
+        if ((one == null && oneMay) || (two == null && twoMay) || Long.bitCount(kinds & RECORDS) != 1) {
+            return null;
+        }
+        if (one == null || two == null || one == two) {
+            return one == null ? two : one;
+        }
+        if (!one.keySet().equals(two.keySet())) {
+            return null;
+        }
+        Map<String, Outline> both = new LinkedHashMap<>();
+        for (Map.Entry<String, Outline> each : one.entrySet()) {
+            Outline theirs = two.get(each.getKey());
+            both.put(
+                    each.getKey(),
+                    theirs == null ? each.getValue() : each.getValue().union(theirs));
+        }
+        return both;
+    }
+
+    private boolean isConstant(@Nullable Payload other) {
+        Payload mine = constant;
+        return mine == other
+                || (mine != null && other != null && mine.kind() == other.kind() && Equality.equal(mine, other));
+    }
+
+    private static @Nullable Outline union(
+            @Nullable Outline one, @Nullable Outline two, boolean oneHolds, boolean twoHolds) {
+        if ((one == null && oneHolds) || (two == null && twoHolds)) {
+            return null;
+        }
+        if (one == null) {
+            return two;
+        }
+        return two == null ? one : one.union(two);
+    }
+
+    private static @Nullable Set<Payload> union(@Nullable Set<Payload> one, @Nullable Set<Payload> two) {
+        if (one == null || two == null) {
+            return null;
+        }
+        if (one.containsAll(two)) {
+            return one;
+        }
+        Set<Payload> both = new LinkedHashSet<>(one);
+        both.addAll(two);
+        return both.size() > MOST_KNOWN ? null : both;
+    }
+
+    /** Whether everything that the other can be, this can be too. */
+    public boolean covers(Outline other) {
+        if (this == other || this == ANY || other.kinds == 0) {
+            return true;
+        }
+        return (kinds | other.kinds) == kinds
+                && (constant == null || isConstant(other.constant))
+                && coversFields(other)
+                && pulls.and(other.pulls) == pulls
+                && extent >= other.extent
+                && covers(element, other.element, holds(), other.holds())
+                && covers(key, other.key, is(Kind.DICT), other.is(Kind.DICT))
+                && (known == null || (other.known != null && known.containsAll(other.known)));
+    }
+
+    private boolean coversFields(Outline other) {
+        Map<String, Outline> mine = fields;
+        if (mine == null || (other.kinds & RECORDS) == 0) {
+            return true;
+        }
+        Map<String, Outline> theirs = other.fields;
+        if (theirs == null || !theirs.keySet().equals(mine.keySet())) {
+            return false;
+        }
+        for (Map.Entry<String, Outline> each : mine.entrySet()) {
+            Outline under = theirs.get(each.getKey());
+            if (under == null || !each.getValue().covers(under)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean covers(@Nullable Outline mine, @Nullable Outline theirs, boolean iHold, boolean theyHold) {
+        if (!theyHold) {
+            return true;
+        }
+        if (mine == null) {
+            return iHold;
+        }
+        return theirs != null && mine.covers(theirs);
+    }
+
+    private static final long RECORDS = Kind.TUPLE.bit() | Kind.DICT.bit() | Kind.INSTANCE.bit();
+
+    private static final long HOLDING = Kind.TUPLE.bit()
+            | Kind.LIST.bit()
+            | Kind.DICT.bit()
+            | Kind.SET.bit()
+            | Kind.FROZENSET.bit()
+            | Kind.RANGE.bit()
+            | Kind.EXCEPTION.bit()
+            | Kind.INSTANCE.bit()
+            | Kind.MEMBER.bit()
+            | Kind.ITERATOR.bit()
+            | Kind.VIEW.bit();
+
+    private boolean holds() {
+        return (kinds & HOLDING) != 0;
+    }
+
+    private Outline cut(int deepest) {
+        if (element == null && key == null) {
+            return this;
+        }
+        if (deepest <= 0) {
+            return ANY;
+        }
+        Outline cutElement = element == null ? null : element.cut(deepest - 1);
+        Outline cutKey = key == null ? null : key.cut(deepest - 1);
+        if (cutElement == element && cutKey == key) {
+            return this;
+        }
+        Map<String, Outline> cut = null;
+        if (fields != null) {
+            cut = new LinkedHashMap<>();
+            for (Map.Entry<String, Outline> each : fields.entrySet()) {
+                cut.put(each.getKey(), each.getValue().cut(deepest - 1));
+            }
+        }
+        return new Outline(kinds, extent, cutElement, cutKey, known, constant, cut, pulls);
+    }
+
+    /** The same as far as it is of this kind. */
+    Outline only(Kind kind) {
+        return kinds == kind.bit() ? this : only(kind.bit());
+    }
+
+    Outline only(long mask) {
+        long left = kinds & mask;
+        if (left == kinds) {
+            return this;
+        }
+        if (left == 0) {
+            return NEVER;
+        }
+        return new Outline(
+                left,
+                extent,
+                (left & HOLDING) == 0 ? null : element,
+                (left & Kind.DICT.bit()) == 0 ? null : key,
+                known,
+                constant,
+                (left & RECORDS) == 0 ? null : fields,
+                (left & Kind.ITERATOR.bit()) == 0 ? Errors.NONE : pulls);
+    }
+
+    Outline without(Kind kind) {
+        return only(~kind.bit());
+    }
+
+    Outline extent(long most) {
+        return most == extent ? this : new Outline(kinds, most, element, key, known, null, null, pulls);
+    }
+
+    public boolean may(Kind kind) {
+        return (kinds & kind.bit()) != 0;
+    }
+
+    boolean is(Kind kind) {
+        return may(kind);
+    }
+
+    boolean mayAny(long mask) {
+        return (kinds & mask) != 0;
+    }
+
+    /** Whether it can be of no other kinds than these. */
+    boolean isOnly(long mask) {
+        return (kinds & ~mask) == 0;
+    }
+
+    public boolean isOnly(Kind kind) {
+        return (kinds & ~kind.bit()) == 0;
+    }
+
+    public boolean isNever() {
+        return kinds == 0;
+    }
+
+    long mask() {
+        return kinds;
+    }
+
+    public Set<Kind> kinds() {
+        Set<Kind> all = EnumSet.noneOf(Kind.class);
+        for (Kind each : Kind.values()) {
+            if (may(each)) {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+
+    public long extent() {
+        return extent;
+    }
+
+    /** The scalar that it is, where everybody may know that; else null. */
+    public @Nullable Payload constant() {
+        return constant;
+    }
+
+    @Nullable
+    Text constantText() {
+        return constant instanceof Text text ? text : null;
+    }
+
+    /** The int or bool that it is, where that is public and fits a long. */
+    @Nullable
+    Long constantWhole() {
+        return switch (constant) {
+            case Whole whole when whole.isSmall() -> whole.small();
+            case Truth truth -> (long) truth.count();
+            case null, default -> null;
+        };
+    }
+
+    boolean isNonZeroConstant() {
+        return switch (constant) {
+            case Whole whole -> whole.sign() != 0;
+            case Truth truth -> truth.holds();
+            case Real real -> real.value() != 0;
+            case null, default -> false;
+        };
+    }
+
+    /** The same without saying which one it is. */
+    Outline anyValue() {
+        return constant == null ? this : new Outline(kinds, extent, element, key, known, null, fields, pulls);
+    }
+
+    /** The same without constants, however deep. */
+    Outline blurred() {
+        if (element == null && key == null) {
+            return anyValue();
+        }
+        Map<String, Outline> all = null;
+        if (fields != null) {
+            all = new LinkedHashMap<>();
+            for (Map.Entry<String, Outline> each : fields.entrySet()) {
+                all.put(each.getKey(), each.getValue().blurred());
+            }
+        }
+        return new Outline(
+                kinds,
+                extent,
+                element == null ? null : element.blurred(),
+                key == null ? null : key.blurred(),
+                known,
+                null,
+                all,
+                pulls);
+    }
+
+    /** An iterator where taking elements out of it may raise these. */
+    Outline pulling(Errors errors) {
+        return errors.isEmpty()
+                ? this
+                : new Outline(kinds, extent, element, key, known, constant, fields, pulls.and(errors));
+    }
+
+    Errors pulls() {
+        return this == ANY ? Errors.ANY : pulls;
+    }
+
+    /** The same without saying which keys or positions there are. */
+    Outline withoutFields() {
+        return fields == null ? this : new Outline(kinds, extent, element, key, known, constant, null, pulls);
+    }
+
+    /** The same where what is under that name can also be the given one. */
+    Outline withField(String name, Outline also) {
+        Outline held = elementOrNone().union(also.cut(DEEPEST - 1));
+        Map<String, Outline> all = null;
+        Outline before = fields == null ? null : fields.get(name);
+        if (fields != null && before != null) {
+            all = new LinkedHashMap<>(fields);
+            all.put(name, before.union(also.cut(DEEPEST - 1)));
+        }
+        return new Outline(kinds, extent, held, key, known, constant, all, pulls);
+    }
+
+    /** Whether nothing that it holds can change by itself. */
+    boolean isFlat() {
+        return (element == null || (element.kinds & HOLDING) == 0) && (key == null || (key.kinds & HOLDING) == 0);
+    }
+
+    /** How far from zero the int that it is can lie. */
+    long farthest() {
+        Long is = constantWhole();
+        return is == null ? greatest() : is == Long.MIN_VALUE ? UNBOUNDED : Math.abs(is);
+    }
+
+    /** Whether it may lie deeper than outlines tell. */
+    boolean isDeep() {
+        if (this == ANY) {
+            return true;
+        }
+        return (holds() && (element == null || element.isDeep())) || (key != null && key.isDeep());
+    }
+
+    /** The greatest int that it can be, as far as its extent tells. */
+    long greatest() {
+        Long is = constantWhole();
+        if (is != null) {
+            return Math.max(0, is);
+        }
+        if (isOnly(Kind.BOOL)) {
+            return 1;
+        }
+        return extent >= 8 ? UNBOUNDED : 1L << Math.max(0, 8 * extent - 1);
+    }
+
+    /** What is under each key or position, where everybody may know which there are; else null. */
+    public @Nullable Map<String, Outline> fields() {
+        return fields;
+    }
+
+    /** What it holds; null where nothing is known of that, or where it holds nothing. */
+    public @Nullable Outline element() {
+        return element;
+    }
+
+    /** What its elements can be, anything where it holds some and nothing is known of them. */
+    public Outline elementOrNone() {
+        if (element != null) {
+            return element;
+        }
+        return holds() ? ANY : NEVER;
+    }
+
+    @Nullable
+    Outline key() {
+        return key;
+    }
+
+    public Outline keyOrNone() {
+        if (key != null) {
+            return key;
+        }
+        return may(Kind.DICT) ? ANY : NEVER;
+    }
+
+    /** The callables, types, and types of instances and members that it can be; null where nothing is known of that. */
+    public @Nullable Set<Payload> known() {
+        return known;
+    }
+
+    /** The most memory that it takes with everything in it. */
+    public long bytes() {
+        if (extent == UNBOUNDED) {
+            return UNBOUNDED;
+        }
+        long each = 8;
+        if (element != null) {
+            each = plus(each, plus(16, element.bytes()));
+        }
+        if (key != null) {
+            each = plus(each, plus(16, key.bytes()));
+        }
+        return plus(32, times(extent, holds() && element == null ? UNBOUNDED : each));
+    }
+
+    /** Saturating. */
+    static long plus(long a, long b) {
+        return a == UNBOUNDED || b == UNBOUNDED || a > UNBOUNDED - b ? UNBOUNDED : a + b;
+    }
+
+    static long times(long a, long b) {
+        if (a == 0 || b == 0) {
+            return 0;
+        }
+        return a == UNBOUNDED || b == UNBOUNDED || a > UNBOUNDED / b ? UNBOUNDED : a * b;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Outline outline && covers(outline) && outline.covers(this);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(kinds) * 31 + Long.hashCode(extent);
+    }
+
+    @Override
+    public String toString() {
+        return kinds()
+                + (extent == UNBOUNDED ? "" : " of at most " + extent)
+                + (element == null ? "" : " holding " + element);
+    }
+}

@@ -1,0 +1,62 @@
+package telos.plans.values;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation may come to, told from the outlines of its operands.
+ *
+ * @param result what its result can be
+ * @param errors what it may raise; budgets apart
+ * @param receiver what the object it is called on (or, for an operation, its left operand) can be afterwards; null where it
+ *     is not changed
+ * @param unbounded whether it may take memory or time that the outlines do not bound
+ */
+public record Prospect(
+        Outline result, Errors errors, @Nullable Outline receiver, boolean unbounded) {
+    static final Prospect NEVER = new Prospect(Outline.NEVER, Errors.NONE, null, false);
+
+    static Prospect sure(Outline result) {
+        return new Prospect(result, Errors.NONE, null, false);
+    }
+
+    static Prospect of(Outline result, Errors errors) {
+        return new Prospect(result, errors, null, false);
+    }
+
+    Prospect and(Errors more) {
+        return new Prospect(result, errors.and(more), receiver, unbounded);
+    }
+
+    Prospect changing(@Nullable Outline after) {
+        return new Prospect(result, errors, after, unbounded);
+    }
+
+    Prospect unboundedIf(boolean may) {
+        return may ? new Prospect(result, errors, receiver, true) : this;
+    }
+
+    /** Either of the two, as where an operand can be of two kinds. */
+    public Prospect or(Prospect other) {
+        Outline after =
+                receiver == null ? other.receiver : other.receiver == null ? receiver : receiver.union(other.receiver);
+        return new Prospect(result.union(other.result), errors.and(other.errors), after, unbounded || other.unbounded);
+    }
+
+    public boolean cannotFail() {
+        return errors.isEmpty() && !unbounded;
+    }
+
+    /**
+     * The value that the operation gave, known only as far as this prospect tells, where its label is not bottom. To be
+     * called for each operation on operands that not everybody may read, and wherever an iterator was made.
+     */
+    public Value settle(Value given) {
+        if (given.payload() instanceof IteratorBox iterator) {
+            iterator.believe(result.only(Kind.ITERATOR));
+        } else if (given.payload() instanceof Box box
+                && !(box.shape().isBottom() && box.floor().isBottom())) {
+            box.widen(result.only(box.kind()));
+        }
+        return given.isPublic() ? given : given.outlined(result);
+    }
+}
