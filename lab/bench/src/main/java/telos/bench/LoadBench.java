@@ -13,6 +13,8 @@ final class LoadBench implements Bench {
     private static final double MOST_RATIO = 1.5;
     private static final double MOST_GROWTH = 1.2;
     private static final int PHASE_SECONDS = 60;
+    /** What a daemon may take to come to rest. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final Project project;
 
@@ -33,7 +35,7 @@ final class LoadBench implements Bench {
                 + " s the other fifth misbehaves in many ways: broken and hostile"
                 + " bodies, bodies without end, floods of headers, connections and requests, slow and absent readers. The"
                 + " errors and latencies (of pieces of text, which are one token or a few) of those that behave, in both"
-                + " kinds of phase, and what the daemon holds at the end. Clients and daemon share the cores. It says"
+                + " kinds of phase, and what the daemon holds at rest, before and after. Clients and daemon share the cores. It says"
                 + " nothing of attacks that fill the network.";
     }
 
@@ -71,12 +73,14 @@ final class LoadBench implements Bench {
         StreamTally rough = new StreamTally();
         int good = clients - bad;
         phase(port, new StreamTally(), good, bad, phase, 0, out); // so that all is warm, refusals too
-        double residentStart = Machine.residentMegabytes(pid);
+        double residentBusy = 0;
+        double residentStart = residentAtRest(pid);
         for (int i = 1; i <= pairs; i++) {
             phase(port, calm, good, 0, phase, 2 * i, out);
             phase(port, rough, good, bad, phase, 2 * i + 1, out);
-            out.line(
-                    "phase " + i + " of " + pairs + ": resident " + Math.round(Machine.residentMegabytes(pid)) + " MB");
+            double resident = Machine.residentMegabytes(pid);
+            residentBusy = Math.max(residentBusy, resident);
+            out.line("phase " + i + " of " + pairs + ": resident " + Math.round(resident) + " MB");
         }
         int left = admin.blocksLeft(Duration.ofSeconds(20));
         calm.errors().forEach(error -> out.line("calm: " + error));
@@ -84,7 +88,7 @@ final class LoadBench implements Bench {
         double ratio = calm.gaps().percentile(99) > 0
                 ? rough.gaps().percentile(99) / calm.gaps().percentile(99)
                 : 0;
-        double residentEnd = Machine.residentMegabytes(pid);
+        double residentEnd = residentAtRest(pid);
         Figures figures = new Figures()
                 .put("errors_good_clients", rough.errorCount())
                 .put("errors_calm", calm.errorCount())
@@ -100,6 +104,7 @@ final class LoadBench implements Bench {
                 .put("blocks_left", left)
                 .put("resident_start_mb", residentStart)
                 .put("resident_end_mb", residentEnd)
+                .put("resident_busy_mb", residentBusy)
                 .put("behaving", good)
                 .put("misbehaving", bad)
                 .put("seconds_rough", (double) pairs * phase);
@@ -107,6 +112,16 @@ final class LoadBench implements Bench {
                 && ratio <= MOST_RATIO
                 && residentEnd <= MOST_GROWTH * residentStart;
         return holds ? figures : figures.broken();
+    }
+
+    /** The least of some seconds in which nobody asks for anything. */
+    private static double residentAtRest(long pid) throws IOException, InterruptedException {
+        double least = Machine.residentMegabytes(pid);
+        for (long end = System.nanoTime() + REST.toNanos(); System.nanoTime() < end; ) {
+            Thread.sleep(500);
+            least = Math.min(least, Machine.residentMegabytes(pid));
+        }
+        return least;
     }
 
     private static void phase(int port, StreamTally tally, int good, int bad, int seconds, int seed, Console out)

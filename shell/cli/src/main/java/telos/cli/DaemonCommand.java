@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The words that start this program again as a daemon: same JDK, same class path, a session of its own. */
@@ -16,10 +17,15 @@ record DaemonCommand(List<String> words) {
             "--enable-native-access=ALL-UNNAMED",
             "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
             "-Djdk.virtualThreadScheduler.parallelism=16",
-            "-Xmx2g",
+            "-Xms64m",
             "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=50",
+            "-XX:-ShrinkHeapInSteps",
             "-Xlog:disable",
             "-Xlog:all=error:stderr");
+
+    private static final String HEAP = "1g";
 
     DaemonCommand {
         words = List.copyOf(words);
@@ -34,6 +40,7 @@ record DaemonCommand(List<String> words) {
         }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(FLAGS);
+        words.add("-Xmx" + Objects.requireNonNullElse(System.getenv("TELOS_HEAP"), HEAP));
         List<Path> classPath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath())

@@ -63,6 +63,8 @@ public final class Daemon implements AutoCloseable {
                 Thread.ofPlatform().name("telos-housekeeping").daemon().factory());
         var _ = housekeeping.scheduleWithFixedDelay(() -> models.closeIdle(MODEL_IDLE), 1, 1, TimeUnit.MINUTES);
         var _ = housekeeping.scheduleWithFixedDelay(books::tidy, 1, 1, TimeUnit.MINUTES);
+        var _ = housekeeping.scheduleWithFixedDelay(
+                new IdleHeap(status::idleNanos, System::gc), IdleHeap.PAUSE, IdleHeap.PAUSE / 2, TimeUnit.NANOSECONDS);
     }
 
     /**
