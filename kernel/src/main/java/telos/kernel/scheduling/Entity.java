@@ -118,6 +118,25 @@ final class Entity implements Account {
         return here;
     }
 
+    /** @param time of its siblings */
+    Past past(long time, long now) {
+        long ahead = Math.clamp(tag.whole() - time, 0, EntityTree.MAX_SERVICE / shares.weight());
+        return new Past(ahead * shares.weight(), attained, recent(now), since, longestWait, dispatches, preemptions);
+    }
+
+    /** Goes on where it, or one below it, had stopped elsewhere. */
+    void carryOn(Past past, boolean own, long now) {
+        attained = attained > Long.MAX_VALUE - past.attained() ? Long.MAX_VALUE : attained + past.attained();
+        recent = recent(now) + past.recent();
+        if (own) {
+            longestWait = Math.max(longestWait, past.longestWait());
+            dispatches = past.dispatches();
+            preemptions = past.preemptions();
+            since = ready > 0 ? Math.min(since, past.since()) : since;
+            tag.charge(past.lead());
+        }
+    }
+
     /** Its siblings are to be lined up anew. */
     void leaveLines() {
         Arrays.fill(places, 0, Heap.THROTTLED, -1);

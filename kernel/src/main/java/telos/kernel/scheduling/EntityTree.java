@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Service is in a unit of the client's choice, the same in the whole tree: millionths of a token's price, or nanoseconds
  * of processor time. It is measured, never the time on the wall. {@code now} is in nanoseconds of any origin; where it steps
  * back, it counts as standing still. An entity that the tree does not hold is the caller's mistake
- * ({@link IllegalArgumentException}); what users may ask for and not get is refused as a value. Not thread-safe.
+ * ({@link IllegalArgumentException}); what users may ask for and not get is refused as a value. Not thread-safe. A
+ * long file, because all that may happen to the tree is here.
  */
 public final class EntityTree {
     /*
@@ -302,6 +303,24 @@ public final class EntityTree {
         Entity a = leaf(waits);
         Entity b = leaf(served);
         return a == b ? Overtaking.NEVER : Siblings.overtaking(a, b);
+    }
+
+    /** What a leaf would take along to another tree. */
+    public Past past(EntityId entity, long now) {
+        advance(now);
+        Entity leaf = leaf(entity);
+        Siblings siblings = siblings(leaf);
+        return leaf.past(siblings == null ? origin : siblings.time(), clock);
+    }
+
+    /** Gives a leaf that has got nothing here yet what it had in another tree, once all that come from there are here. */
+    public void carryOn(EntityId entity, Past past, long now) {
+        advance(now);
+        Entity leaf = leaf(entity);
+        for (Entity each = leaf; each != null; each = each.parent) {
+            each.carryOn(past, each == leaf, clock);
+        }
+        settle(leaf);
     }
 
     /**

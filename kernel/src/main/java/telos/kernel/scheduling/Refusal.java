@@ -16,6 +16,8 @@ public record Refusal(Why why, String text) {
         /** With this reservation more would be promised than there is. */
         OVERBOOKED,
         /** It cannot be told yet whether the reservation can be held. */
-        NOT_KNOWN_YET
+        NOT_KNOWN_YET,
+        /** What serves it cannot do that. */
+        UNSUPPORTED
     }
 }

@@ -396,6 +396,38 @@ class EntityTreeTest {
     }
 
     @Test
+    void takesAccountsAlongToAnotherTree() {
+        EntityId ahead = tenant("alice", 200);
+        EntityId behind = tenant("bob", 100);
+        tree.ready(ahead, now);
+        tree.ready(behind, now);
+        tree.dispatch(ahead, now);
+        tree.charge(ahead, 600, now);
+        tree.ready(ahead, now);
+        now += 50;
+        List<EntityId> old = List.of(ahead, behind);
+        List<Past> pasts = old.stream().map(each -> tree.past(each, now)).toList();
+        assertThat(pasts.get(0).lead()).isEqualTo(600);
+        assertThat(pasts.get(1).lead()).isZero();
+
+        tree = new EntityTree(Policy.fair());
+        List<EntityId> moved = List.of(tenant("alice", 200), tenant("bob", 100));
+        moved.forEach(each -> tree.ready(each, now));
+        for (int i = 0; i < 2; i++) {
+            tree.carryOn(moved.get(i), pasts.get(i), now);
+        }
+        assertThat(attained(moved.getFirst())).isEqualTo(600);
+        assertThat(attained(tree.root())).isEqualTo(600);
+        assertThat(status(moved.getFirst()).dispatches()).isEqualTo(1);
+        assertThat(status(moved.getFirst()).preemptions()).isEqualTo(1);
+        assertThat(status(moved.get(1)).waited()).isEqualTo(50);
+        for (int i = 0; i < 3; i++) {
+            assertThat(turn(100)).as("what it is behind comes first").isEqualTo(moved.get(1));
+        }
+        assertThat(attained(moved.get(1))).isEqualTo(300);
+    }
+
+    @Test
     void refusesToPromiseMoreThanThereIs() {
         tree = new EntityTree(Policy.fair(), new Bounds(10, 1_000_000_000));
         Shares half = Shares.USUAL.withDeadline(new Reservation(5, 10));

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import telos.devices.linux.CpuSet;
 import telos.devices.linux.Processes;
 import telos.kernel.scheduling.Change;
+import telos.kernel.scheduling.Past;
 import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Refusal;
 import telos.kernel.scheduling.Shares;
 
 /**
@@ -30,6 +34,7 @@ final class Division {
     private final List<Arena> stopped = new ArrayList<>();
     private final List<Arena> weighed = new ArrayList<>();
     private final Map<Program, Arena> places = new HashMap<>();
+    private final SliceLog log = new SliceLog();
     private final Map<Program, Standing> told = new HashMap<>();
     private Policy policy;
     private long nextSearch;
@@ -52,7 +57,7 @@ final class Division {
 
     void policy(Policy changed, long now) {
         policy = changed;
-        arenas().forEach(arena -> arena.policy(changed, now));
+        stopped.forEach(arena -> arena.policy(changed, now));
     }
 
     List<Arena> arenas() {
@@ -80,11 +85,15 @@ final class Division {
             return;
         }
         Arena joined = open(all, arenas, program);
-        place(program, joined, now);
+        Map<Program, Past> pasts = new HashMap<>();
         for (Arena arena : overlapping) {
-            List.copyOf(arena.programs().values()).forEach(each -> move(each, arena, joined, now));
+            for (Program each : List.copyOf(arena.programs().values())) {
+                pasts.put(each, move(each, arena, joined, now));
+            }
             arenas.remove(arena);
         }
+        joined.carryOn(pasts, now);
+        place(program, joined, now);
     }
 
     void remove(Program program) {
@@ -94,7 +103,7 @@ final class Division {
             return;
         }
         if (program.entity != null) {
-            arena.remove(program);
+            Past _ = arena.remove(program, nanos.getAsLong());
         }
         split(arena, kind(program), nanos.getAsLong());
     }
@@ -120,23 +129,28 @@ final class Division {
             return;
         }
         Arena part = open(all, arenas, left.getFirst());
+        Map<Program, Past> pasts = new HashMap<>();
         for (Program each : left) {
             if (each.cpus.intersects(all)) {
-                move(each, arena, part, now);
+                pasts.put(each, move(each, arena, part, now));
             }
         }
+        part.carryOn(pasts, now);
         split(arena, arenas, now);
     }
 
     private Arena open(CpuSet cpus, List<Arena> arenas, Program first) {
-        Arena arena = new Arena(cpus, first.group.isEmpty() ? stopping : Rhythm.watching(), policy);
+        boolean stops = first.group.isEmpty();
+        // the kernel, which divides by control groups, knows weights alone
+        Arena arena = new Arena(cpus, stops ? stopping : Rhythm.watching(), stops ? policy : Policy.fair(), log);
         arenas.add(arena);
         return arena;
     }
 
-    private void move(Program program, Arena from, Arena to, long now) {
-        from.remove(program);
+    private Past move(Program program, Arena from, Arena to, long now) {
+        Past past = from.remove(program, now);
         place(program, to, now);
+        return past;
     }
 
     private void place(Program program, Arena arena, long now) {
@@ -152,7 +166,34 @@ final class Division {
         if (program.entity == null) { // it has ended
             return new Change.Changed();
         }
+        boolean more = shares.priority() != program.shares.priority()
+                || !shares.deadline().equals(program.shares.deadline());
+        if (program.group.isPresent() && more) {
+            return new Change.Refused(new Refusal(
+                    Refusal.Why.UNSUPPORTED,
+                    program.name + " is in a control group, where the kernel divides by weight alone; "
+                            + "priorities and deadlines need --by stop"));
+        }
         return arena(program).weigh(program, shares, now);
+    }
+
+    /** A signal that may end it has been sent to a program: it is to have its turn at once. */
+    void urge(Program program) {
+        if (program.entity != null) {
+            arena(program).urge(program);
+        }
+    }
+
+    /** The slices of late of those that share CPUs, the oldest first. */
+    List<Slice> slices(Arena arena, long now) {
+        Set<Long> here = new HashSet<>();
+        arena.programs().values().forEach(program -> here.add(program.id));
+        List<Slice> slices = log.all();
+        slices.removeIf(slice -> !slice.place().equals(arena.name()) && !here.contains(slice.program()));
+        arena.programs().values().stream()
+                .filter(program -> program.standing == Standing.RUNNING)
+                .forEach(program -> slices.add(program.slice(arena.name(), now)));
+        return slices;
     }
 
     /**
@@ -188,11 +229,12 @@ final class Division {
         }
     }
 
-    /** Whether a supervisor may have to know something new. */
+    /** Whether somebody who holds a lease has to know something new. */
     boolean tellsApart() {
         boolean changed = false;
         for (Program program : places.keySet()) {
-            changed |= told.put(program, program.standing) != program.standing;
+            Standing now = program.standing.told();
+            changed |= told.put(program, now) != now;
         }
         return changed;
     }

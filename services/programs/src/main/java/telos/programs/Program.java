@@ -33,6 +33,13 @@ final class Program {
     long moved;
 
     long lookedAt;
+    /** When it was last asked whether a signal waits for it. */
+    long askedAt;
+    /** It is to have its turn before others, because a signal that may end it waits. */
+    boolean urgent;
+
+    private long sliceBegun;
+    private long chargedBefore;
     long longestStop;
     /** How many CPUs it can use at once. */
     int width = 1;
@@ -76,9 +83,35 @@ final class Program {
         }
     }
 
+    /** It stands otherwise from now on; a slice that ends is logged. */
+    void stands(Standing next, String place, SliceLog log, long now) {
+        if (standing == Standing.RUNNING && next != Standing.RUNNING) {
+            log.add(slice(place, now));
+        } else if (standing != Standing.RUNNING && next == Standing.RUNNING) {
+            beginSlice(now);
+        }
+        standing = next;
+    }
+
+    /** It has another slice. */
+    void renew(String place, SliceLog log, long now) {
+        log.add(slice(place, now));
+        beginSlice(now);
+    }
+
+    private void beginSlice(long now) {
+        sliceBegun = now;
+        chargedBefore = charged;
+    }
+
+    /** The one that it has now. */
+    Slice slice(String place, long now) {
+        return new Slice(id, name, place, sliceBegun, now - sliceBegun, charged - chargedBefore);
+    }
+
     void letGo() {
         family.close();
         group.ifPresent(CpuGroup::close);
-        standing = Standing.ENDED;
+        standing = standing == Standing.ENDED ? Standing.ENDED : Standing.RELEASED;
     }
 }

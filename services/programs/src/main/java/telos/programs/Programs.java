@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import telos.devices.linux.CpuGroup;
 import telos.devices.linux.CpuGroups;
@@ -22,8 +22,8 @@ import telos.devices.linux.LinuxProcesses;
 import telos.devices.linux.Processes;
 import telos.devices.linux.Signal;
 import telos.kernel.scheduling.Change;
-import telos.kernel.scheduling.EntityId;
 import telos.kernel.scheduling.EntityStatus;
+import telos.kernel.scheduling.Fair;
 import telos.kernel.scheduling.Policy;
 import telos.kernel.scheduling.Shares;
 
@@ -37,6 +37,10 @@ public final class Programs implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Programs.class.getName());
     private static final int MOST = 1000;
+    /** Those who wait for the lock get it at least so often, and for so many times as long as a turn took. */
+    private static final long LEAST_PAUSE = 100_000;
+
+    private static final long PAUSES = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -85,22 +89,23 @@ public final class Programs implements AutoCloseable {
             return program.group.map(CpuGroup::path).orElse("");
         }
 
+        /** What its holder should know of how it is moved; empty if nothing is unusual. */
+        public String note() {
+            return Programs.this.note(program);
+        }
+
         /** Waits until its standing has changed to or from one that a supervisor has to know, or time is up. */
         public Standing await(Standing known, Duration patience) throws InterruptedException {
             long left = patience.toNanos();
             lock.lock();
             try {
-                while (told(program.standing) == told(known) && left > 0) {
+                while (program.standing.told() == known.told() && left > 0) {
                     left = changed.awaitNanos(left);
                 }
-                return told(program.standing);
+                return program.standing.told();
             } finally {
                 lock.unlock();
             }
-        }
-
-        private static Standing told(Standing standing) {
-            return standing == Standing.STOPPED || standing == Standing.ENDED ? standing : Standing.RUNNING;
         }
 
         @Override
@@ -144,9 +149,13 @@ public final class Programs implements AutoCloseable {
         lock.lock();
         try {
             while (!closed) {
-                long pause = programs.isEmpty() ? Long.MAX_VALUE : turn();
-                if (pause > 0) {
-                    long _ = moved.awaitNanos(pause);
+                if (programs.isEmpty()) {
+                    moved.await();
+                } else {
+                    long before = nanos.getAsLong();
+                    long pause = turn();
+                    long took = nanos.getAsLong() - before;
+                    long _ = moved.awaitNanos(Math.max(pause, Math.max(LEAST_PAUSE, PAUSES * took)));
                 }
             }
         } catch (InterruptedException _) {
@@ -195,9 +204,18 @@ public final class Programs implements AutoCloseable {
     }
 
     private Admission admitted(Request request, Processes.Adopted adopted) {
+        if (programs.isEmpty()) {
+            division.policy(usual.get(), nanos.getAsLong());
+        }
+        boolean plain =
+                request.shares().priority() == 0 && request.shares().deadline().isEmpty();
+        if (request.lever() == Lever.CGROUP && !plain) {
+            adopted.family().close();
+            return new Refused("a control group divides by weight alone; a priority or a deadline needs --by stop");
+        }
         long id = ++ids;
         @Nullable CpuGroup group = null;
-        if (request.lever() != Lever.STOP) {
+        if (request.lever() == Lever.CGROUP || (request.lever() == Lever.AUTO && plain && byWeight())) {
             try {
                 group = group(id, request.shares().weight());
                 group.add(adopted.family().members());
@@ -214,13 +232,35 @@ public final class Programs implements AutoCloseable {
             }
         }
         Program program = new Program(id, request, adopted.family(), Optional.ofNullable(group), nanos.getAsLong());
-        if (programs.isEmpty()) {
-            division.policy(usual.get(), nanos.getAsLong());
+        boolean added = false;
+        try {
+            division.add(program, nanos.getAsLong());
+            added = true;
+        } finally {
+            if (!added) {
+                program.letGo();
+            }
         }
         programs.put(id, program);
-        division.add(program, nanos.getAsLong());
         moved.signal();
         return new Admitted(new Lease(program));
+    }
+
+    /** Whether nothing but weights counts now, which is all that the kernel's control groups know. */
+    private boolean byWeight() {
+        return division.policy() instanceof Fair;
+    }
+
+    private String note(Program program) {
+        lock.lock();
+        try {
+            return program.group.isEmpty() || byWeight()
+                    ? ""
+                    : "its control group divides by weight alone; the policy "
+                            + division.policy().name() + " counts for programs that are run with --by stop";
+        } finally {
+            lock.unlock();
+        }
     }
 
     private CpuGroup group(long id, long weight) throws IOException {
@@ -258,12 +298,18 @@ public final class Programs implements AutoCloseable {
 
     /** Gives a program other shares; empty if there is none of that number. */
     public Optional<Change> share(long id, Shares shares) {
+        return share(id, _ -> shares);
+    }
+
+    /** Changes a program's shares, while nobody else does; empty if there is none of that number. */
+    public Optional<Change> share(long id, UnaryOperator<Shares> change) {
         lock.lock();
         try {
             Program program = programs.get(id);
             if (program == null) {
                 return Optional.empty();
             }
+            Shares shares = change.apply(program.shares);
             Change changed = division.weigh(program, shares, nanos.getAsLong());
             if (changed instanceof Change.Changed && program.group.isPresent()) {
                 program.group.get().weigh(shares.weight());
@@ -291,9 +337,9 @@ public final class Programs implements AutoCloseable {
      * The accounts of programs that share CPUs.
      *
      * @param name tells which CPUs, and by which lever
-     * @param entities each after the one above it; the root is the first
+     * @param entities each after the one above it; the root is the first, and the others have their programs' numbers
      */
-    public record Shared(String name, List<EntityStatus> entities) {
+    public record Shared(String name, Policy policy, List<EntityStatus> entities) {
         public Shared {
             entities = List.copyOf(entities);
         }
@@ -305,33 +351,43 @@ public final class Programs implements AutoCloseable {
         try {
             long now = nanos.getAsLong();
             return division.arenas().stream()
-                    .map(arena -> new Shared(arena.name(), arena.status(now)))
+                    .map(arena -> new Shared(arena.name(), arena.policy(), arena.status(now)))
                     .toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The number of the program that an account is of; empty if it is gone. */
-    public Optional<Long> program(String shared, EntityId entity) {
+    /** What those that share some CPUs did lately, the oldest first; empty if nobody shares them (any more). */
+    public List<Slice> slices(String shared) {
         lock.lock();
         try {
             return division.arenas().stream()
                     .filter(arena -> arena.name().equals(shared))
                     .findFirst()
-                    .map(arena -> arena.programs().get(entity))
-                    .map(program -> program.id);
+                    .map(arena -> division.slices(arena, nanos.getAsLong()))
+                    .orElse(List.of());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Sends a signal to a program's group, at once if it is stopped until its turn; false if there is no such program. */
+    /**
+     * Sends a signal to a program's group, and gives it its turn at once if it has to run to take the signal; false if there
+     * is no such program.
+     */
     public boolean signal(long id, Signal signal) {
         lock.lock();
         try {
             Program program = programs.get(id);
-            return program != null && program.family.signal(signal);
+            if (program == null || !program.family.signal(signal)) {
+                return false;
+            }
+            if (signal.needsTurn()) {
+                division.urge(program);
+                moved.signal();
+            }
+            return true;
         } finally {
             lock.unlock();
         }
@@ -361,16 +417,15 @@ public final class Programs implements AutoCloseable {
         lock.lock();
         try {
             long now = nanos.getAsLong();
-            Map<Program, EntityStatus> accounts = new HashMap<>();
+            Map<Long, EntityStatus> accounts = new HashMap<>();
             for (Arena arena : division.arenas()) {
-                Map<EntityId, EntityStatus> seen = new HashMap<>();
-                arena.status(now).forEach(status -> seen.put(status.id(), status));
-                arena.programs()
-                        .forEach((entity, program) -> accounts.put(program, Objects.requireNonNull(seen.get(entity))));
+                arena.status(now).stream()
+                        .filter(status -> status.parent().isPresent())
+                        .forEach(status -> accounts.put(status.id().value(), status));
             }
             List<ProgramStatus> rows = new ArrayList<>();
             for (Program program : programs.values()) {
-                EntityStatus seen = accounts.get(program);
+                EntityStatus seen = accounts.get(program.id);
                 if (seen != null) { // one that has ended, and whose lease is about to be closed
                     rows.add(status(program, seen, now));
                 }

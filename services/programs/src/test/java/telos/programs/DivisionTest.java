@@ -11,9 +11,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import telos.devices.linux.Signal;
 import telos.devices.linux.SimulatedProcesses;
+import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.FixedPriority;
 import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Reservation;
 import telos.kernel.scheduling.Shares;
 
 class DivisionTest {
@@ -86,6 +89,110 @@ class DivisionTest {
         assertThat(all).isCloseTo(20, within(0.3));
         assertThat(machine.used(two) / all).isCloseTo(1 / 3.0, within(0.03));
         assertThat(machine.used(one)).isCloseTo(machine.used(other), within(0.3));
+    }
+
+    @Test
+    void sharesByWeightWhereCpusOverlapInPart() {
+        int heavy = machine.spin(300, 0);
+        int light = machine.spin(100, 0);
+        int anywhere = machine.spin(100, 0, 1);
+        machine.run(20 * SECOND);
+        assertThat(machine.used(heavy)).isCloseTo(15, within(0.4));
+        assertThat(machine.used(light)).isCloseTo(5, within(0.4));
+        assertThat(machine.used(anywhere)).isCloseTo(20, within(0.4));
+    }
+
+    @Test
+    void givesMoreOnceMoreThreadsWantIt() {
+        int growing = machine.spin(300, 0, 1);
+        int one = machine.spin(100, 0, 1);
+        int other = machine.spin(100, 0, 1);
+        machine.run(5 * SECOND);
+        assertThat(machine.used(growing)).isCloseTo(5, within(0.2));
+        machine.processes.threads(growing, 2);
+        machine.mark();
+        machine.run(10 * SECOND);
+        assertThat(machine.used(growing)).isCloseTo(12, within(1.0));
+        assertThat(machine.used(one)).isCloseTo(machine.used(other), within(0.5));
+    }
+
+    @Test
+    void carriesAccountsOverWhenCpusAreJoinedAndParted() {
+        int left = machine.spin(100, 0);
+        int right = machine.spin(100, 1);
+        machine.run(2 * SECOND);
+        int both = machine.spin(100, 0, 1);
+        assertThat(machine.account(left).attained()).isCloseTo(2 * SECOND, within(30 * MILLI));
+        assertThat(machine.account(right).id().value()).isEqualTo(right);
+        machine.run(SECOND);
+        long before = machine.account(left).attained();
+        long preempted = machine.account(left).preemptions();
+        assertThat(preempted).isPositive();
+        machine.leave(both);
+        assertThat(machine.account(left).attained()).isBetween(before, before + 30 * MILLI);
+        assertThat(machine.account(left).preemptions()).isEqualTo(preempted);
+    }
+
+    @Test
+    void keepsWhatWasPromisedWhenCpusAreJoined() {
+        Shares most = Shares.USUAL.withDeadline(new Reservation(9 * MILLI, 10 * MILLI));
+        int left = machine.spin(100, 0);
+        int right = machine.spin(100, 1);
+        assertThat(machine.weigh(left, most)).isEqualTo(new Change.Changed());
+        assertThat(machine.weigh(right, most)).isEqualTo(new Change.Changed());
+        int both = machine.spin(100, 0, 1);
+        assertThat(machine.program(left).shares).isEqualTo(most);
+        assertThat(machine.program(right).shares).isEqualTo(most);
+        int late = machine.spin(100, 0);
+        assertThat(machine.weigh(late, most))
+                .isInstanceOfSatisfying(
+                        Change.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().text()).contains("900 ms", "50 of 950 on CPU 0 are left"));
+        machine.leave(both);
+        machine.run(SECOND);
+        assertThat(machine.program(right).shares).isEqualTo(most);
+    }
+
+    @Test
+    void givesAProgramItsTurnAtOnceThatIsAskedToEnd() {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            all.add(machine.spin(100, 0));
+        }
+        machine.run(500 * MILLI);
+        int told = all.getLast();
+        assertThat(machine.processes.stopped(told)).isTrue();
+        assertThat(machine.program(told).family.signal(Signal.TERM)).isTrue();
+        machine.division.urge(machine.program(told));
+        machine.run(3 * MILLI);
+        assertThat(machine.program(told).standing).isEqualTo(Standing.ENDED);
+        int unnoticed = all.get(all.size() - 2);
+        assertThat(machine.processes.stopped(unnoticed)).isTrue();
+        assertThat(machine.program(unnoticed).family.signal(Signal.TERM))
+                .as("by somebody else")
+                .isTrue();
+        machine.run(100 * MILLI);
+        assertThat(machine.program(unnoticed).standing).isEqualTo(Standing.ENDED);
+    }
+
+    @Test
+    void logsTheSlicesOfEverybody() {
+        int one = machine.spin(300, 0);
+        int other = machine.spin(100, 0);
+        machine.run(SECOND);
+        Arena arena = machine.division.arena(machine.program(one));
+        List<Slice> slices = machine.division.slices(arena, SECOND);
+        assertThat(slices.stream().mapToLong(Slice::nanos).sum()).isCloseTo(SECOND, within(30 * MILLI));
+        assertThat(slices.stream()
+                        .filter(slice -> slice.program() == other)
+                        .mapToLong(Slice::cpuNanos)
+                        .sum())
+                .isCloseTo(SECOND / 4, within(30 * MILLI));
+        for (int i = 1; i < slices.size(); i++) {
+            Slice before = slices.get(i - 1);
+            assertThat(slices.get(i).begun()).isGreaterThanOrEqualTo(before.begun() + before.nanos());
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.Optional;
 import telos.devices.linux.CpuSet;
 import telos.devices.linux.Processes;
 import telos.devices.linux.SimulatedProcesses;
+import telos.kernel.scheduling.Change;
+import telos.kernel.scheduling.EntityStatus;
 import telos.kernel.scheduling.Policy;
 import telos.kernel.scheduling.Shares;
 
@@ -47,6 +49,17 @@ final class Machine {
 
     Program program(int number) {
         return Objects.requireNonNull(programs.get(number));
+    }
+
+    EntityStatus account(int number) {
+        return division.arena(program(number)).status(now).stream()
+                .filter(status -> status.id().value() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Change weigh(int number, Shares shares) {
+        return division.weigh(program(number), shares, now);
     }
 
     void leave(int number) {

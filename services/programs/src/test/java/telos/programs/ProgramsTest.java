@@ -10,7 +10,10 @@ import static telos.programs.RealPrograms.until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import telos.devices.linux.LinuxProcesses;
 import telos.devices.linux.Processes;
 import telos.devices.linux.Signal;
 import telos.kernel.scheduling.Change;
+import telos.kernel.scheduling.FixedPriority;
 import telos.kernel.scheduling.Policy;
 import telos.kernel.scheduling.Reservation;
 import telos.kernel.scheduling.Shares;
@@ -188,73 +192,160 @@ class ProgramsTest {
 
     @Test
     void stopsNobodyAfterAFaultOfOurs() throws Exception {
-        AtomicBoolean held = new AtomicBoolean();
-        Family broken = new Family() {
+        Imagined broken = new Imagined() {
             private int surveys;
-
-            @Override
-            public int leader() {
-                return 7;
-            }
 
             @Override
             public Survey survey() {
                 if (surveys++ > 3) {
                     throw new IllegalStateException("on purpose");
                 }
-                return new Survey(true, 1, 1, false, 0);
-            }
-
-            @Override
-            public boolean stirred() {
-                return true;
-            }
-
-            @Override
-            public boolean stop() {
-                held.set(true);
-                return true;
-            }
-
-            @Override
-            public void resume() {
-                held.set(false);
-            }
-
-            @Override
-            public boolean signal(Signal signal) {
-                return true;
-            }
-
-            @Override
-            public List<Integer> members() {
-                return List.of(7);
-            }
-
-            @Override
-            public void close() {
-                held.set(false);
+                return super.survey();
             }
         };
         programs.close();
-        programs = programs(
-                new Processes() {
-                    @Override
-                    public Adoption adopt(int leader) {
-                        return new Adopted(broken);
-                    }
-
-                    @Override
-                    public void search() {
-                        // there is one
-                    }
-                },
-                NO_GROUPS);
+        programs = programs(only(broken), NO_GROUPS);
         Programs.Admission admission = programs.admit(new Request(7, "broken", Shares.USUAL, CpuSet.of(0), Lever.STOP));
         assertThat(admission).isInstanceOf(Programs.Admitted.class);
         Programs.Lease lease = ((Programs.Admitted) admission).lease();
-        assertThat(lease.await(Standing.RUNNING, SOON)).isEqualTo(Standing.ENDED);
-        assertThat(held).isFalse();
+        assertThat(lease.await(Standing.RUNNING, SOON)).isEqualTo(Standing.RELEASED);
+        assertThat(broken.held).isFalse();
         assertThat(programs.list()).isEmpty();
+    }
+
+    @Test
+    void answersThoughATurnTakesLongerThanItMayWaitForTheNext() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        AtomicBoolean slow = new AtomicBoolean(true);
+        Imagined family = new Imagined() {
+            @Override
+            public Survey survey() {
+                clock.addAndGet(slow.get() ? 30_000_000 : 0);
+                return super.survey();
+            }
+        };
+        programs.close();
+        programs = new Programs(
+                only(family), NO_GROUPS, guardian, Policy::fair, Rhythm.stopping(Programs.SLICE), clock::get);
+        Programs.Admission _ = programs.admit(new Request(7, "slow", Shares.USUAL, CpuSet.of(0), Lever.STOP));
+        try {
+            for (int i = 0; i < 20; i++) {
+                assertThat(CompletableFuture.supplyAsync(programs::list).get(10, TimeUnit.SECONDS))
+                        .hasSize(1);
+            }
+        } finally {
+            slow.set(false);
+        }
+    }
+
+    @Test
+    void tellsWhoHoldsALeaseThatTheProgramWasLetGoAndHasNotEnded() throws Exception {
+        Child child = real.start(SPIN);
+        Programs.Lease lease = admit(child, 100, Lever.STOP);
+        programs.close();
+        assertThat(lease.await(Standing.RUNNING, SOON)).isEqualTo(Standing.RELEASED);
+        assertThat(stopped(child)).isFalse();
+    }
+
+    @Test
+    void endsAProgramByTermThatWaitsForItsTurn() throws Exception {
+        Child told = real.start("trap 'exit 5' TERM; " + SPIN);
+        Programs.Lease lease = admit(told, 1, Lever.STOP);
+        Programs.Lease _ = admit(real.start(SPIN), 10_000, Lever.STOP);
+        until("it has its handler", () -> seconds(told) > 0.02);
+        until("it waits", () -> stopped(told));
+        long dispatches = status(lease).seen().dispatches();
+        assertThat(programs.signal(lease.id(), Signal.TERM)).isTrue();
+        assertThat(told.await(false)).isEqualTo(new Child.Exited(5));
+        assertThat(dispatches).isPositive();
+    }
+
+    @Test
+    void usesNoControlGroupWhereMoreThanWeightsCount() {
+        CpuGroups.Found found = CpuGroups.find();
+        Assumptions.assumeTrue(found instanceof CpuGroups.Usable, "no control group is writable: " + found);
+        programs.close();
+        programs = programs(new LinuxProcesses(guardian), found);
+        Child child = real.start(SPIN);
+        Shares urgent = Shares.USUAL.withPriority(5);
+        assertThat(programs.admit(new Request(child.process(), "x", urgent, real.cpu, Lever.CGROUP)))
+                .isEqualTo(new Programs.Refused(
+                        "a control group divides by weight alone; a priority or a deadline needs --by stop"));
+        assertThat(programs.admit(new Request(child.process(), "x", urgent, real.cpu, Lever.AUTO)))
+                .isInstanceOfSatisfying(
+                        Programs.Admitted.class,
+                        admitted -> assertThat(admitted.lease().lever()).isEqualTo(Lever.STOP));
+        Programs.Lease plain = admit(real.start(SPIN), 100, Lever.AUTO);
+        assertThat(plain.lever()).isEqualTo(Lever.CGROUP);
+        assertThat(plain.note()).isEmpty();
+        assertThat(programs.share(plain.id(), urgent).orElseThrow()).isInstanceOf(Change.Refused.class);
+        programs.policy(FixedPriority.usual());
+        assertThat(plain.note()).contains("by weight alone", "priority");
+        assertThat(admit(real.start(SPIN), 100, Lever.AUTO).lever()).isEqualTo(Lever.STOP);
+    }
+
+    /** A program that always wants to run, and is none. */
+    private static class Imagined implements Family {
+        volatile boolean held;
+
+        @Override
+        public int leader() {
+            return 7;
+        }
+
+        @Override
+        public Survey survey() {
+            return new Survey(true, 1, 1, false, 0);
+        }
+
+        @Override
+        public boolean stirred() {
+            return true;
+        }
+
+        @Override
+        public boolean stop() {
+            held = true;
+            return true;
+        }
+
+        @Override
+        public void resume() {
+            held = false;
+        }
+
+        @Override
+        public boolean summoned() {
+            return false;
+        }
+
+        @Override
+        public boolean signal(Signal signal) {
+            return true;
+        }
+
+        @Override
+        public List<Integer> members() {
+            return List.of(7);
+        }
+
+        @Override
+        public void close() {
+            held = false;
+        }
+    }
+
+    private static Processes only(Family family) {
+        return new Processes() {
+            @Override
+            public Adoption adopt(int leader) {
+                return new Adopted(family);
+            }
+
+            @Override
+            public void search() {
+                // there is one
+            }
+        };
     }
 }

@@ -101,7 +101,7 @@ final class Chat {
                 instructions = argument.isEmpty() ? Instructions.NONE : Instructions.read(argument, session);
                 out.println("instructions: " + (instructions.present() ? Paint.line(argument) : "none"));
             }
-            case "/models", "/mem", "/ps" -> new Program(session).run(words[0].substring(1));
+            case "/models", "/mem", "/ps" -> new Invocation(session).run(words[0].substring(1));
             default -> throw CommandException.usage("unknown command '" + words[0] + "'; /help lists those there are");
         }
     }

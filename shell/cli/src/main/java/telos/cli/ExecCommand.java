@@ -29,14 +29,15 @@ final class ExecCommand implements Command {
                 "--weight"));
         spec.addOption(Syntax.number(
                 "P",
-                "Who goes first under the priority policy: -" + MOST_PRIORITY + " to " + MOST_PRIORITY + " (0).",
+                "Who goes first under the priority policy: -" + MOST_PRIORITY + " to " + MOST_PRIORITY
+                        + " (0). It needs stop and continue.",
                 "--priority"));
         spec.addOption(Syntax.text("LIST", "The CPUs it may use, such as 0 or 0-2,5 (all).", "--cpus"));
         spec.addOption(Syntax.text("NAME", "What it is called in lists (the program's own name).", "--name"));
         spec.addOption(Syntax.text(
                 "stop|cgroup|auto",
                 "How its share is enforced: by stopping and continuing it, by a control group, or by a control group "
-                        + "where one can be made (auto).",
+                        + "where one can be made and weights alone count (auto).",
                 "--by"));
         spec.addOption(Syntax.flag("List the programs that are running so.", "--list"));
         spec.addOption(Syntax.flag("With --list: print one JSON object.", "--json"));
@@ -68,6 +69,9 @@ final class ExecCommand implements Command {
                 Syntax.given(arguments, "--by") ? Syntax.text(arguments, "--by").toLowerCase(Locale.ROOT) : "auto";
         if (!List.of("stop", "cgroup", "auto").contains(by)) {
             throw CommandException.usage("--by is stop, cgroup or auto, not '" + by + "'");
+        }
+        if (by.equals("cgroup") && priority != 0) {
+            throw CommandException.usage("a control group divides by weight alone; --priority needs --by stop");
         }
         Optional<CpuSet> cpus = Syntax.given(arguments, "--cpus")
                 ? Optional.of(cpus(Syntax.text(arguments, "--cpus")))
@@ -132,6 +136,14 @@ final class ExecCommand implements Command {
                     each.at("name").text(""));
         }
         grid.print(session.out(), session.paint());
+        String policy = programs.at("policy").text("fair");
+        if (!policy.equals("fair")
+                && programs.at("programs").items().stream()
+                        .anyMatch(each -> each.at("by").text("").equals("cgroup"))) {
+            session.err()
+                    .println("telos: programs by cgroup are divided by weight alone; the policy " + Paint.line(policy)
+                            + " counts for those by stop");
+        }
         return 0;
     }
 

@@ -108,7 +108,7 @@ final class InstallCommand implements Command {
 
     private static void complete(Places places, Session session) throws IOException {
         PrintStream out = session.out();
-        CommandSpec root = Program.root(Commands.NAMES);
+        CommandSpec root = Invocation.root(Commands.NAMES);
         Files.createDirectories(places.completions());
         Files.writeString(
                 places.completion(), AutoComplete.bash("telos", new CommandLine(root)), StandardCharsets.UTF_8);

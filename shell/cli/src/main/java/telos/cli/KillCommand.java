@@ -12,12 +12,17 @@ final class KillCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
                 "kill",
-                "Stop agents and programs, by the ID that telos ps shows.",
+                "Stop agents and programs, by the ID that telos ps shows, and clients' requests, by that of telos sched.",
                 "telos kill 3",
                 "telos kill p1",
+                "telos kill mini#7",
                 "telos kill --signal KILL p1");
         spec.addOption(Syntax.text("NAME", "Which signal a program is sent (TERM).", "--signal", "-s"));
-        spec.addPositional(Syntax.operands("1..*", "ID", "An agent's number, or a p and a program's number."));
+        spec.addPositional(Syntax.operands(
+                "1..*",
+                "ID",
+                "An agent's number, a p and a program's number, or the name and number of a request, or of a client's "
+                        + "agent, whose requests are meant."));
         return spec;
     }
 
@@ -28,7 +33,7 @@ final class KillCommand implements Command {
             Target target = Target.of(id);
             if (target instanceof Target.None) {
                 throw CommandException.usage("expected an agent's number or a program's, such as 3 or p1, as telos ps "
-                        + "shows it, found '" + id + "'");
+                        + "shows it, or a request's, such as mini#7, as telos sched shows it, found '" + id + "'");
             }
             targets.add(target);
         }

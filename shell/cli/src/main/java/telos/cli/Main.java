@@ -5,6 +5,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new Program(Session.own()).run(arguments));
+        System.exit(new Invocation(Session.own()).run(arguments));
     }
 }

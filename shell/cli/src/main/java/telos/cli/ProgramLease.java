@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import telos.cli.wire.Exchange;
+import telos.cli.wire.Json;
 import telos.cli.wire.ProtocolException;
 import telos.cli.wire.ServerEvents;
 import telos.devices.linux.Child;
@@ -15,7 +16,7 @@ import telos.devices.linux.Processes;
 
 /**
  * The daemon's leave to stop and continue a program: a connection that lasts as long as both do. When it ends, or nothing
- * is heard on it, the program is continued here, and the daemon is asked anew every second.
+ * is heard on it, the program is continued here, and the daemon, or the next one, is asked anew every second.
  */
 final class ProgramLease implements AutoCloseable {
     /** The daemon speaks twice a second. */
@@ -30,6 +31,7 @@ final class ProgramLease implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
     private boolean told;
+    private boolean noted;
 
     ProgramLease(DaemonClient client, Supervision.Wish wish, Child child, PrintStream err) {
         this.client = client;
@@ -60,9 +62,11 @@ final class ProgramLease implements AutoCloseable {
             for (ServerEvents.Event event = events.next(); event != null; event = events.next()) {
                 switch (event.name()) {
                     case "standing" -> stopped = event.data().contains("\"stopped\"");
+                    case "taken" -> note(Json.parse(event.data()).at("note").text(""));
                     case "end" -> {
                         return false;
                     }
+                    case "released" -> throw CommandException.failed("the daemon has let go of it");
                     default -> {
                         // a newer daemon may tell more
                     }
@@ -79,6 +83,13 @@ final class ProgramLease implements AutoCloseable {
             if (!stopped && over.getCount() > 0) {
                 resume();
             }
+        }
+    }
+
+    private void note(String note) {
+        if (!note.isEmpty() && !noted) {
+            noted = true;
+            err.println("telos: " + Paint.line(wish.name() + ": " + note));
         }
     }
 

@@ -59,20 +59,19 @@ final class Sight implements Source {
     public String kill(Row row) {
         try {
             return switch (row.kind()) {
-                case AGENT, PROGRAM -> kill(row.id());
-                case TENANT, REQUEST -> "only programs, and agents of telos run, can be killed";
+                case AGENT, PROGRAM, REQUEST -> kill(row, Target.of(row.id()));
+                case TENANT -> "a tenant is not killed; its agents and requests can be, and its key be revoked";
             };
         } catch (CommandException e) {
             return said(e);
         }
     }
 
-    private String kill(String id) throws CommandException {
-        return switch (Target.of(id)) {
-            case Target.None _ -> "that agent is a client's; it can be given a smaller weight, but not be killed";
-            case Target some ->
-                some.kill(client) ? some.title() + " is told to stop" : some.title() + " has ended already";
-        };
+    /** What has no number of its own, a client's agent or request, is known where tokens are divided. */
+    private String kill(Row row, Target known) throws CommandException {
+        boolean owned = known instanceof Target.Agent || known instanceof Target.Program;
+        Target target = owned ? known : row.entity().map(Target::of).orElse(known);
+        return row.kind().word() + " " + row.id() + (target.kill(client) ? " is told to stop" : " has ended already");
     }
 
     @Override

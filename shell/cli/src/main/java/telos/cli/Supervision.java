@@ -2,7 +2,7 @@ package telos.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 import telos.cli.wire.Json;
 import telos.devices.linux.Child;
 import telos.devices.linux.CpuSet;
@@ -22,9 +22,6 @@ final class Supervision {
     private static final int NOT_BEGUN = 125;
 
     private static final int SIGNALLED = 128;
-    /** What others send to this process and mean the program. The JVM keeps SIGQUIT for itself. */
-    private static final List<Signal> PASSED_ON =
-            List.of(Signal.HUP, Signal.INT, Signal.TERM, Signal.USR1, Signal.USR2, Signal.ALRM, Signal.CONT);
 
     /** What is wished for a program. */
     record Wish(String name, long weight, long priority, Optional<CpuSet> cpus, String by) {
@@ -57,18 +54,29 @@ final class Supervision {
         prepare();
         Inheritance inheritance = Inheritance.of(session, words);
         Optional<Terminal> terminal = Terminal.own();
+        @Nullable Child child = null;
         boolean given = terminal.filter(Terminal::ours).isPresent() && Terminal.alone();
-        Launch.Outcome outcome = new Launch()
-                .start(
-                        inheritance.words(),
-                        inheritance.environment(),
-                        wish.cpus(),
-                        terminal.isPresent() ? Launch.Place.GROUP : Launch.Place.SESSION,
-                        given ? terminal : Optional.empty());
-        return switch (outcome) {
-            case Launch.Failed(int status, String why) -> throw CommandException.ended(status, why);
-            case Launch.Started(Child child) -> supervise(child, terminal, given);
-        };
+        try (PassedOn signals = new PassedOn(terminal.isPresent() && !given)) {
+            Launch.Outcome outcome = new Launch()
+                    .start(
+                            inheritance.words(),
+                            inheritance.environment(),
+                            wish.cpus(),
+                            terminal.isPresent() ? Launch.Place.GROUP : Launch.Place.SESSION,
+                            given ? terminal : Optional.empty());
+            switch (outcome) {
+                case Launch.Failed(int status, String why) -> throw CommandException.ended(status, why);
+                case Launch.Started(Child started) -> {
+                    child = started;
+                    signals.to(started);
+                    return supervise(started, terminal, given);
+                }
+            }
+        } finally {
+            if (child != null) {
+                child.reap();
+            }
+        }
     }
 
     /** Finds the daemon or starts it, and makes sure that it can do what is wished, while nothing has begun. */
@@ -86,15 +94,7 @@ final class Supervision {
     }
 
     private int supervise(Child child, Optional<Terminal> terminal, boolean given) {
-        for (Signal signal : PASSED_ON) {
-            if (!Inheritance.ignored(signal)) {
-                Signals.register(signal.name(), () -> child.signal(signal));
-            }
-        }
         boolean job = given;
-        if (terminal.isPresent() && !job) {
-            Signals.register("TSTP", () -> child.signal(Signal.TSTP));
-        }
         try (ProgramLease _ = new ProgramLease(client, wish, child, session.err())) {
             while (true) {
                 switch (child.await(terminal.isPresent())) {
@@ -115,7 +115,6 @@ final class Supervision {
             if (job) {
                 terminal.ifPresent(each -> each.takeBackFrom(child));
             }
-            child.reap();
         }
     }
 
@@ -124,7 +123,9 @@ final class Supervision {
         boolean wantsKeys = signal == Signal.TTIN.number() || signal == Signal.TTOU.number();
         if (!wantsKeys || job || !terminal.ours()) {
             terminal.takeBackFrom(child);
-            terminal.stopSelf();
+            if (!terminal.stopSelf() && wantsKeys && !terminal.ours()) {
+                return job; // nobody here will ever give it the keys, so it waits for whoever continues it
+            }
         }
         boolean now = terminal.ours() && (job || wantsKeys);
         if (now) {

@@ -2,11 +2,17 @@ package telos.cli;
 
 import telos.cli.wire.Json;
 
-/** Somebody to be stopped: an agent, by the number that {@code telos ps} shows, or a program, by that number after a p. */
+/**
+ * Somebody to be stopped: an agent, by the number that {@code telos ps} shows, a program, by that number after a p, or a
+ * request or all requests of a client's agent, by the name of the model's clock, a # and the number that {@code telos sched}
+ * shows.
+ */
 sealed interface Target {
     record Agent(long id) implements Target {}
 
     record Program(long id) implements Target {}
+
+    record Entity(String id) implements Target {}
 
     /** Nobody that can be stopped is called so. */
     record None() implements Target {}
@@ -15,13 +21,17 @@ sealed interface Target {
         if (word.matches("\\d{1,18}")) {
             return new Agent(Long.parseLong(word));
         }
-        return word.matches("p\\d{1,18}") ? new Program(Long.parseLong(word.substring(1))) : new None();
+        if (word.matches("p\\d{1,18}")) {
+            return new Program(Long.parseLong(word.substring(1)));
+        }
+        return word.matches(".+#\\d{1,18}") ? new Entity(word) : new None();
     }
 
     default String title() {
         return switch (this) {
             case Agent(long id) -> "agent " + id;
             case Program(long id) -> "program p" + id;
+            case Entity(String id) -> "entity " + Paint.line(id);
             case None() -> "nobody";
         };
     }
@@ -31,6 +41,7 @@ sealed interface Target {
         return switch (this) {
             case Agent(long id) -> client.send("DELETE", "/agents/" + id);
             case Program(long id) -> client.send("DELETE", "/programs/" + id);
+            case Entity(String id) -> client.send("POST", "/sched/cancel", Json.object("entity", id));
             case None() -> false;
         };
     }
@@ -39,7 +50,7 @@ sealed interface Target {
     default boolean signal(DaemonClient client, String signal) throws CommandException {
         return switch (this) {
             case Program(long id) -> client.send("POST", "/programs/" + id + "/signal", Json.object("signal", signal));
-            case Agent _, None _ ->
+            case Agent _, Entity _, None _ ->
                 throw CommandException.usage(title() + " takes no signals; programs do, such as p1");
         };
     }

@@ -52,7 +52,7 @@ record Cli(Path folder, Map<String, String> environment, DaemonCommand daemon, S
     Ran run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = new Program(session(out, err)).run(arguments);
+        int status = new Invocation(session(out, err)).run(arguments);
         return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -98,6 +98,8 @@ class DaemonCommandsTest {
             assertThat(cli.run("kill", "p2")).isEqualTo(new Ran(0, "program p2 is told to stop\n", ""));
             assertThat(cli.run("kill", "-s", "kill", "p2")).isEqualTo(new Ran(0, "program p2 is sent KILL\n", ""));
             assertThat(daemon.heard()).last().isEqualTo("POST /programs/2/signal {\"signal\":\"KILL\"}");
+            daemon.on("POST /sched/cancel", FakeDaemon.json(200, "{\"cancelled\": 1}"));
+            assertThat(cli.run("kill", "mini#7")).isEqualTo(new Ran(0, "entity mini#7 is told to stop\n", ""));
             assertThat(cli.run("kill", "p3", "p2").err()).contains("no program p3 is running");
             assertThat(cli.run("kill", "-s", "HUP", "3").err()).contains("agent 3 takes no signals");
             assertThat(cli.run("kill", "p").status()).isEqualTo(2);

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import telos.devices.linux.Child;
 import telos.devices.linux.CpuSet;
+import telos.devices.linux.Launch;
+import telos.devices.linux.Signal;
 
 /** Real programs under a daemon with scripted answers, and the slow ones under a real daemon. */
 @Timeout(180)
@@ -134,6 +141,7 @@ class ExecCommandTest {
                 "--priority 101 true | --priority must be -100 to 100, was 101",
                 "--cpus 7000 true | --cpus 7000: programs may run on CPU",
                 "--cpus x true | expected a list of CPUs such as 0 or 0-2,5, found 'x'",
+                "--by cgroup --priority 3 true | --priority needs --by stop",
                 "--by force true | --by is stop, cgroup or auto, not 'force'",
                 "--list true | --list takes no program",
                 "-- | name a program",
@@ -217,7 +225,73 @@ class ExecCommandTest {
         assertThat(exec("--list", "--json").out()).startsWith("{\"programs\":");
     }
 
+    @Test
+    void asksAgainForAProgramThatADaemonHasLetGoOf() {
+        Path again = folder.resolve("again");
+        AtomicInteger asked = new AtomicInteger();
+        daemon.on("POST /programs", (body, out) -> {
+            FakeDaemon.head(out);
+            FakeDaemon.event(out, "taken {\"id\": 1, \"note\": \"mind the gap\"}");
+            if (asked.incrementAndGet() == 1) {
+                FakeDaemon.event(out, "released {\"id\": 1}");
+            } else {
+                Files.writeString(again, "");
+                await(out);
+            }
+        });
+        Cli.Ran ran = exec(
+                "/bin/sh",
+                "-c",
+                "n=0; while [ ! -e '" + again + "' ] && [ $n -lt 600 ]; do sleep 0.05; n=$((n+1)); done; test -e '"
+                        + again + "'");
+        assertThat(ran.status()).isZero();
+        assertThat(asked).hasValue(2);
+        assertThat(ran.err()).isEqualTo("""
+                        telos: sh: mind the gap
+                        telos: sh runs without a share of its own: the daemon has let go of it
+                        """);
+    }
+
+    @Test
+    void handsASignalOnThatCameBeforeTheProgramWasThere() throws Exception {
+        try (PassedOn signals = new PassedOn(false)) {
+            new ProcessBuilder("kill", "-HUP", "" + ProcessHandle.current().pid())
+                    .start()
+                    .waitFor();
+            List<byte[]> words = Stream.of("/bin/sh", "-c", "exec sleep 60")
+                    .map(word -> word.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            if (!(new Launch()
+                            .start(
+                                    words,
+                                    List.of("PATH=/usr/bin:/bin".getBytes(StandardCharsets.UTF_8)),
+                                    Optional.empty(),
+                                    Launch.Place.SESSION,
+                                    Optional.empty())
+                    instanceof Launch.Started(Child child))) {
+                throw new AssertionError();
+            }
+            signals.to(child);
+            assertThat(child.await(false)).isEqualTo(new Child.Killed(Signal.HUP.number()));
+            child.reap();
+        }
+    }
+
+    @Test
+    void saysWhichProgramsAPolicyDoesNotCountFor() {
+        daemon.on("GET /programs", FakeDaemon.json(200, """
+                {"policy": "priority", "programs": [{"id": 3, "by": "cgroup"}]}"""));
+        assertThat(exec("--list").err())
+                .isEqualTo(
+                        "telos: programs by cgroup are divided by weight alone; the policy priority counts for those "
+                                + "by stop\n");
+    }
+
     private Process telos(List<String> flags, String... words) throws IOException {
+        return start(command(flags, words));
+    }
+
+    private static List<String> command(List<String> flags, String... words) {
         List<String> all = new ArrayList<>();
         all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         all.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
@@ -227,6 +301,10 @@ class ExecCommandTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
         all.addAll(List.of(words));
+        return all;
+    }
+
+    private Process start(List<String> all) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectError(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("err").toFile()));
@@ -278,13 +356,75 @@ class ExecCommandTest {
             until("it passes signals on", () -> heardOf("POST /programs"));
             new ProcessBuilder("kill", "-HUP", "" + exec.pid()).start().waitFor();
             assertThat(out.readLine()).isEqualTo("hup");
-            exec.destroy();
+            new ProcessBuilder("kill", "-QUIT", "" + exec.pid()).start().waitFor();
+            new ProcessBuilder("kill", "-TERM", "" + exec.pid()).start().waitFor();
             assertThat(exec.waitFor()).isEqualTo(9);
+            assertThat(out.lines()).as("the stream is the program's alone").isEmpty();
+        }
+    }
+
+    /** A shell with job control on a terminal of its own; it runs this, and "$@" is the command. */
+    private Keyboard shell(String script, String program) throws IOException {
+        List<String> words = new ArrayList<>(List.of("setsid", "--ctty", "--wait", "/bin/sh", "-c", script, "sh"));
+        words.addAll(command(List.of(), "exec", "--", "/bin/sh", "-c", program));
+        return Keyboard.of(words, Cli.home(folder), root(), processes);
+    }
+
+    @Test
+    void isAJobThatItsShellStopsContinuesAndInterrupts() throws Exception {
+        try (Keyboard keyboard = shell(
+                "set -m; \"$@\"; echo first $?; fg %1 > /dev/null; echo second $?",
+                "trap 'exit 5' INT; trap 'echo back' CONT; echo ready; n=0; while [ $n -lt 600 ]; do sleep 0.1; n=$((n+1)); done")) {
+            keyboard.sees("ready");
+            keyboard.types("\u001a");
+            keyboard.sees("first 1");
+            keyboard.sees("back");
+            keyboard.types("\u0003");
+            keyboard.sees("second 5");
+        }
+    }
+
+    @Test
+    void getsTheKeysOnceItIsInTheForeground() throws Exception {
+        try (Keyboard keyboard = shell(
+                "set -m; \"$@\" & n=0; while [ $n -lt 600 ]; do jobs > '" + folder
+                        + "/jobs'; grep -q Stopped '" + folder + "/jobs' && break; sleep 0.1; n=$((n+1)); done; "
+                        + "echo parked; fg %1 > /dev/null; echo ended $?",
+                "read line; echo got $line; exit 6")) {
+            keyboard.sees("parked");
+            keyboard.types("hello\n");
+            keyboard.sees("got hello");
+            keyboard.sees("ended 6");
         }
     }
 
     private boolean heardOf(String request) {
         return daemon.heard().stream().anyMatch(heard -> heard.startsWith(request));
+    }
+
+    @Test
+    @Tag("slow")
+    void isTakenUpAgainByTheNextDaemon() throws Exception {
+        end.countDown();
+        daemon.close();
+        List<String> vector = List.of("--add-modules=jdk.incubator.vector");
+        telos(vector, "up", "--port", "0");
+        until("the daemon is up", () -> Cli.in(folder).run("ps").status() == 0);
+        for (int i = 0; i < 2; i++) {
+            Process exec = telos(List.of(), "exec", "--", "/bin/sh", "-c", "echo $$; exec sleep 100");
+            assertThat(exec.inputReader().readLine()).isNotNull();
+        }
+        until("both are taken up", () -> listed() == 2);
+        assertThat(Cli.in(folder).run("down").status()).isZero();
+        telos(vector, "up", "--port", "0");
+        until("both are taken up again", () -> listed() == 2);
+        assertThat(Cli.in(folder).run("kill", "p1", "p2").status()).isZero();
+        assertThat(Cli.in(folder).run("down").status()).isZero();
+    }
+
+    private long listed() {
+        Cli.Ran ran = exec("--list", "--json");
+        return ran.status() == 0 ? ran.out().split("\"pgid\"", -1).length - 1L : 0;
     }
 
     @Test

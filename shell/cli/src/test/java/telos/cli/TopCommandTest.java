@@ -94,13 +94,16 @@ class TopCommandTest {
     void killsAndWeighsByTheSameRequestsAsTheCommands() throws Exception {
         try (FakeDaemon daemon = daemon()) {
             daemon.on("DELETE /agents/4", (_, out) -> FakeDaemon.write(out, "HTTP/1.1 204 No Content\r\n\r\n"));
+            daemon.on("POST /sched/cancel", FakeDaemon.json(200, "{\"cancelled\": 1}"));
             Sight sight = new Sight(new DaemonClient(new Home(Cli.home(folder))));
             for (Row row : sight.sample().rows()) {
                 String killed = sight.kill(row);
                 switch (row.id()) {
                     case "4" -> assertThat(killed).isEqualTo("agent 4 is told to stop");
                     case "p1" -> assertThat(killed).isEqualTo("program p1 has ended already");
-                    default -> assertThat(killed).contains("kill");
+                    case "#3" -> assertThat(killed).isEqualTo("agent #3 is told to stop");
+                    case "#7" -> assertThat(killed).isEqualTo("request #7 is told to stop");
+                    default -> assertThat(killed).startsWith("a tenant is not killed");
                 }
                 assertThat(sight.weigh(row, 7)).isEqualTo(row.kind().word() + " " + row.id() + " has the weight 7 now");
             }
@@ -108,6 +111,8 @@ class TopCommandTest {
             Row alone = sight.sample().rows().getFirst();
             assertThat(sight.weigh(alone, 7)).isEqualTo("agent 4 has no weight of its own");
             assertThat(daemon.heard())
+                    .contains("POST /sched/cancel {\"entity\":\"mini#3\"}")
+                    .contains("POST /sched/cancel {\"entity\":\"mini#7\"}")
                     .contains("PATCH /programs/1 {\"weight\":7}")
                     .contains("POST /sched/entity {\"entity\":\"mini#3\",\"weight\":7}");
         }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ class SchedTest {
     private static final class TreeClock implements Clock {
         private final String name;
         private final EntityTree tree = new EntityTree(Policy.fair());
+        private final List<String> cancelled = new ArrayList<>();
 
         TreeClock(String name) {
             this.name = name;
@@ -100,6 +102,15 @@ class SchedTest {
             return tree.contains(entity)
                     ? Optional.of(tree.set(entity, change.apply(tree.shares(entity)), 0))
                     : Optional.empty();
+        }
+
+        @Override
+        public boolean cancel(EntityStatus leaf) {
+            if (leaf.level() == Level.REQUEST) {
+                cancelled.add(leaf.name());
+                return true;
+            }
+            return false;
         }
 
         @Override
@@ -223,6 +234,25 @@ class SchedTest {
         Answer answer = admin("POST", "/sched/entity", wishAndStatus.substring(0, space));
         assertThat(answer.status()).isEqualTo(Integer.parseInt(wishAndStatus.substring(space + 1)));
         assertThat(answer.body().at("/error/message").stringValue()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "mini/local/curl", "mini#3"})
+    void cancelsTheRequestsOfWhomeverItIsTold(String named) throws IOException {
+        Answer answer = admin("POST", "/sched/cancel", "{\"entity\":\"" + named + "\"}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().at("/cancelled").intValue()).isEqualTo(1);
+        assertThat(engine.cancelled).containsExactly("1");
+    }
+
+    @Test
+    void cancelsNobodyWhereItIsNotClearWhoIsMeant() throws IOException {
+        assertThat(admin("POST", "/sched/cancel", "{\"entity\":\"local/twin\"}").status())
+                .isEqualTo(404);
+        assertThat(admin("POST", "/sched/cancel", "{\"entity\":\"nobody\"}").status())
+                .isEqualTo(404);
+        assertThat(admin("POST", "/sched/cancel", "{}").status()).isEqualTo(400);
+        assertThat(engine.cancelled).isEmpty();
     }
 
     @Test

@@ -26,6 +26,12 @@ public interface Family extends AutoCloseable {
     /** Continues what {@link #stop} stopped, and leaves members alone that somebody else wants stopped. */
     void resume();
 
+    /**
+     * Whether a signal by which it is asked to end, and which it does not ignore, waits until it is continued: HUP, INT, QUIT
+     * or TERM.
+     */
+    boolean summoned();
+
     /** Sends a signal to the process group; false if nobody is there to get it. */
     boolean signal(Signal signal);
 

@@ -3,6 +3,7 @@ package telos.devices.linux;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
@@ -18,7 +19,7 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Starts a program in a process group of its own, by posix_spawnp(3). It gets the standard streams of this process and no
- * other descriptor, no blocked signal, and the CPUs that it may use from its first instruction on.
+ * other descriptor, no blocked signal, the default for SIGQUIT, which no JVM can pass on, and the CPUs that it may use from its first instruction on.
  */
 public final class Launch {
     /** The exit status of a command that was not found, and of one that cannot be run, as shells have it. */
@@ -27,6 +28,7 @@ public final class Launch {
     public static final int NOT_RUNNABLE = 126;
 
     private static final int SET_GROUP = 0x02;
+    private static final int SET_DEFAULT = 0x04;
     private static final int SET_MASK = 0x08;
     private static final int SET_SESSION = 0x80;
     private static final int STRUCT_BYTES = 1024; // more than either structure takes on any architecture
@@ -131,13 +133,17 @@ public final class Launch {
             MemorySegment none = arena.allocate(STRUCT_BYTES, Long.BYTES);
             run(Libc.linked("posix_spawnattr_init", ADDRESS), state, attributes);
             run(Libc.linked("posix_spawn_file_actions_init", ADDRESS), state, actions);
-            short flags = (short) (SET_MASK | (place == Place.SESSION ? SET_SESSION : SET_GROUP));
+            short flags = (short) (SET_DEFAULT | SET_MASK | (place == Place.SESSION ? SET_SESSION : SET_GROUP));
             int _ = (int)
                     Libc.linked("posix_spawnattr_setflags", ADDRESS, JAVA_SHORT).invokeExact(state, attributes, flags);
             int _ = (int)
                     Libc.linked("posix_spawnattr_setpgroup", ADDRESS, JAVA_INT).invokeExact(state, attributes, 0);
             int _ = (int)
                     Libc.linked("posix_spawnattr_setsigmask", ADDRESS, ADDRESS).invokeExact(state, attributes, none);
+            MemorySegment quit = arena.allocate(STRUCT_BYTES, Long.BYTES);
+            quit.set(JAVA_LONG, 0, 1L << (Signal.QUIT.number() - 1));
+            int _ = (int) Libc.linked("posix_spawnattr_setsigdefault", ADDRESS, ADDRESS)
+                    .invokeExact(state, attributes, quit);
             if (terminal.isPresent()) {
                 int _ = (int) Libc.linked("posix_spawn_file_actions_addtcsetpgrp_np", ADDRESS, JAVA_INT)
                         .invokeExact(state, actions, terminal.get().descriptor());

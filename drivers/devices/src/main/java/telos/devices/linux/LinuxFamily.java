@@ -21,12 +21,16 @@ import java.util.Optional;
  */
 final class LinuxFamily implements Family {
     private static final int MOST_RUNNING = 64;
+    /** Whoever wants a program to end tells its whole group, or those that were there first. */
+    private static final int MOST_ASKED = 8;
 
     private static final class Member {
         final int process;
         final ProcessFiles files;
         ProcessLine line;
         long nanos;
+        /** It has used CPU time between the last two looks. */
+        boolean moved;
         /** Its clock when it was last asked whether it stirred. */
         long stirredAt;
 
@@ -138,6 +142,7 @@ final class LinuxFamily implements Family {
             long nanos = Math.max(libc.cpuNanos(member.process), member.nanos);
             cpuNanos += nanos - member.nanos;
             children += Math.max(0, line.get().childNanos() - member.line.childNanos());
+            member.moved = nanos > member.nanos;
             member.nanos = nanos;
             member.stirredAt = nanos;
             member.line = line.get();
@@ -160,7 +165,10 @@ final class LinuxFamily implements Family {
         int awake = 0;
         for (Member member : members.values()) {
             if (member.line.threads() > 1) {
-                awake += member.files.runningThreads(MOST_RUNNING);
+                int running = member.files.runningThreads(MOST_RUNNING);
+                // not all of so many threads were looked at
+                boolean hidden = member.moved && member.line.threads() > ProcessFiles.MOST_THREADS;
+                awake += hidden ? Math.max(1, running) : running;
             } else if (member.line.running()) {
                 awake++;
             }
@@ -185,6 +193,16 @@ final class LinuxFamily implements Family {
         return found;
     }
 
+    /** Finds all that are in the group, or whose parent is known. */
+    private void search() {
+        for (int process : ProcessFiles.processes()) {
+            if (!members.containsKey(process)
+                    && ProcessFiles.glance(process).filter(this::owns).isPresent()) {
+                join(process);
+            }
+        }
+    }
+
     @Override
     public boolean stirred() {
         boolean stirred = false;
@@ -197,6 +215,30 @@ final class LinuxFamily implements Family {
     }
 
     @Override
+    public boolean summoned() {
+        return members.values().stream().limit(MOST_ASKED).anyMatch(member -> member.files.summoned());
+    }
+
+    /**
+     * Sends a signal to the process group; false if nobody is there to get it. A group's number is its own for as long as a
+     * process of it is there, and may be another's afterwards.
+     */
+    private boolean signalGroup(Signal signal) {
+        if (!hasGroup()) {
+            search();
+        }
+        return hasGroup() && libc.kill(-leader, signal) == 0;
+    }
+
+    private boolean hasGroup() {
+        return members.values().stream()
+                .anyMatch(member -> member.files
+                        .line()
+                        .filter(line -> line.group() == leader)
+                        .isPresent());
+    }
+
+    @Override
     public boolean stop() {
         if (!guardian.hold(-leader)) {
             return false;
@@ -205,7 +247,7 @@ final class LinuxFamily implements Family {
             stopAgain();
             return true;
         }
-        int _ = libc.kill(-leader, Signal.STOP);
+        boolean _ = signalGroup(Signal.STOP);
         for (Member member : members.values()) {
             if (strayed(member) && guardian.hold(member.process)) {
                 int _ = libc.kill(member.process, Signal.STOP);
@@ -236,6 +278,9 @@ final class LinuxFamily implements Family {
                 asked.put(member, pending.get());
             }
         }
+        if (!asked.isEmpty()) {
+            search(); // each is continued by itself, so each has to be known
+        }
         held = false;
         List<Member> all = List.copyOf(members.values()).reversed();
         if (asked.isEmpty()) {
@@ -244,7 +289,7 @@ final class LinuxFamily implements Family {
                     int _ = libc.kill(member.process, Signal.CONT);
                 }
             }
-            int _ = libc.kill(-leader, Signal.CONT);
+            boolean _ = signalGroup(Signal.CONT);
             return;
         }
         for (Member member : all) {
@@ -274,7 +319,7 @@ final class LinuxFamily implements Family {
 
     @Override
     public boolean signal(Signal signal) {
-        return libc.kill(-leader, signal) == 0;
+        return signalGroup(signal);
     }
 
     @Override

@@ -23,8 +23,10 @@ final class ProcessFiles implements AutoCloseable {
     private static final long HOLDING = bit(Signal.STOP);
 
     private static final long ASKING = bit(Signal.TSTP) | bit(Signal.TTIN) | bit(Signal.TTOU);
+    /** Those by which somebody asks a process to end. */
+    private static final long ENDING = bit(Signal.HUP) | bit(Signal.INT) | bit(Signal.QUIT) | bit(Signal.TERM);
     /** Of a process with more threads than this one, it is enough to look at so many. */
-    private static final int MOST_THREADS = 256;
+    static final int MOST_THREADS = 256;
 
     private final Path folder;
     private final FileChannel stat;
@@ -78,19 +80,28 @@ final class ProcessFiles implements AutoCloseable {
         return read(stat) ? ProcessLine.parse(buffer) : Optional.empty();
     }
 
-    /** A stop that waits until the process is continued, which would take it away: STOP where there is one. */
-    Optional<Signal> pendingStop() {
+    /** The file of that name; empty once the process has ended. */
+    private String status() {
         try {
             if (status == null) {
                 status = FileChannel.open(folder.resolve("status"));
             }
         } catch (IOException ended) {
-            return Optional.empty();
+            return "";
         }
-        if (!read(status)) {
-            return Optional.empty();
-        }
-        String text = StandardCharsets.ISO_8859_1.decode(buffer).toString();
+        return read(status) ? StandardCharsets.ISO_8859_1.decode(buffer).toString() : "";
+    }
+
+    /** Whether a signal waits that asks the process to end, and that it neither ignores nor blocks. */
+    boolean summoned() {
+        String text = status();
+        long pending = mask(text, "SigPnd:") | mask(text, "ShdPnd:");
+        return (pending & ENDING & ~mask(text, "SigBlk:") & ~mask(text, "SigIgn:")) != 0;
+    }
+
+    /** A stop that waits until the process is continued, which would take it away: STOP where there is one. */
+    Optional<Signal> pendingStop() {
+        String text = status();
         long pending = mask(text, "SigPnd:") | mask(text, "ShdPnd:");
         if ((pending & HOLDING) != 0) {
             return Optional.of(Signal.STOP);

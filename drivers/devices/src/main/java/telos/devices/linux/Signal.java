@@ -35,6 +35,11 @@ public enum Signal {
         return this == STOP || this == TSTP || this == TTIN || this == TTOU;
     }
 
+    /** Whether a stopped process has to be continued to take it, and may want to. */
+    public boolean needsTurn() {
+        return !stops() && this != KILL && this != CONT && this != WINCH;
+    }
+
     /** Finds a signal by its name, with or without SIG before it, or by its number. */
     public static Optional<Signal> named(String text) {
         String name = text.strip().toUpperCase(Locale.ROOT);

@@ -56,6 +56,11 @@ public final class SimulatedProcesses implements Processes {
         program(number).aside = stops;
     }
 
+    /** Has a program burn in so many threads from now on. */
+    public void threads(int number, int threads) {
+        program(number).threads = threads;
+    }
+
     private Simulated program(int number) {
         Simulated program = programs.get(number);
         if (program == null) {
@@ -96,7 +101,7 @@ public final class SimulatedProcesses implements Processes {
     private static final class Simulated implements Family {
         private final int number;
         private final CpuSet cpus;
-        private final int threads;
+        private int threads;
         private final long burn;
         private final long sleep;
         private long used;
@@ -106,6 +111,8 @@ public final class SimulatedProcesses implements Processes {
         private boolean held;
         private boolean aside;
         private boolean ended;
+        private boolean asleep;
+        private boolean summoned;
 
         Simulated(int number, CpuSet cpus, int threads, long burn, long sleep) {
             this.number = number;
@@ -117,7 +124,11 @@ public final class SimulatedProcesses implements Processes {
         }
 
         void run(Set<Integer> free, long now) {
-            if (held || aside || ended || now < asleepUntil) {
+            if (held || aside || ended) {
+                return;
+            }
+            ended = summoned;
+            if (ended || now < asleepUntil) {
                 return;
             }
             boolean ran = false;
@@ -142,8 +153,6 @@ public final class SimulatedProcesses implements Processes {
             }
             asleep = now + STEP < asleepUntil;
         }
-
-        private boolean asleep;
 
         @Override
         public int leader() {
@@ -181,8 +190,14 @@ public final class SimulatedProcesses implements Processes {
 
         @Override
         public boolean signal(Signal signal) {
-            ended |= signal == Signal.KILL || signal == Signal.TERM;
+            ended |= signal == Signal.KILL;
+            summoned |= signal == Signal.TERM;
             return true;
+        }
+
+        @Override
+        public boolean summoned() {
+            return summoned && held;
         }
 
         @Override

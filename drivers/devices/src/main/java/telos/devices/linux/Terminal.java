@@ -53,13 +53,11 @@ public final class Terminal {
     }
 
     /**
-     * Stops this process, as a shell expects of a job whose program has stopped, and returns when it is continued. It
-     * returns at once where nobody would continue it.
+     * Stops this process, as a shell expects of a job whose program has stopped, and returns when it is continued; false,
+     * at once, where nobody would continue it.
      */
-    public void stopSelf() {
-        if (!orphaned()) {
-            int _ = libc.raise(Signal.STOP);
-        }
+    public boolean stopSelf() {
+        return !orphaned() && libc.raise(Signal.STOP) == 0;
     }
 
     /** Whether no process of this group has a parent in another group of the session: no shell watches it. */

@@ -15,10 +15,10 @@ class CpuGroupsTest {
     Path folder;
 
     private CpuGroups usable(String mounts) {
-        if (CpuGroups.find(mounts) instanceof CpuGroups.Usable(CpuGroups groups)) {
+        if (CpuGroups.find(mounts, Path.of("/proc")) instanceof CpuGroups.Usable(CpuGroups groups)) {
             return groups;
         }
-        throw new AssertionError(CpuGroups.find(mounts));
+        throw new AssertionError(CpuGroups.find(mounts, Path.of("/proc")));
     }
 
     private static String text(Path file) throws IOException {
@@ -42,6 +42,7 @@ class CpuGroupsTest {
     @Test
     void weighsInVersionTwo() throws Exception {
         Files.writeString(folder.resolve("cgroup.controllers"), "cpuset cpu io\n");
+        Files.writeString(folder.resolve("cgroup.subtree_control"), "");
         CpuGroups groups = usable("cgroup2 " + folder + " cgroup2 rw 0 0\n");
         groups.open(7, 1);
         assertThat(text(folder.resolve("cgroup.subtree_control"))).isEqualTo("+cpu");
@@ -52,10 +53,10 @@ class CpuGroupsTest {
 
     @Test
     void saysWhyThereAreNone() throws Exception {
-        assertThat(CpuGroups.find("cgroup2 " + folder + " cgroup2 rw 0 0\n"))
+        assertThat(CpuGroups.find("cgroup2 " + folder + " cgroup2 rw 0 0\n", folder))
                 .isEqualTo(new CpuGroups.Unusable("no cpu controller of control groups is mounted"));
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(CpuGroups.find("cgroup " + file + " cgroup rw,cpu 0 0\n"))
+        assertThat(CpuGroups.find("cgroup " + file + " cgroup rw,cpu 0 0\n", folder))
                 .isInstanceOfSatisfying(
                         CpuGroups.Unusable.class,
                         unusable -> assertThat(unusable.why()).contains("no group can be made in " + file));
@@ -65,9 +66,38 @@ class CpuGroupsTest {
     void removesWhatADeadDaemonLeftAndNothingElse() throws Exception {
         Path dead = Files.createDirectories(folder.resolve("telos/999999999.1"));
         Path other = Files.createDirectories(folder.resolve("telos/1.1"));
-        usable("cgroup " + folder + " cgroup rw,cpu 0 0\n");
+        CpuGroups groups = usable("cgroup " + folder + " cgroup rw,cpu 0 0\n");
+        assertThat(dead).as("nobody needs a group yet").isDirectory();
+        groups.open(1, 100);
         assertThat(dead).doesNotExist();
         assertThat(other).isDirectory();
+    }
+
+    @Test
+    void makesNothingBeforeAProgramNeedsIt() throws Exception {
+        Files.writeString(folder.resolve("cgroup.controllers"), "cpu\n");
+        Files.writeString(folder.resolve("cgroup.subtree_control"), "");
+        usable("cgroup2 " + folder + " cgroup2 rw 0 0\n");
+        assertThat(folder.resolve("telos")).doesNotExist();
+        assertThat(text(folder.resolve("cgroup.subtree_control"))).isEmpty();
+    }
+
+    @Test
+    void movesProgramsBackToWhereTheyCameFrom() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Path home = Files.createDirectories(root.resolve("user/shell"));
+        Path process = Files.createDirectories(folder.resolve("proc/77"));
+        Files.writeString(process.resolve("cgroup"), "3:cpuset:/elsewhere\n2:cpu,cpuacct:/user/shell\n");
+        if (!(CpuGroups.find("cgroup " + root + " cgroup rw,cpu 0 0\n", folder.resolve("proc"))
+                instanceof CpuGroups.Usable(CpuGroups groups))) {
+            throw new AssertionError();
+        }
+        CpuGroup group = groups.open(1, 100);
+        group.add(List.of(77));
+        assertThat(text(Path.of(group.path(), "cgroup.procs"))).isEqualTo("77");
+        group.close();
+        assertThat(text(home.resolve("cgroup.procs"))).isEqualTo("77");
+        assertThat(root.resolve("cgroup.procs")).doesNotExist();
     }
 
     @Test

@@ -67,19 +67,22 @@ final class ProgramsEndpoint {
                     Json.object()
                             .put("id", lease.id())
                             .put("by", lease.lever().word())
-                            .put("group", lease.group()));
+                            .put("group", lease.group())
+                            .put("note", lease.note()));
             Standing known = Standing.RUNNING;
-            while (known != Standing.ENDED) {
+            while (!known.isLast()) {
                 Standing now = lease.await(known, HEARTBEAT);
                 exchange.checkPresence();
                 if (now == known) {
                     stream.keepAlive();
-                } else if (now != Standing.ENDED) {
+                } else if (!now.isLast()) {
                     stream.event("standing", Json.object().put("state", now.word()));
                 }
                 known = now;
             }
-            stream.event("end", Json.object().put("id", lease.id()));
+            // who is told of an end does not ask for the program again
+            stream.event(
+                    known == Standing.ENDED ? "end" : "released", Json.object().put("id", lease.id()));
         }
     }
 

@@ -103,6 +103,7 @@ final class Routes {
         router.admin("GET", "/sched", sched::show)
                 .admin("GET", "/sched/trace", sched::trace)
                 .admin("POST", "/sched/entity", sched::set)
+                .admin("POST", "/sched/cancel", new CancelEndpoint(parts.clocks()))
                 .admin("POST", "/sched/policy", sched::policy);
         parts.programs().ifPresent(shared -> {
             ProgramsEndpoint programs = new ProgramsEndpoint(shared);

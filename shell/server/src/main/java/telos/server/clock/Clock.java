@@ -40,6 +40,11 @@ public interface Clock {
      */
     Optional<Change> set(EntityId entity, UnaryOperator<Shares> change);
 
+    /** Ends what a leaf stands for; false if there is nothing that can be ended (any more). */
+    default boolean cancel(EntityStatus leaf) {
+        return false;
+    }
+
     /** What was done lately, the oldest first. */
     default List<Span> trace() {
         return List.of();

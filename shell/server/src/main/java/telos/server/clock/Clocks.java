@@ -2,9 +2,12 @@ package telos.server.clock;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -108,6 +111,35 @@ public final class Clocks {
                 new Done(find(row.id()).stream().findFirst().orElse(row));
             case Change.Refused refused -> new Refused(refused.refusal().text());
         };
+    }
+
+    /**
+     * Ends all that is below an entity, or what it stands for itself.
+     *
+     * @param named as for {@link #set}
+     * @return how much was ended; empty if nobody, or more than one, is called so
+     */
+    public OptionalInt cancel(String named) {
+        List<Row> found = find(named);
+        if (found.size() != 1) {
+            return OptionalInt.empty();
+        }
+        Clock clock = found.getFirst().clock();
+        Set<EntityId> meant = new HashSet<>(Set.of(found.getFirst().status().id()));
+        Set<EntityId> parents = new HashSet<>();
+        List<EntityStatus> below = new ArrayList<>();
+        for (EntityStatus status : clock.status(true)) { // each after the one above it
+            Optional<EntityId> parent = status.parent();
+            if (meant.contains(status.id()) || parent.filter(meant::contains).isPresent()) {
+                meant.add(status.id());
+                parent.ifPresent(parents::add);
+                below.add(status);
+            }
+        }
+        return OptionalInt.of((int) below.stream()
+                .filter(status -> !parents.contains(status.id()))
+                .filter(clock::cancel)
+                .count());
     }
 
     private List<Row> find(String named) {

@@ -10,6 +10,7 @@ import telos.inference.engine.Tick;
 import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.EntityId;
 import telos.kernel.scheduling.EntityStatus;
+import telos.kernel.scheduling.Level;
 import telos.kernel.scheduling.Policy;
 import telos.kernel.scheduling.Prices;
 import telos.kernel.scheduling.Shares;
@@ -77,6 +78,15 @@ public final class EngineClock implements Clock {
     @Override
     public Optional<Change> set(EntityId entity, UnaryOperator<Shares> change) {
         return engine.exclusively(() -> line.set(entity, change, System.nanoTime()));
+    }
+
+    @Override
+    public boolean cancel(EntityStatus leaf) {
+        if (leaf.level() != Level.REQUEST) {
+            return false; // nobody's request is below it now
+        }
+        engine.cancel(Long.parseLong(leaf.name()));
+        return true;
     }
 
     /** Each iteration, and in it the part of each sequence. */

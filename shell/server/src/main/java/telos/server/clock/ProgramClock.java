@@ -1,8 +1,10 @@
 package telos.server.clock;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import telos.devices.linux.Signal;
 import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.EntityId;
 import telos.kernel.scheduling.EntityStatus;
@@ -44,7 +46,7 @@ public final class ProgramClock implements Clock {
 
     @Override
     public Policy policy() {
-        return programs.policy();
+        return shared.policy();
     }
 
     @Override
@@ -54,20 +56,29 @@ public final class ProgramClock implements Clock {
 
     @Override
     public List<EntityStatus> status(boolean idle) {
-        return shared.entities().stream()
-                .map(status -> shares(status.id()).map(status::withShares).orElse(status))
-                .toList();
-    }
-
-    private Optional<Shares> shares(EntityId entity) {
-        return programs.program(shared.name(), entity).flatMap(programs::shares);
+        return shared.entities();
     }
 
     @Override
     public Optional<Change> set(EntityId entity, UnaryOperator<Shares> change) {
-        synchronized (programs) { // so that two of the owner's wishes at once both count
-            return programs.program(shared.name(), entity)
-                    .flatMap(id -> shares(entity).flatMap(shares -> programs.share(id, change.apply(shares))));
-        }
+        return programs.share(entity.value(), change);
+    }
+
+    @Override
+    public boolean cancel(EntityStatus leaf) {
+        return programs.signal(leaf.id().value(), Signal.TERM);
+    }
+
+    /** Each slice, on a track of its program. */
+    @Override
+    public List<Span> trace() {
+        return programs.slices(shared.name()).stream()
+                .map(slice -> new Span(
+                        "p" + slice.program() + " " + slice.name(),
+                        "slice",
+                        slice.begun(),
+                        slice.nanos(),
+                        Map.of("program", slice.program(), "cpu_us", slice.cpuNanos() / 1000)))
+                .toList();
     }
 }

@@ -145,6 +145,14 @@ class ProgramsEndpointTest {
     }
 
     @Test
+    void tellsWhoHoldsALeaseThatItLetsGoOfAProgramThatGoesOn() throws Exception {
+        try (Connection connection = taken(", \"by\": \"stop\"")) {
+            programs.close();
+            connection.next("event: released");
+        }
+    }
+
+    @Test
     void changesSharesAndSendsSignals() throws Exception {
         try (Connection connection = taken(", \"by\": \"stop\"")) {
             long id = listed().path(0).path("id").longValue();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import telos.cli.Cli.Ran;
 
-class ProgramTest {
+class InvocationTest {
     @TempDir
     Path folder;
 

@@ -12,15 +12,15 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import telos.server.Version;
 
-/** Reads the command line, runs the one command it names, and turns its outcome into text and an exit status. */
-final class Program {
+/** One call of the program: reads the command line, runs the one command it names, and turns its outcome into text and an exit status. */
+final class Invocation {
     private final Session session;
 
-    Program(Session session) {
+    Invocation(Session session) {
         this.session = session;
     }
 
-    /** Runs the program; returns its exit status. */
+    /** Runs the command; returns its exit status. */
     int run(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
         Command asked = Commands.named(first);
@@ -93,7 +93,7 @@ final class Program {
         return session.paint().colours() ? Ansi.ON : Ansi.OFF;
     }
 
-    /** The program with these commands. */
+    /** The command line with these commands. */
     static CommandSpec root(List<String> names) {
         CommandSpec root = Syntax.command(
                 "telos",
