@@ -8,14 +8,25 @@ import telos.kernel.security.Label;
 
 /** Iterators over iterators: what {@code map}, {@code filter}, {@code zip}, {@code enumerate} and {@code reversed} give. */
 final class Adapters {
+    private static final int DEEPEST = 100;
+
     private Adapters() {}
 
     private abstract static class Over extends IteratorBox {
         final List<IteratorBox> parts;
         private final String name;
+        private final int depth;
         private Label told = Label.BOTTOM;
 
         Over(String name, List<IteratorBox> inner, Label reference) {
+            int deepest = 0;
+            for (IteratorBox each : inner) {
+                deepest = Math.max(deepest, each.depth());
+            }
+            if (deepest > DEEPEST) {
+                throw Fault.recursion(": iterators over iterators lie too deep");
+            }
+            this.depth = deepest + 1;
             this.name = name;
             this.parts = inner;
             this.told = reference;
@@ -23,6 +34,11 @@ final class Adapters {
 
         final void tell(Label label) {
             told = told.join(label);
+        }
+
+        @Override
+        final int depth() {
+            return depth;
         }
 
         @Override

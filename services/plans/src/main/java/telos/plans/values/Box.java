@@ -48,6 +48,16 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * until it changes, unless it holds what may change by itself.
      */
     public final Outline outline() {
+        return outline(Sight.first());
+    }
+
+    /** The same, of one that lies in something that is being looked at. */
+    final Outline captured(Sight sight) {
+        captured = true;
+        return outline(sight);
+    }
+
+    private Outline outline(Sight sight) {
         Outline known = cached;
         if (known != null && (flat || stamp == CHANGES.get())) {
             return known;
@@ -57,10 +67,12 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             return wide;
         }
         long now = CHANGES.get();
-        known = wide == null ? computeOutline() : wide.union(computeOutline());
-        flat = known.isFlat();
-        stamp = now;
-        cached = known;
+        known = wide == null ? computeOutline(sight) : wide.union(computeOutline(sight));
+        if (sight.isFirst() || known.isFlat()) {
+            flat = known.isFlat();
+            stamp = now;
+            cached = known;
+        }
         return known;
     }
 
@@ -95,15 +107,10 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         }
     }
 
-    /** Something holds this one and was asked what it is: its answer is good until this one changes. */
-    final void capture() {
-        captured = true;
-    }
-
     /** How many elements, keys or fields it has. */
     public abstract int size();
 
-    abstract Outline computeOutline();
+    abstract Outline computeOutline(Sight sight);
 
     /** An element as it is read: with shape, floor and the label of what led there, and known only as far as these allow. */
     final Value read(Value element, Label reference) {

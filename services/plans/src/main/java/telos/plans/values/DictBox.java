@@ -39,19 +39,19 @@ public final class DictBox extends Box {
     }
 
     @Override
-    Outline computeOutline() {
+    Outline computeOutline(Sight sight) {
         if (table.size() <= Outline.MOST_FIELDS) {
             SequencedMap<String, Outline> fields = new LinkedHashMap<>();
             for (Table.Entry each : table.entries()) {
                 if (each.name.payload() instanceof Text text && each.name.outline() == null) {
-                    fields.put(text.string(), Outline.inside(each.value));
+                    fields.put(text.string(), sight.inside(each.value));
                 }
             }
             if (fields.size() == table.size()) {
                 return Outline.dict(fields);
             }
         }
-        return Outline.holding(Kind.DICT, table.size(), Outline.ofAll(table.values()), Outline.ofAll(table.names()));
+        return Outline.holding(Kind.DICT, table.size(), sight.all(table.values()), sight.all(table.names()));
     }
 
     @Override

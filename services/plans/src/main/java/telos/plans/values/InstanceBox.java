@@ -29,9 +29,9 @@ public final class InstanceBox extends Box {
     }
 
     @Override
-    Outline computeOutline() {
+    Outline computeOutline(Sight sight) {
         SequencedMap<String, Outline> known = new LinkedHashMap<>();
-        fields.forEach((name, value) -> known.put(name, Outline.inside(value)));
+        fields.forEach((name, value) -> known.put(name, sight.inside(value)));
         return Outline.instance(type, known);
     }
 

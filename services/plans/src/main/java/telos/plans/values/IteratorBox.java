@@ -26,6 +26,11 @@ public abstract non-sealed class IteratorBox extends Box {
     /** What it takes its elements from, for who asks for the labels of all that is still to come. */
     abstract Iterable<Value> sources();
 
+    /** How many iterators lie in one another here. */
+    int depth() {
+        return 0;
+    }
+
     /** What its elements can be, how many can come, and what taking them may raise. */
     abstract Outline ahead();
 
@@ -36,7 +41,7 @@ public abstract non-sealed class IteratorBox extends Box {
     }
 
     @Override
-    final Outline computeOutline() {
+    final Outline computeOutline(Sight sight) {
         Outline known = told;
         return known == null ? ahead() : known;
     }

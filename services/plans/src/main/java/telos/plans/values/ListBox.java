@@ -41,8 +41,8 @@ public final class ListBox extends Box {
     }
 
     @Override
-    Outline computeOutline() {
-        return Outline.holding(Kind.LIST, elements.size(), Outline.ofAll(elements), null);
+    Outline computeOutline(Sight sight) {
+        return Outline.holding(Kind.LIST, elements.size(), sight.all(elements), null);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Outline {
     static final int MOST_KNOWN = 16;
     private static final int LONGEST_CONSTANT = 256;
     static final int MOST_FIELDS = 64;
+    private static final int MOST_PARTS = 4096;
     private static final long ALL_KINDS = (1L << Kind.values().length) - 1;
     private static final int KEPT = 80;
 
@@ -60,6 +61,9 @@ public final class Outline {
     /** What taking elements out of an iterator may raise. */
     private final Errors pulls;
 
+    private final int depth;
+    private final int weight;
+
     private Outline(
             long kinds, long extent, @Nullable Outline element, @Nullable Outline key, @Nullable Set<Payload> known) {
         this(kinds, extent, element, key, known, null, null, Errors.NONE);
@@ -82,6 +86,24 @@ public final class Outline {
         this.constant = constant;
         this.fields = fields;
         this.pulls = pulls;
+        int deepest = 0;
+        int parts = 1;
+        if (element != null) {
+            deepest = element.depth + 1;
+            parts += element.weight;
+        }
+        if (key != null) {
+            deepest = Math.max(deepest, key.depth + 1);
+            parts += key.weight;
+        }
+        if (fields != null) {
+            for (Outline each : fields.values()) {
+                deepest = Math.max(deepest, each.depth + 1);
+                parts += each.weight;
+            }
+        }
+        this.depth = deepest;
+        this.weight = parts;
     }
 
     private static Outline simple(Kind kind) {
@@ -165,7 +187,15 @@ public final class Outline {
 
     private static Outline record(Kind kind, Map<String, Outline> fields, @Nullable Outline key) {
         Map<String, Outline> cut = new LinkedHashMap<>();
-        fields.forEach((name, each) -> cut.put(name, each.cut(DEEPEST - 1)));
+        long parts = 0;
+        for (Map.Entry<String, Outline> each : fields.entrySet()) {
+            Outline part = each.getValue().cut(DEEPEST - 1);
+            cut.put(each.getKey(), part);
+            parts += part.weight;
+        }
+        if (parts > MOST_PARTS) {
+            return holding(kind, fields.size(), unionOf(cut), key);
+        }
         return new Outline(kind.bit(), fields.size(), unionOf(cut), key, Set.of(), null, cut, Errors.NONE);
     }
 
@@ -185,12 +215,12 @@ public final class Outline {
     public static Outline of(Value value) {
         Outline carried = value.outline();
         if (carried == null) {
-            return exact(value.payload());
+            return exact(value.payload(), Sight.first());
         }
         return value.payload() instanceof Box box ? carried.union(box.outline()) : carried;
     }
 
-    private static Outline exact(Payload payload) {
+    static Outline exact(Payload payload, Sight sight) {
         return switch (payload) {
             case Nothing _ -> NONE;
             case Truth _ -> constant(BOOL, payload);
@@ -200,8 +230,8 @@ public final class Outline {
             case Box box -> box.outline();
             case Tuple tuple ->
                 tuple.size() <= MOST_FIELDS
-                        ? tuple(tuple.elements().stream().map(Outline::inside).toList())
-                        : holding(Kind.TUPLE, tuple.size(), ofAll(tuple.elements()), null);
+                        ? tuple(tuple.elements().stream().map(sight::inside).toList())
+                        : holding(Kind.TUPLE, tuple.size(), sight.all(tuple.elements()), null);
             case Span span ->
                 new Outline(
                         Kind.RANGE.bit(),
@@ -209,15 +239,16 @@ public final class Outline {
                         whole(Math.max(span.start().bits(), span.stop().bits()) / 8 + 1),
                         null,
                         Set.of());
-            case DictView view -> viewed(view);
+            case DictView view -> view(view.dict().captured(sight), view.of());
             case ExceptionBox exception ->
                 new Outline(
                         Kind.EXCEPTION.bit(),
                         exception.arguments().size(),
-                        ofAll(exception.arguments()).cut(DEEPEST - 1),
+                        sight.all(exception.arguments()).cut(DEEPEST - 1),
                         null,
                         Set.of());
-            case Member member -> new Outline(Kind.MEMBER.bit(), 8, of(member.value()), null, Set.of(member.type()));
+            case Member member ->
+                new Outline(Kind.MEMBER.bit(), 8, sight.inside(member.value()), null, Set.of(member.type()));
             case Type type -> known(Kind.TYPE, type);
             case Builtin builtin -> known(Kind.FUNCTION, builtin);
             case BoundMethod method -> known(Kind.FUNCTION, method);
@@ -228,11 +259,6 @@ public final class Outline {
 
     private static Outline constant(Outline of, @Nullable Payload payload) {
         return new Outline(of.kinds, of.extent, null, null, of.known, payload, null, Errors.NONE);
-    }
-
-    private static Outline viewed(DictView view) {
-        view.dict().capture();
-        return view(view.dict().outline(), view.of());
     }
 
     static Outline view(Outline dict, DictView.Of of) {
@@ -248,23 +274,12 @@ public final class Outline {
     }
 
     static Outline ofAll(Collection<Value> values) {
-        Outline all = NEVER;
-        Payload last = null;
-        for (Value each : values) {
-            if (each.payload() != last || each.outline() != null) {
-                all = all.union(inside(each));
-                last = each.outline() == null ? each.payload() : null;
-            }
-        }
-        return all;
+        return Sight.first().all(values);
     }
 
-    /** Of a value that something else holds: when it changes, what is known of its holder does too. */
+    /** Of a value that something else holds. */
     static Outline inside(Value value) {
-        if (value.payload() instanceof Box box) {
-            box.capture();
-        }
-        return of(value);
+        return Sight.first().inside(value);
     }
 
     public Outline union(Outline other) {
@@ -404,7 +419,7 @@ public final class Outline {
     }
 
     private Outline cut(int deepest) {
-        if (element == null && key == null) {
+        if (depth <= deepest) {
             return this;
         }
         if (deepest <= 0) {

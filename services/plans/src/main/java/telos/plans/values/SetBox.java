@@ -30,8 +30,8 @@ public final class SetBox extends Box {
     }
 
     @Override
-    Outline computeOutline() {
-        return Outline.holding(kind(), table.size(), Outline.ofAll(table.names()), null);
+    Outline computeOutline(Sight sight) {
+        return Outline.holding(kind(), table.size(), sight.all(table.names()), null);
     }
 
     @Override

@@ -23,10 +23,7 @@ public final class Subscripts {
                         throw Fault.key(index);
                     }
                     Label way = label.join(Labels.deep(index));
-                    yield way.isBottom()
-                                    || (dict.shape().isBottom() && dict.floor().isBottom() && index.isPublic())
-                            ? entry.value.raised(label)
-                            : dict.read(entry.value, way, of);
+                    yield dict.read(entry.value, way, of);
                 }
                 case Text text -> new Value(text.at(at(text.length(), index, "string")), label);
                 case Tuple tuple ->

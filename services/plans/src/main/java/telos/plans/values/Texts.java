@@ -152,6 +152,7 @@ public final class Texts {
         }
 
         Writer write(Payload payload) {
+            context.steps(1);
             switch (payload) {
                 case Text text -> {
                     context.bytes(text.string().length());
