@@ -28,6 +28,18 @@ final class Figures {
         return this;
     }
 
+    /** The command fails where this figure was found and is larger. */
+    Figures atMost(String name, double bound) {
+        broken |= values.getOrDefault(name, bound) > bound;
+        return this;
+    }
+
+    /** The command fails where this figure was found and is smaller. */
+    Figures atLeast(String name, double bound) {
+        broken |= values.getOrDefault(name, bound) < bound;
+        return this;
+    }
+
     /** Marks that something is not as it must be, so that the command fails. */
     Figures broken() {
         broken = true;

@@ -2,6 +2,8 @@ package telos.bench;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import telos.kernel.scheduling.Claim;
 import telos.kernel.scheduling.Limits;
@@ -71,26 +73,31 @@ final class StallWatch {
             AtomicBoolean over = new AtomicBoolean();
             SplittableRandom prompts = random.split();
             Samples read = new Samples();
-            Thread reader = Thread.ofVirtual().start(() -> read(run, prompts, over, read));
+            FutureTask<Boolean> reader = new FutureTask<>(() -> {
+                read(run, prompts, over, read);
+                return true;
+            });
+            Thread.ofVirtual().start(reader);
             double beside = stream(run, random, tokens).percentile(99);
+            if (reader.isDone()) {
+                throw new BenchException("no prompts came beside the stream: "
+                        + reader.exceptionNow().getMessage());
+            }
             over.set(true);
-            reader.join();
+            reader.get();
             return new Trial(alone, beside, read.median());
+        } catch (ExecutionException e) {
+            throw new BenchException("a prompt beside the stream failed: " + e.getCause(), e);
         }
     }
 
-    private static void read(ClockRun run, SplittableRandom random, AtomicBoolean over, Samples speeds) {
-        try {
-            while (!over.get()) {
-                long start = System.nanoTime();
-                run.start(run.prompt(random, PROMPT), 1, Claim.of("reader", "reader"))
-                        .await();
-                speeds.add(PROMPT * 1e9 / (System.nanoTime() - start));
-            }
-        } catch (BenchException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void read(ClockRun run, SplittableRandom random, AtomicBoolean over, Samples speeds)
+            throws BenchException, InterruptedException {
+        while (!over.get()) {
+            long start = System.nanoTime();
+            run.start(run.prompt(random, PROMPT), 1, Claim.of("reader", "reader"))
+                    .await();
+            speeds.add(PROMPT * 1e9 / (System.nanoTime() - start));
         }
     }
 
