@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Every command by name. One is made only when it is asked for, so that a command pays for no other's classes. */
 final class Commands {
     static final List<String> NAMES = List.of(
-            "run", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs", "models", "model", "key",
-            "doctor", "bench", "train", "test", "install");
+            "run", "plan", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs", "models", "model",
+            "key", "doctor", "bench", "train", "test", "install");
 
     private Commands() {}
 
     static @Nullable Command named(String name) {
         return switch (name) {
             case "run" -> new RunCommand();
+            case "plan" -> new PlanCommand();
             case "chat" -> new ChatCommand();
             case "install" -> new InstallCommand();
             case "doctor" -> new DoctorCommand(new Host(Path.of("/")));

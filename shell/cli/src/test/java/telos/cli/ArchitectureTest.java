@@ -54,7 +54,7 @@ class ArchitectureTest {
                     "shell/server",
                     "server",
                     List.of("kernel", "devices", "tools", "upstream", "storage", "inference", "agents", "programs")),
-            new Module("shell/cli", "cli", List.of("kernel", "devices", "server")),
+            new Module("shell/cli", "cli", List.of("kernel", "devices", "plans", "server")),
             new Module("lab/simulation", "simulation", List.of("kernel")),
             new Module(
                     "lab/bench",

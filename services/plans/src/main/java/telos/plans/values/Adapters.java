@@ -56,7 +56,7 @@ final class Adapters {
         }
 
         @Override
-        final Iterable<Value> sources() {
+        protected final Iterable<Value> sources() {
             List<Value> all = new ArrayList<>();
             for (IteratorBox each : parts) {
                 all.add(new Value(each));
@@ -99,7 +99,7 @@ final class Adapters {
             }
 
             @Override
-            Outline ahead() {
+            protected Outline ahead() {
                 List<Outline> arguments = new ArrayList<>();
                 for (IteratorBox each : inner) {
                     arguments.add(each.outline().elementOrNone());
@@ -140,7 +140,7 @@ final class Adapters {
             }
 
             @Override
-            Outline ahead() {
+            protected Outline ahead() {
                 Outline tested = Outline.of(function).without(Kind.NONE);
                 Errors errors = tested.isNever()
                         ? Errors.NONE
@@ -195,7 +195,7 @@ final class Adapters {
             }
 
             @Override
-            Outline ahead() {
+            protected Outline ahead() {
                 List<Outline> row = new ArrayList<>();
                 for (IteratorBox each : inner) {
                     row.add(each.outline().elementOrNone());
@@ -227,7 +227,7 @@ final class Adapters {
             }
 
             @Override
-            Outline ahead() {
+            protected Outline ahead() {
                 Outline at = Outline.of(start).anyValue().union(Outline.whole(8));
                 return Outline.holding(
                                 Kind.ITERATOR,
@@ -257,7 +257,7 @@ final class Adapters {
                     }
 
                     @Override
-                    Outline ahead() {
+                    protected Outline ahead() {
                         return Iterators.outline(Outline.of(of)).result();
                     }
                 };

@@ -39,4 +39,9 @@ public final class InstanceBox extends Box {
     public Kind kind() {
         return Kind.INSTANCE;
     }
+
+    /** The fields as they stand, each with its own label only. */
+    public SequencedMap<String, Value> fields() {
+        return new LinkedHashMap<>(fields);
+    }
 }

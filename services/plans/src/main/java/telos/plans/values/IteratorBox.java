@@ -24,7 +24,7 @@ public abstract non-sealed class IteratorBox extends Box {
     public abstract @Nullable Value next(Context context);
 
     /** What it takes its elements from, for who asks for the labels of all that is still to come. */
-    abstract Iterable<Value> sources();
+    protected abstract Iterable<Value> sources();
 
     /** How many iterators lie in one another here. */
     int depth() {
@@ -32,7 +32,7 @@ public abstract non-sealed class IteratorBox extends Box {
     }
 
     /** What its elements can be, how many can come, and what taking them may raise. */
-    abstract Outline ahead();
+    protected abstract Outline ahead();
 
     /** Believes what was told of it before it was made, where that says more than it can know itself. */
     final void believe(Outline outline) {
@@ -59,5 +59,10 @@ public abstract non-sealed class IteratorBox extends Box {
     @Override
     public final Kind kind() {
         return Kind.ITERATOR;
+    }
+
+    /** What it takes its elements from. */
+    public final Iterable<Value> origins() {
+        return sources();
     }
 }

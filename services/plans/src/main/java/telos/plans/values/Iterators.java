@@ -148,12 +148,12 @@ public final class Iterators {
         }
 
         @Override
-        Iterable<Value> sources() {
+        protected Iterable<Value> sources() {
             return List.of(whole);
         }
 
         @Override
-        Outline ahead() {
+        protected Outline ahead() {
             return Iterators.outline(Outline.of(whole)).result();
         }
     }
@@ -192,12 +192,12 @@ public final class Iterators {
         }
 
         @Override
-        Iterable<Value> sources() {
+        protected Iterable<Value> sources() {
             return elements;
         }
 
         @Override
-        Outline ahead() {
+        protected Outline ahead() {
             return Iterators.outline(Outline.of(whole)).result();
         }
     }
@@ -225,12 +225,12 @@ public final class Iterators {
         }
 
         @Override
-        Iterable<Value> sources() {
+        protected Iterable<Value> sources() {
             return List.of();
         }
 
         @Override
-        Outline ahead() {
+        protected Outline ahead() {
             return Iterators.outline(Outline.of(whole)).result();
         }
     }
@@ -258,12 +258,12 @@ public final class Iterators {
         }
 
         @Override
-        Iterable<Value> sources() {
+        protected Iterable<Value> sources() {
             return List.of();
         }
 
         @Override
-        Outline ahead() {
+        protected Outline ahead() {
             return Iterators.outline(Outline.of(whole)).result();
         }
     }
@@ -324,12 +324,12 @@ public final class Iterators {
         }
 
         @Override
-        Iterable<Value> sources() {
+        protected Iterable<Value> sources() {
             return List.of(whole);
         }
 
         @Override
-        Outline ahead() {
+        protected Outline ahead() {
             return Iterators.outline(Outline.of(whole)).result();
         }
     }

@@ -49,4 +49,10 @@ public final class ListBox extends Box {
     public Kind kind() {
         return Kind.LIST;
     }
+
+    /** Puts an element in the place of another: for whoever builds a list from outside. */
+    public void replace(int at, Value element) {
+        elements.set(at, element);
+        changed(element);
+    }
 }

@@ -709,4 +709,69 @@ public final class Outline {
                 + (extent == UNBOUNDED ? "" : " of at most " + extent)
                 + (element == null ? "" : " holding " + element);
     }
+
+    /** The most memory that it takes without what it holds. */
+    public long ownBytes() {
+        return plus(32, times(extent, holds() ? 64 : 4));
+    }
+
+    /** The same as far as it is of kinds that the other can be too. */
+    public Outline within(Outline other) {
+        return only(other.kinds);
+    }
+
+    /** The same as far as it is of this kind. */
+    public Outline onlyOf(Kind kind) {
+        return only(kind.bit());
+    }
+
+    /** Whether both can be of one kind. */
+    public boolean meets(Outline other) {
+        return (kinds & other.kinds) != 0;
+    }
+
+    /** The same where what it holds can also be the given one. */
+    public Outline withElement(Outline also) {
+        return holds()
+                ? new Outline(
+                        kinds, extent, elementOrNone().union(also.cut(DEEPEST - 1)), key, known, constant, null, pulls)
+                : this;
+    }
+
+    /** The same of any size. */
+    public Outline endless() {
+        return new Outline(
+                kinds,
+                UNBOUNDED,
+                element == null ? null : element.endless(),
+                key == null ? null : key.endless(),
+                known,
+                null,
+                null,
+                pulls);
+    }
+
+    /** The same where sizes have grown so many times as they grew from one outline to another. */
+    public Outline grown(Outline from, Outline to, long times) {
+        long by = to.extent > from.extent ? times(to.extent - from.extent, times) : 0;
+        return new Outline(
+                kinds,
+                plus(extent, by),
+                grown(element, from.element, to.element, times),
+                grown(key, from.key, to.key, times),
+                known,
+                null,
+                by == 0 ? fields : null,
+                pulls);
+    }
+
+    private static @Nullable Outline grown(
+            @Nullable Outline of, @Nullable Outline from, @Nullable Outline to, long times) {
+        return of == null || from == null || to == null ? of : of.grown(from, to, times);
+    }
+
+    /** The same where what grew since another outline has grown so many times more. */
+    public Outline extrapolated(Outline before, long times) {
+        return grown(before, this, times);
+    }
 }

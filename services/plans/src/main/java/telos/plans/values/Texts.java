@@ -23,6 +23,11 @@ public final class Texts {
         }
     }
 
+    /** What {@code str()} gives, for who is not charged for it. */
+    public static String str(Payload payload) {
+        return str(Unmetered.CONTEXT, payload);
+    }
+
     static String str(Context context, Payload payload) {
         return switch (payload) {
             case Text text -> text.string();

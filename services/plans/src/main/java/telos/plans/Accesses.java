@@ -1,0 +1,415 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.syntax.Position;
+import telos.plans.values.Arguments;
+import telos.plans.values.Attributes;
+import telos.plans.values.Box;
+import telos.plans.values.Builtin;
+import telos.plans.values.ErrorKind;
+import telos.plans.values.ExceptionBox;
+import telos.plans.values.InstanceBox;
+import telos.plans.values.Kind;
+import telos.plans.values.Labels;
+import telos.plans.values.Module;
+import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Prospect;
+import telos.plans.values.SubscriptOutlines;
+import telos.plans.values.Subscripts;
+import telos.plans.values.Text;
+import telos.plans.values.Type;
+import telos.plans.values.Value;
+
+/**
+ * Attributes, elements, slices and calls: reading what is part of something.
+ *
+ * <p>This file is long because it has each way to read a part.
+ */
+final class Accesses {
+    private Accesses() {}
+
+    /** Who may know what an access comes by: the reference, the size of the object, the index. */
+    static Label way(Value of, Label index) {
+        Label label = of.label().join(index);
+        return of.payload() instanceof Box box ? label.join(box.shape()).join(box.floor()) : label;
+    }
+
+    static @Nullable String key(Shadow index) {
+        Value known = index.known();
+        if (known != null && known.payload() instanceof Text text) {
+            return text.string();
+        }
+        return index.outline().constant() instanceof Text text ? text.string() : null;
+    }
+
+    static final class Attribute extends Expr {
+        final Expr of;
+        final String name;
+
+        Attribute(Position position, Expr of, String name) {
+            super(position);
+            this.of = of;
+            this.name = name;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            return read(frame, of.run(frame), name);
+        }
+
+        static Value read(Frame frame, Value value, String name) {
+            Machine machine = frame.machine;
+            long steps = machine.usedSteps();
+            long bytes = machine.usedBytes();
+            Value result;
+            try {
+                result = Attributes.read(machine, value, name);
+            } catch (PlanFailure failure) {
+                Prospect prospect = Attributes.outlineOfRead(machine.known(value), name);
+                throw machine.failed(frame, failure, prospect, value.label(), steps, bytes);
+            }
+            Label way = way(value, Label.BOTTOM);
+            if (machine.open(way)) {
+                return result;
+            }
+            Prospect prospect = Attributes.outlineOfRead(machine.known(value), name);
+            Value settled = machine.secret(frame, result, prospect, way, steps, bytes);
+            if (value.payload() instanceof InstanceBox && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
+                settled = settled.raised(Labels.deep(value));
+                machine.groups.confuse(settled, List.of(value));
+            }
+            return machine.ruled(LabelRule.ELEMENT_READ, settled);
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            return walkRead(walk, this, of.walk(walk), name);
+        }
+
+        static Shadow walkRead(Walk walk, Object site, Shadow value, String name) {
+            Outline outline = walk.outline(value);
+            Prospect prospect = Attributes.outlineOfRead(outline, name);
+            walk.fails(Failures.of(prospect.errors()), value.label());
+            walk.cost(1, 0);
+            Value known = value.known();
+            if (known != null && (known.payload() instanceof Module || known.payload() instanceof Type)) {
+                try {
+                    return walk.lift(Attributes.read(walk.machine, known, name));
+                } catch (PlanFailure _) {
+                    return Shadow.of(Outline.NEVER, value.label());
+                }
+            }
+            Shadow field = walk.field(value, name);
+            if (field != null) {
+                return field;
+            }
+            Shadow element = walk.element(value, prospect.result(), Label.BOTTOM);
+            Set<Object> refs = Shadow.union(element.refs(), value.refs());
+            return Shadow.of(prospect.result(), element.label(), Groups.mayLead(prospect.result()) ? refs : Set.of());
+        }
+
+        @Override
+        boolean pure() {
+            return of.pure();
+        }
+    }
+
+    static final class Item extends Expr {
+        private final Expr of;
+        private final Expr index;
+
+        Item(Position position, Expr of, Expr index) {
+            super(position);
+            this.of = of;
+            this.index = index;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Value container = of.run(frame);
+            return read(frame, container, index.run(frame));
+        }
+
+        static Value read(Frame frame, Value container, Value at) {
+            Machine machine = frame.machine;
+            long steps = machine.usedSteps();
+            long bytes = machine.usedBytes();
+            Value result;
+            try {
+                result = Subscripts.item(machine, container, at);
+            } catch (PlanFailure failure) {
+                Prospect prospect = SubscriptOutlines.item(machine.known(container), machine.known(at));
+                Label way = way(container, Labels.deep(at));
+                throw machine.failed(frame, failure, prospect, way, steps, bytes);
+            }
+            if (machine.open(result.label())) {
+                return result;
+            }
+            Label way = way(container, Labels.deep(at));
+            if (machine.open(way)) {
+                return result;
+            }
+            Prospect prospect = SubscriptOutlines.item(machine.known(container), machine.known(at));
+            Value settled = machine.secret(frame, result, prospect, way, steps, bytes);
+            if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
+                settled = settled.raised(Labels.deep(container));
+                machine.groups.confuse(settled, List.of(container));
+            }
+            return machine.ruled(LabelRule.ELEMENT_READ, settled);
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow container = of.walk(walk);
+            return walkRead(walk, container, index.walk(walk));
+        }
+
+        static Shadow walkRead(Walk walk, Shadow container, Shadow at) {
+            Prospect prospect = SubscriptOutlines.item(walk.outline(container), walk.outline(at));
+            Label index = walk.deep(at);
+            walk.fails(Failures.of(prospect.errors()), walk.shape(container).join(index));
+            walk.cost(1, prospect.result().isOnly(Kind.STR) ? 8 : 0);
+            String key = key(at);
+            if (key != null) {
+                Shadow field = walk.field(container, key);
+                if (field != null) {
+                    return field.raised(index);
+                }
+            }
+            Shadow exact = walk.exact(container, at);
+            return exact != null ? exact : walk.element(container, prospect.result(), index);
+        }
+
+        @Override
+        boolean pure() {
+            return of.pure() && index.pure();
+        }
+    }
+
+    static @Nullable Value run(@Nullable Expr part, Frame frame) {
+        return part == null ? null : part.run(frame);
+    }
+
+    static Label label(@Nullable Value... parts) {
+        Label all = Label.BOTTOM;
+        for (Value each : parts) {
+            if (each != null) {
+                all = all.join(each.label());
+            }
+        }
+        return all;
+    }
+
+    static Outline known(Machine machine, @Nullable Value part) {
+        return part == null ? Outline.NONE : machine.known(part);
+    }
+
+    static Shadow walk(@Nullable Expr part, Walk walk) {
+        return part == null ? Shadow.known(Value.NOTHING) : part.walk(walk);
+    }
+
+    static final class Slice extends Expr {
+        private final Expr of;
+        private final @Nullable Expr from;
+        private final @Nullable Expr to;
+        private final @Nullable Expr step;
+
+        Slice(Position position, Expr of, @Nullable Expr from, @Nullable Expr to, @Nullable Expr step) {
+            super(position);
+            this.of = of;
+            this.from = from;
+            this.to = to;
+            this.step = step;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Machine machine = frame.machine;
+            Value container = of.run(frame);
+            Value first = Accesses.run(from, frame);
+            Value last = Accesses.run(to, frame);
+            Value by = Accesses.run(step, frame);
+            long steps = machine.usedSteps();
+            long bytes = machine.usedBytes();
+            Label way = way(container, label(first, last, by));
+            Value result;
+            try {
+                result = Subscripts.slice(machine, container, first, last, by);
+            } catch (PlanFailure failure) {
+                throw machine.failed(frame, failure, prospect(machine, container, first, last, by), way, steps, bytes);
+            }
+            if (machine.open(way)) {
+                return result;
+            }
+            Prospect prospect = prospect(machine, container, first, last, by);
+            Value settled = machine.secret(frame, result, prospect, way, steps, bytes);
+            return machine.ruled(LabelRule.ELEMENT_READ, settled);
+        }
+
+        private static Prospect prospect(
+                Machine machine, Value of, @Nullable Value first, @Nullable Value last, @Nullable Value by) {
+            return SubscriptOutlines.slice(
+                    machine.known(of), known(machine, first), known(machine, last), known(machine, by));
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow container = of.walk(walk);
+            Shadow first = Accesses.walk(from, walk);
+            Shadow last = Accesses.walk(to, walk);
+            Shadow by = Accesses.walk(step, walk);
+            Prospect prospect = SubscriptOutlines.slice(
+                    walk.outline(container), walk.outline(first), walk.outline(last), walk.outline(by));
+            Label bounds = first.label().join(last.label()).join(by.label());
+            walk.fails(Failures.of(prospect.errors()), container.label().join(bounds));
+            return walk.copied(this, prospect.result(), container, bounds);
+        }
+
+        @Override
+        boolean pure() {
+            return of.pure()
+                    && (from == null || from.pure())
+                    && (to == null || to.pure())
+                    && (step == null || step.pure());
+        }
+    }
+
+    /** One argument of a call: what it is, and how it is given. */
+    record Given(Expr value, @Nullable String name, int stars) {}
+
+    static final class Call extends Expr {
+        private final Expr function;
+        private final List<Given> given;
+        private final boolean plain;
+
+        Call(Position position, Expr function, List<Given> given) {
+            super(position);
+            this.function = function;
+            this.given = List.copyOf(given);
+            this.plain = given.stream().allMatch(each -> each.stars() == 0 && each.name() == null);
+        }
+
+        @Override
+        Value run(Frame frame) {
+            if (function instanceof Attribute attribute) {
+                Value self = attribute.of.run(frame);
+                Builtin method = self.payload() instanceof InstanceBox
+                        ? null
+                        : Attributes.method(self.payload(), attribute.name);
+                if (method != null) {
+                    Arguments arguments = arguments(frame);
+                    return Callables.builtin(frame, method, self, arguments);
+                }
+                Value callee = Attribute.read(frame, self, attribute.name);
+                return Callables.call(frame.machine, callee, arguments(frame), frame);
+            }
+            Value callee = function.run(frame);
+            return Callables.call(frame.machine, callee, arguments(frame), frame);
+        }
+
+        private Arguments arguments(Frame frame) {
+            if (plain) {
+                Value[] values = new Value[given.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = given.get(i).value().run(frame);
+                }
+                return Arguments.of(values);
+            }
+            List<Value> inOrder = new ArrayList<>();
+            LinkedHashMap<String, Value> byName = new LinkedHashMap<>();
+            for (Given each : given) {
+                if (each.name() == null && each.stars() < 2) {
+                    Value value = each.value().run(frame);
+                    if (each.stars() == 1) {
+                        inOrder.addAll(Containers.spread(frame, value));
+                    } else {
+                        inOrder.add(value);
+                    }
+                }
+            }
+            for (Given each : given) {
+                if (each.name() != null) {
+                    put(frame, byName, each.name(), each.value().run(frame));
+                } else if (each.stars() == 2) {
+                    Containers.spreadNamed(frame, each.value().run(frame))
+                            .forEach((name, value) -> put(frame, byName, name, value));
+                }
+            }
+            return new Arguments(inOrder, byName);
+        }
+
+        private static void put(Frame frame, Map<String, Value> byName, String name, Value value) {
+            if (byName.putIfAbsent(name, value) != null) {
+                throw new PlanFailure(
+                        ExceptionBox.of(ErrorKind.TYPE, "got multiple values for keyword argument '" + name + "'"),
+                        frame.machine.pc);
+            }
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow self = null;
+            Shadow callee = null;
+            if (function instanceof Attribute attribute) {
+                self = attribute.of.walk(walk);
+                Value known = self.known();
+                if (known != null && (known.payload() instanceof Module || known.payload() instanceof Type)) {
+                    callee = Attribute.walkRead(walk, attribute, self, attribute.name);
+                    self = null;
+                } else if (walk.outline(self).may(Kind.INSTANCE)) {
+                    callee = Attribute.walkRead(walk, attribute, self, attribute.name);
+                    self = walk.outline(self).isOnly(Kind.INSTANCE) ? null : self;
+                }
+            } else {
+                callee = function.walk(walk);
+            }
+            List<Shadow> inOrder = new ArrayList<>();
+            Map<String, Shadow> byName = new LinkedHashMap<>();
+            boolean vague = false;
+            Label stars = Label.BOTTOM;
+            Shadow rest = null;
+            for (Given each : given) {
+                Shadow value = each.value().walk(walk);
+                if (each.stars() == 0) {
+                    if (each.name() == null) {
+                        if (vague) {
+                            rest = rest == null ? value : rest.join(value);
+                        } else {
+                            inOrder.add(value);
+                        }
+                    } else {
+                        byName.put(each.name(), value);
+                    }
+                } else {
+                    List<Shadow> parts = each.stars() == 1 ? walk.parts(value) : null;
+                    if (parts != null && !vague) {
+                        inOrder.addAll(parts);
+                    } else {
+                        vague = true;
+                        Shadow element = walk.next(value, this);
+                        rest = rest == null ? element : rest.join(element);
+                        stars = stars.join(walk.control(value));
+                    }
+                }
+            }
+            if (vague) {
+                walk.fails(Failures.of(ErrorKind.TYPE), stars);
+                return walk.vague(
+                        this, callee, self, function, inOrder, byName, java.util.Objects.requireNonNull(rest), stars);
+            }
+            if (self != null) {
+                String name = ((Attribute) function).name;
+                Shadow result = WalkCalls.method(walk, this, name, self, inOrder, byName);
+                return callee == null ? result : result.join(WalkCalls.call(walk, this, callee, inOrder, byName));
+            }
+            return WalkCalls.call(walk, this, java.util.Objects.requireNonNull(callee), inOrder, byName);
+        }
+    }
+}

@@ -1,0 +1,454 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.values.Arguments;
+import telos.plans.values.BoundMethod;
+import telos.plans.values.Box;
+import telos.plans.values.Builtin;
+import telos.plans.values.Calls;
+import telos.plans.values.DictBox;
+import telos.plans.values.ErrorKind;
+import telos.plans.values.ExceptionBox;
+import telos.plans.values.IteratorBox;
+import telos.plans.values.Iterators;
+import telos.plans.values.Labels;
+import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Prospect;
+import telos.plans.values.Truths;
+import telos.plans.values.Tuple;
+import telos.plans.values.Type;
+import telos.plans.values.Value;
+
+/**
+ * Calls of whatever can be called.
+ *
+ * <p>This file is long because it has each way to call.
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class Callables {
+    /** Built-in methods and functions that fail, if so, for what a container has, and not for what stands in it. */
+    private static final Set<String> BY_SHAPE = Set.of(
+            "pop",
+            "popitem",
+            "get",
+            "setdefault",
+            "append",
+            "insert",
+            "keys",
+            "values",
+            "items",
+            "clear",
+            "copy",
+            "update",
+            "next",
+            "len",
+            "enumerate",
+            "zip",
+            "reversed",
+            "iter",
+            "range");
+
+    /** Those that give back something that was in a container. */
+    private static final Set<String> SELECTING =
+            Set.of("pop", "popitem", "get", "setdefault", "next", "min", "max", "choice");
+
+    private Callables() {}
+
+    static boolean byShape(String name) {
+        return BY_SHAPE.contains(name);
+    }
+
+    static Label truthLabel(Value value) {
+        return value.payload() instanceof Box || value.payload() instanceof telos.plans.values.DictView
+                ? Truths.of(value).label()
+                : value.label();
+    }
+
+    static IteratorBox iterator(Frame frame, Value over) {
+        Machine machine = frame.machine;
+        if (!machine.open(over.label())) {
+            Prospect prospect = Iterators.outline(machine.known(over));
+            machine.mayFail(frame, Failures.of(prospect.errors()), over.label());
+        }
+        return Iterators.of(machine, over);
+    }
+
+    static Value call(Machine machine, Value callee, Arguments arguments, Frame frame) {
+        Label label = callee.label();
+        if (label == Label.BOTTOM || machine.open(label) || !machine.rules.hold(LabelRule.FUNCTION_VALUE)) {
+            Value result = dispatch(machine, callee, arguments, frame);
+            return machine.rules.hold(LabelRule.FUNCTION_VALUE) ? result.raised(label) : result;
+        }
+        Shadow[] found = new Shadow[1];
+        State[] at = new State[1];
+        Machine.Region region = machine.open(frame, label, false, walk -> {
+            found[0] = WalkCalls.call(
+                    walk,
+                    callee,
+                    lifted(walk, callee),
+                    lifted(walk, arguments.inOrder()),
+                    lifted(walk, arguments.byName()));
+            at[0] = walk.here();
+        });
+        Value result = dispatch(machine, callee, arguments, frame);
+        machine.close(region);
+        return machine.settled(result, found[0], at[0], region.inside());
+    }
+
+    static Shadow lifted(Walk walk, Value value) {
+        return walk.lift(value);
+    }
+
+    static List<Shadow> lifted(Walk walk, List<Value> values) {
+        List<Shadow> all = new ArrayList<>();
+        for (Value each : values) {
+            all.add(walk.lift(each));
+        }
+        return all;
+    }
+
+    static Map<String, Shadow> lifted(Walk walk, Map<String, Value> values) {
+        Map<String, Shadow> all = new LinkedHashMap<>();
+        values.forEach((name, value) -> all.put(name, walk.lift(value)));
+        return all;
+    }
+
+    private static Value dispatch(Machine machine, Value callee, Arguments arguments, Frame frame) {
+        return switch (callee.payload()) {
+            case Closure closure -> invoke(machine, closure, arguments);
+            case Builtin builtin -> builtin(frame, builtin, null, arguments);
+            case BoundMethod method -> builtin(frame, method.method(), method.self(), arguments);
+            case ToolFunction tool -> ToolCalls.call(frame, tool, arguments);
+            case Type type -> construct(frame, type, arguments);
+            default -> {
+                machine.mayFail(frame, Failures.of(ErrorKind.TYPE), callee.label());
+                throw new PlanFailure(
+                        ExceptionBox.of(
+                                ErrorKind.TYPE, "'" + callee.payload().type().name() + "' object is not callable"),
+                        callee.label().join(machine.pc));
+            }
+        };
+    }
+
+    private static Value invoke(Machine machine, Closure closure, Arguments arguments) {
+        Code code = closure.code;
+        if (machine.running(code)) {
+            throw new PlanFailure(
+                    ExceptionBox.of(
+                            ErrorKind.RECURSION, code.name + "() calls itself; plans have no recursion: use a loop"),
+                    machine.pc);
+        }
+        Frame made = new Frame(machine, (Frame) closure.up, code.size);
+        try {
+            Binding.bind(
+                    code,
+                    arguments.inOrder(),
+                    arguments.byName(),
+                    closure.defaults,
+                    made.slots,
+                    rest -> new Value(new Tuple(rest)),
+                    named -> {
+                        DictBox dict = new DictBox();
+                        named.forEach((name, value) -> dict.put(Value.of(name), value));
+                        return new Value(dict);
+                    });
+        } catch (Binding.Misfit misfit) {
+            throw new PlanFailure(ExceptionBox.of(ErrorKind.TYPE, misfit.words()), machine.pc);
+        }
+        if (machine.pc != Label.BOTTOM) {
+            for (int i = 0; i < made.slots.length; i++) {
+                Value value = made.slots[i];
+                if (value != null) {
+                    made.slots[i] = machine.written(value);
+                }
+            }
+        }
+        machine.step();
+        Scope scope = machine.call(made, code);
+        Value result;
+        if (code.body != null) {
+            code.body.run(made);
+            Value returned = made.returned;
+            result = returned == null ? Value.NOTHING : returned;
+        } else {
+            result = java.util.Objects.requireNonNull(code.value).run(made);
+        }
+        Label inside = machine.pc;
+        Settlement settlement = scope.settlement;
+        machine.returned(scope);
+        if (inside != Label.BOTTOM && !machine.open(inside) && machine.rules.hold(LabelRule.RETURN_ESCAPE)) {
+            Shadow shadow = settlement == null ? null : settlement.result();
+            State end = settlement == null ? null : settlement.end();
+            return shadow == null || end == null
+                    ? result.raised(inside).outlined(Outline.ANY)
+                    : machine.settled(result, shadow, end, inside);
+        }
+        return result;
+    }
+
+    /** An instance, an exception, or what a built-in type makes of its arguments. */
+    private static Value construct(Frame frame, Type type, Arguments arguments) {
+        Machine machine = frame.machine;
+        Value callee = new Value(type);
+        long steps = machine.usedSteps();
+        long bytes = machine.usedBytes();
+        boolean made = type.instances() == telos.plans.values.Kind.INSTANCE
+                || type.instances() == telos.plans.values.Kind.EXCEPTION;
+        Value result;
+        try {
+            result = Calls.call(machine, callee, arguments);
+        } catch (PlanFailure failure) {
+            throw machine.failed(
+                    frame,
+                    failure,
+                    prospect(machine, type, arguments),
+                    made ? Machine.shallow(arguments) : Machine.deep(arguments),
+                    steps,
+                    bytes);
+        }
+        if (machine.open(result.label())) {
+            return result;
+        }
+        return machine.ruled(
+                LabelRule.BUILTIN_RESULT,
+                machine.secret(
+                        frame,
+                        result,
+                        prospect(machine, type, arguments),
+                        made ? Machine.shallow(arguments) : Machine.deep(arguments),
+                        steps,
+                        bytes));
+    }
+
+    private static Prospect prospect(Machine machine, Type type, Arguments arguments) {
+        List<Outline> inOrder = new ArrayList<>();
+        for (Value each : arguments.inOrder()) {
+            inOrder.add(machine.known(each));
+        }
+        Map<String, Outline> byName = new LinkedHashMap<>();
+        arguments.byName().forEach((name, value) -> byName.put(name, machine.known(value)));
+        return Calls.outline(
+                Outline.of(new Value(type)),
+                inOrder,
+                byName,
+                (callee, given) -> new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true));
+    }
+
+    /** The outlines of arguments. */
+    private static Prospect prospect(Machine machine, Builtin builtin, @Nullable Value self, Arguments arguments) {
+        List<Outline> inOrder = new ArrayList<>();
+        for (Value each : arguments.inOrder()) {
+            inOrder.add(machine.known(each));
+        }
+        Map<String, Outline> byName = new LinkedHashMap<>();
+        arguments.byName().forEach((name, value) -> byName.put(name, machine.known(value)));
+        return builtin.outline(
+                self == null ? null : machine.known(self),
+                inOrder,
+                byName,
+                (callee, given) -> new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true));
+    }
+
+    private static Label shape(Value value) {
+        Label label = value.label();
+        return value.payload() instanceof Box box ? label.join(box.shape()).join(box.floor()) : label;
+    }
+
+    static Value builtin(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments) {
+        Machine machine = frame.machine;
+        if (lazy(builtin, self, arguments)) {
+            Label all =
+                    self == null ? Machine.deep(arguments) : Labels.deep(self).join(Machine.deep(arguments));
+            if (!machine.open(all) && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
+                return within(frame, builtin, self, arguments, all);
+            }
+        }
+        long steps = machine.usedSteps();
+        long bytes = machine.usedBytes();
+        Label references = Machine.shallow(arguments);
+        if (self != null) {
+            references = references.join(self.label());
+            if (self.payload() instanceof Box && !machine.open(references)) {
+                Value receiver = self;
+                return changing(
+                        frame,
+                        self,
+                        Machine.deep(arguments),
+                        prospect(machine, builtin, self, arguments),
+                        () -> builtin.call(machine, receiver, arguments),
+                        LabelRule.METHOD_RESULT,
+                        all(self, arguments));
+            }
+        }
+        Value result;
+        try {
+            result = self == null ? builtin.call(machine, arguments) : builtin.call(machine, self, arguments);
+        } catch (PlanFailure failure) {
+            throw machine.failed(
+                    frame,
+                    failure,
+                    prospect(machine, builtin, self, arguments),
+                    operands(builtin, self, arguments),
+                    steps,
+                    bytes);
+        }
+        if (machine.open(result.label())) {
+            return result;
+        }
+        Prospect prospect = prospect(machine, builtin, self, arguments);
+        Value settled = machine.secret(frame, result, prospect, operands(builtin, self, arguments), steps, bytes);
+        LabelRule rule = builtin.name().equals("len")
+                ? LabelRule.LENGTH_SHAPE
+                : self == null ? LabelRule.BUILTIN_RESULT : LabelRule.METHOD_RESULT;
+        return machine.ruled(rule, selected(machine, builtin, settled, self, arguments));
+    }
+
+    /** What was chosen by a secret out of several is not known from the others. */
+    private static Value selected(
+            Machine machine, Builtin builtin, Value result, @Nullable Value self, Arguments arguments) {
+        if (!SELECTING.contains(builtin.name()) || !machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
+            return result;
+        }
+        Label way = self == null ? Label.BOTTOM : shape(self);
+        for (Value each : arguments.inOrder()) {
+            way = way.join(shape(each));
+        }
+        if (machine.open(way)) {
+            return result;
+        }
+        Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
+        machine.groups.confuse(raised, all(self, arguments));
+        return raised;
+    }
+
+    private static List<Value> all(@Nullable Value self, Arguments arguments) {
+        List<Value> all = new ArrayList<>();
+        if (self != null) {
+            all.add(self);
+        }
+        all.addAll(arguments.inOrder());
+        all.addAll(arguments.byName().values());
+        return all;
+    }
+
+    private static Label operands(Builtin builtin, @Nullable Value self, Arguments arguments) {
+        if (BY_SHAPE.contains(builtin.name())) {
+            Label label = self == null ? Label.BOTTOM : shape(self);
+            if (self == null) {
+                for (Value each : arguments.inOrder()) {
+                    label = label.join(shape(each));
+                }
+                return label;
+            }
+            return label.join(Machine.deep(arguments));
+        }
+        return self == null ? Machine.deep(arguments) : Labels.deep(self).join(Machine.deep(arguments));
+    }
+
+    /** Whether it may run code of the plan. */
+    private static boolean lazy(Builtin builtin, @Nullable Value self, Arguments arguments) {
+        if (builtin.callsBack()) {
+            return true;
+        }
+        if (self != null && self.payload() instanceof IteratorBox iterator && !iterator.isPlain()) {
+            return true;
+        }
+        for (Value each : arguments.inOrder()) {
+            if (each.payload() instanceof IteratorBox iterator && !iterator.isPlain()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Value within(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments, Label label) {
+        Machine machine = frame.machine;
+        Shadow[] found = new Shadow[1];
+        State[] at = new State[1];
+        Machine.Region region = machine.open(frame, label, false, walk -> {
+            found[0] = WalkCalls.builtin(
+                    walk,
+                    builtin,
+                    builtin,
+                    self == null ? null : walk.lift(self),
+                    lifted(walk, arguments.inOrder()),
+                    lifted(walk, arguments.byName()));
+            at[0] = walk.here();
+        });
+        Value result = self == null ? builtin.call(machine, arguments) : builtin.call(machine, self, arguments);
+        machine.close(region);
+        return machine.settled(result, found[0], at[0], region.inside());
+    }
+
+    /**
+     * Changes an object, where the reference to it or what is put there is not for everybody.
+     *
+     * @param given the join of what the other operands hold
+     */
+    static Value changing(
+            Frame frame,
+            Value receiver,
+            Label given,
+            Prospect prospect,
+            Supplier<Value> act,
+            LabelRule rule,
+            Collection<Value> operands) {
+        Machine machine = frame.machine;
+        Label label = shape(receiver).join(given);
+        long steps = machine.usedSteps();
+        long bytes = machine.usedBytes();
+        if (prospect.receiver() != null) {
+            wrote(machine, receiver, label, prospect.receiver(), operands);
+        }
+        Value result;
+        try {
+            result = act.get();
+        } catch (PlanFailure failure) {
+            throw machine.failed(frame, failure, prospect, label, steps, bytes);
+        }
+        if (machine.open(result.label()) && machine.open(label)) {
+            return result;
+        }
+        Value settled = machine.secret(frame, result, prospect, label, steps, bytes);
+        if (!machine.open(settled.label()) && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
+            settled = settled.raised(Labels.deep(receiver));
+            machine.groups.confuse(settled, operands);
+        }
+        return machine.ruled(rule, settled);
+    }
+
+    /** Something is written through a reference that a secret chose: it may be written into any of its group. */
+    static void wrote(
+            Machine machine, Value receiver, Label label, @Nullable Outline after, Collection<Value> operands) {
+        if (!machine.rules.hold(LabelRule.SECRET_REFERENCE_WRITE)) {
+            return;
+        }
+        boolean secret = !machine.open(receiver.label());
+        if (!secret) {
+            return;
+        }
+        List<Box> all = new ArrayList<>();
+        for (Object place : machine.groups.places(receiver)) {
+            for (Box box : machine.groups.members(place)) {
+                all.add(box);
+                box.raise(label);
+                if (after != null && after.may(box.kind())) {
+                    box.widen(after);
+                }
+            }
+        }
+        for (Value each : operands) {
+            all.addAll(Groups.reachable(each.payload()));
+        }
+        machine.groups.unite(all);
+    }
+}

@@ -1,0 +1,297 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.syntax.Position;
+import telos.plans.values.DictBox;
+import telos.plans.values.Displays;
+import telos.plans.values.ErrorKind;
+import telos.plans.values.ExceptionBox;
+import telos.plans.values.IteratorBox;
+import telos.plans.values.Kind;
+import telos.plans.values.Labels;
+import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Prospect;
+import telos.plans.values.Text;
+import telos.plans.values.Value;
+
+/** Displays of lists, tuples, sets and dictionaries. */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class Containers {
+    private Containers() {}
+
+    /** The elements of {@code *xs}. How many there are is a decision: who may not know it may not know what follows. */
+    static List<Value> spread(Frame frame, Value of) {
+        Machine machine = frame.machine;
+        IteratorBox iterator = Callables.iterator(frame, of);
+        List<Value> all = new ArrayList<>();
+        for (Value each = iterator.next(machine); each != null; each = iterator.next(machine)) {
+            machine.bytes(16);
+            machine.steps(1);
+            all.add(each);
+        }
+        Label control = of.label().join(iterator.control());
+        if (!machine.open(control)) {
+            List<Value> raised = new ArrayList<>();
+            Label deep = Labels.deep(of).join(control);
+            for (Value each : all) {
+                raised.add(each.raised(deep).outlined(iterator.outline().elementOrNone()));
+            }
+            machine.mayFail(frame, Failures.of(ErrorKind.TYPE), control);
+            return raised;
+        }
+        return all;
+    }
+
+    static Map<String, Value> spreadNamed(Frame frame, Value of) {
+        Machine machine = frame.machine;
+        if (!(of.payload() instanceof DictBox dict)) {
+            machine.mayFail(frame, Failures.of(ErrorKind.TYPE), of.label());
+            throw new PlanFailure(
+                    ExceptionBox.of(ErrorKind.TYPE, "argument after ** must be a mapping"),
+                    of.label().join(machine.pc));
+        }
+        Label way = of.label().join(dict.shape()).join(dict.floor());
+        machine.mayFail(frame, Failures.of(ErrorKind.TYPE), way);
+        Map<String, Value> all = new LinkedHashMap<>();
+        Label deep = machine.open(way) ? Label.BOTTOM : Labels.deep(of);
+        for (Map.Entry<Value, Value> each : dict.entries().entrySet()) {
+            if (!(each.getKey().payload() instanceof Text name)) {
+                throw new PlanFailure(
+                        ExceptionBox.of(ErrorKind.TYPE, "keywords must be strings"), way.join(machine.pc));
+            }
+            Value value = each.getValue().raised(way).raised(deep);
+            all.put(
+                    name.string(),
+                    value.isPublic()
+                            ? value
+                            : value.outlined(dict.outline().elementOrNone().union(machine.known(value))));
+        }
+        return all;
+    }
+
+    /** An element of a display, or all elements of something. */
+    record Part(Expr value, boolean starred) {}
+
+    static final class Display extends Expr {
+        private final Kind kind;
+        private final List<Part> parts;
+        private final boolean plain;
+
+        Display(Position position, Kind kind, List<Part> parts) {
+            super(position);
+            this.kind = kind;
+            this.parts = List.copyOf(parts);
+            this.plain = parts.stream().noneMatch(Part::starred);
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Machine machine = frame.machine;
+            List<Value> elements = new ArrayList<>(parts.size());
+            Label shape = Label.BOTTOM;
+            for (Part each : parts) {
+                Value value = each.value().run(frame);
+                if (each.starred()) {
+                    elements.addAll(spread(frame, value));
+                    shape = shape.join(telos.plans.values.Iterators.control(value));
+                } else {
+                    elements.add(value);
+                }
+            }
+            try {
+                Value made = switch (kind) {
+                    case TUPLE -> Displays.tuple(machine, elements);
+                    case SET -> Displays.set(machine, elements);
+                    default -> Displays.list(machine, elements);
+                };
+                if (shape == Label.BOTTOM) {
+                    return made;
+                }
+                if (made.payload() instanceof telos.plans.values.Box box) {
+                    box.raiseShape(shape);
+                    box.widen(Outline.holding(
+                            kind, Data.MOST_ELEMENTS * 4L, box.outline().elementOrNone(), null));
+                    return made;
+                }
+                Value raised = made.raised(shape);
+                return raised.isPublic()
+                        ? raised
+                        : raised.outlined(Outline.holding(
+                                Kind.TUPLE,
+                                Data.MOST_ELEMENTS * 4L,
+                                Outline.of(made).elementOrNone(),
+                                null));
+            } catch (PlanFailure failure) {
+                Label label = Label.BOTTOM;
+                for (Value each : elements) {
+                    label = label.join(each.label());
+                }
+                machine.mayFail(frame, Failures.of(ErrorKind.TYPE), label);
+                throw failure;
+            }
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            List<Shadow> elements = new ArrayList<>();
+            Label shape = Label.BOTTOM;
+            boolean vague = false;
+            long most = 0;
+            for (Part each : parts) {
+                Shadow value = each.value().walk(walk);
+                List<Shadow> known = each.starred() ? walk.parts(value) : null;
+                if (!each.starred()) {
+                    elements.add(value);
+                    most++;
+                } else if (known != null) {
+                    elements.addAll(known);
+                    most += known.size();
+                } else {
+                    Prospect iterated = telos.plans.values.Iterators.outline(walk.outline(value));
+                    walk.fails(Failures.of(iterated.errors()), value.label());
+                    shape = shape.join(walk.control(value));
+                    most = Machine.plus(most, iterated.result().extent());
+                    elements.add(walk.next(value, this));
+                    vague = true;
+                }
+            }
+            if (kind == Kind.TUPLE && !vague) {
+                return WalkCalls.tuple(walk, elements);
+            }
+            List<Outline> outlines = WalkCalls.outlines(walk, elements);
+            Prospect prospect = kind == Kind.SET ? Displays.outlineOfSet(outlines) : Displays.outlineOfList(outlines);
+            Label all = Label.BOTTOM;
+            for (Shadow each : elements) {
+                all = all.join(each.label());
+            }
+            walk.fails(Failures.of(prospect.errors()), all);
+            Outline outline = vague || kind == Kind.TUPLE
+                    ? Outline.holding(kind, most, prospect.result().elementOrNone(), null)
+                    : prospect.result();
+            Shadow made = WalkCalls.made(walk, this, outline, elements, null);
+            walk.shape(made.refs(), kind == Kind.SET ? shape.join(all) : shape);
+            return made;
+        }
+
+        @Override
+        boolean pure() {
+            return plain && parts.stream().allMatch(each -> each.value().pure());
+        }
+    }
+
+    /** An entry of a dictionary display; without a key, all entries of another dictionary. */
+    record Entry(@Nullable Expr key, Expr value) {}
+
+    static final class Dict extends Expr {
+        private final List<Entry> entries;
+
+        Dict(Position position, List<Entry> entries) {
+            super(position);
+            this.entries = List.copyOf(entries);
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Machine machine = frame.machine;
+            List<Value> keys = new ArrayList<>();
+            List<Value> values = new ArrayList<>();
+            Value made = null;
+            for (Entry each : entries) {
+                if (each.key() != null) {
+                    keys.add(each.key().run(frame));
+                    values.add(each.value().run(frame));
+                    continue;
+                }
+                made = flush(frame, made, keys, values);
+                Value other = each.value().run(frame);
+                try {
+                    Displays.spread(machine, made, other);
+                } catch (PlanFailure failure) {
+                    machine.mayFail(frame, Failures.of(ErrorKind.TYPE), other.label());
+                    throw failure;
+                }
+            }
+            return flush(frame, made, keys, values);
+        }
+
+        private static Value flush(Frame frame, @Nullable Value into, List<Value> keys, List<Value> values) {
+            Machine machine = frame.machine;
+            Label secret = Label.BOTTOM;
+            for (Value each : keys) {
+                secret = secret.join(Labels.deep(each));
+            }
+            if (!machine.open(secret)) {
+                Outline outline = Outline.NEVER;
+                for (Value each : keys) {
+                    outline = outline.union(machine.known(each));
+                }
+                machine.mayFail(
+                        frame,
+                        Failures.of(Displays.outlineOfSet(List.of(outline)).errors()),
+                        secret);
+            }
+            Value made = Displays.dict(machine, keys, values);
+            if (made.payload() instanceof DictBox dict && !machine.open(secret)) {
+                dict.raiseShape(secret);
+            }
+            keys.clear();
+            values.clear();
+            if (into == null) {
+                return made;
+            }
+            Displays.spread(machine, into, made);
+            return into;
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            List<Shadow> values = new ArrayList<>();
+            List<Outline> keyOutlines = new ArrayList<>();
+            List<Outline> valueOutlines = new ArrayList<>();
+            Map<String, Shadow> fields = new LinkedHashMap<>();
+            boolean named = true;
+            Label shape = Label.BOTTOM;
+            Outline spread = null;
+            for (Entry each : entries) {
+                if (each.key() != null) {
+                    Shadow key = each.key().walk(walk);
+                    Shadow value = each.value().walk(walk);
+                    values.add(value);
+                    keyOutlines.add(walk.outline(key));
+                    valueOutlines.add(walk.outline(value));
+                    shape = shape.join(walk.deep(key));
+                    String name = Accesses.key(key);
+                    if (name != null && walk.deep(key) == Label.BOTTOM) {
+                        fields.put(name, value);
+                    } else {
+                        named = false;
+                    }
+                } else {
+                    Shadow other = each.value().walk(walk);
+                    Prospect prospect = Displays.outlineOfSpread(
+                            spread == null ? Outline.dict(Map.of()) : spread, walk.outline(other));
+                    walk.fails(Failures.of(prospect.errors()), other.label());
+                    spread = prospect.result();
+                    shape = shape.join(walk.shape(other));
+                    values.add(walk.element(other, spread.elementOrNone(), Label.BOTTOM));
+                    named = false;
+                }
+            }
+            Prospect prospect = Displays.outlineOfDict(keyOutlines, valueOutlines);
+            walk.fails(Failures.of(prospect.errors()), shape);
+            Outline outline = prospect.result();
+            if (spread != null) {
+                outline = Displays.outlineOfSpread(spread, outline).result();
+            }
+            Shadow made = WalkCalls.made(walk, this, outline, values, named ? fields : null);
+            walk.shape(made.refs(), shape);
+            return made;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package telos.plans;
+
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.values.Value;
+
+/** The variables of one call, of the plan itself, or of one run of a comprehension. */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class Frame {
+    final Machine machine;
+    final @Nullable Frame up;
+    final @Nullable Value[] slots;
+
+    /** Per variable, who may know whether it is bound, where that is not public; null while all of that is public. */
+    @Nullable
+    Label @Nullable [] hollow;
+
+    /** The statement that is being run. */
+    @Nullable
+    Step at;
+
+    @Nullable
+    Value returned;
+
+    private final Frame home;
+
+    Frame(Machine machine, @Nullable Frame up, int size) {
+        this.machine = machine;
+        this.up = up;
+        this.slots = new Value[size];
+        this.home = this;
+    }
+
+    private Frame(Frame up, int size) {
+        this.machine = up.machine;
+        this.up = up;
+        this.slots = new Value[size];
+        this.home = up.home;
+    }
+
+    /** The frame of a comprehension. */
+    static Frame inside(Frame up, int size) {
+        return new Frame(up, size);
+    }
+
+    /** The frame of the call that this one is part of: a comprehension's statement is that of its function. */
+    Frame home() {
+        return home;
+    }
+
+    Frame above(int hops) {
+        Frame frame = this;
+        for (int i = 0; i < hops; i++) {
+            frame = java.util.Objects.requireNonNull(frame.up);
+        }
+        return frame;
+    }
+
+    void store(int slot, @Nullable Value value) {
+        Label pc = machine.pc;
+        slots[slot] = value == null || pc == Label.BOTTOM ? value : machine.written(value);
+        if (hollow != null) {
+            hollow[slot] = null;
+        }
+    }
+
+    void hollow(int slot, @Nullable Label label) {
+        if (hollow == null) {
+            if (label == null) {
+                return;
+            }
+            hollow = new Label[slots.length];
+        }
+        hollow[slot] = label;
+    }
+}

@@ -1,0 +1,233 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.syntax.Position;
+import telos.plans.values.Box;
+import telos.plans.values.Context;
+import telos.plans.values.IteratorBox;
+import telos.plans.values.Kind;
+import telos.plans.values.Outline;
+import telos.plans.values.Truths;
+import telos.plans.values.Value;
+
+/** Generator expressions: their elements are computed as they are asked for. */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class Generators {
+    private Generators() {}
+
+    static final class Lazy extends Comprehensions.Loops {
+        Lazy(Position position, Code code, List<Comprehensions.Clause> clauses, Expr element) {
+            super(position, code, clauses, element, null);
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Value first = clauses.getFirst().iterable().run(frame);
+            return new Value(new Generator(this, frame, first, Callables.iterator(frame, first)));
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow first = clauses.getFirst().iterable().walk(walk);
+            walk.made(this, new Walk.Made(this, walk.frame, first));
+            return walkMade(walk, walkLoops(walk, walk.frame, first));
+        }
+
+        @Override
+        Shadow walkMade(Walk walk, Gathered gathered) {
+            Shadow element = gathered.element == null ? Shadow.of(Outline.NEVER, Label.BOTTOM) : gathered.element;
+            Outline outline = Outline.holding(Kind.ITERATOR, gathered.most, walk.outline(element), null);
+            Shadow made = WalkCalls.made(walk, this, outline, List.of(element), null);
+            walk.shape(made.refs(), gathered.shape.join(walk.deep(element)));
+            return made;
+        }
+    }
+
+    /** Somebody takes elements of what may be a generator: its code is run here. */
+    static void pulled(Walk walk, Shadow of) {
+        Set<Object> all = walk.reachable(of.refs());
+        for (Object place : all) {
+            if (place instanceof Lazy) {
+                Walk.Made made = walk.made(place);
+                if (made != null) {
+                    again(walk, made.loops(), made.up(), made.first());
+                }
+            } else {
+                for (Box box : walk.machine.groups.members(place)) {
+                    if (box instanceof Generator generator) {
+                        again(walk, generator.loops, generator.outer, walk.lift(generator.first));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void again(Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {
+        if (walk.isPulling(loops)) {
+            return;
+        }
+        walk.pulling(loops, true);
+        State before = walk.fork();
+        loops.walkLoops(walk, up, first);
+        walk.state = walk.merge(before, walk.state);
+        walk.pulling(loops, false);
+    }
+
+    /** The iterator that a generator expression gives. */
+    static final class Generator extends IteratorBox {
+        private final Lazy loops;
+        private final Frame outer;
+        private final Frame inside;
+        private final Value first;
+        private final List<IteratorBox> iterators = new ArrayList<>();
+        private boolean running;
+        private boolean ended;
+        /** What decided how far it has come. */
+        private Label told;
+
+        Generator(Lazy loops, Frame outer, Value first, IteratorBox iterator) {
+            this.loops = loops;
+            this.outer = outer;
+            this.inside = Frame.inside(outer, loops.code.size);
+            this.first = first;
+            this.told = first.label();
+            iterators.add(iterator);
+        }
+
+        @Override
+        public String name() {
+            return "generator";
+        }
+
+        @Override
+        public boolean isPlain() {
+            return false;
+        }
+
+        @Override
+        public Label control() {
+            Label all = told.join(shape()).join(floor());
+            for (IteratorBox each : iterators) {
+                all = all.join(each.control());
+            }
+            return all;
+        }
+
+        @Override
+        protected Iterable<Value> sources() {
+            List<Value> all = new ArrayList<>();
+            all.add(first);
+            for (IteratorBox each : iterators) {
+                all.add(new Value(each));
+            }
+            for (Value each : inside.slots) {
+                if (each != null) {
+                    all.add(each);
+                }
+            }
+            return all;
+        }
+
+        @Override
+        protected Outline ahead() {
+            return Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null);
+        }
+
+        /** What its elements can be, as things are now. */
+        Outline known() {
+            Machine machine = inside.machine;
+            Walk walk = new Walk(machine, machine.pc);
+            walk.frame = outer;
+            Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, outer, walk.lift(first));
+            Shadow element = gathered.element;
+            return Outline.holding(
+                    Kind.ITERATOR, gathered.most, element == null ? Outline.NEVER : walk.outline(element), null);
+        }
+
+        @Override
+        public @Nullable Value next(Context context) {
+            Machine machine = inside.machine;
+            if (running) {
+                throw new telos.plans.values.PlanFailure(
+                        telos.plans.values.ExceptionBox.of(
+                                telos.plans.values.ErrorKind.VALUE, "generator already executing"),
+                        machine.pc);
+            }
+            if (machine.pc != Label.BOTTOM) {
+                raiseShape(machine.pc);
+            }
+            List<Machine.Region> regions = new ArrayList<>();
+            running = true;
+            decided(control(), regions);
+            Value result = ended ? null : advance(regions);
+            running = false;
+            for (Machine.Region each : regions.reversed()) {
+                machine.close(each);
+            }
+            if (result == null) {
+                ended = true;
+                return null;
+            }
+            Label control = control();
+            told = told.join(telos.plans.values.Labels.deep(result));
+            Value raised = result.raised(control);
+            return raised.isPublic() || machine.open(raised.label())
+                    ? raised
+                    : raised.outlined(known().elementOrNone());
+        }
+
+        private void decided(Label label, List<Machine.Region> regions) {
+            told = told.join(label);
+            Machine machine = inside.machine;
+            if (!machine.open(label) && machine.rules.hold(LabelRule.GENERATOR_REGION)) {
+                regions.add(machine.open(inside, label, false, walk -> again(walk, loops, outer, walk.lift(first))));
+            }
+        }
+
+        private @Nullable Value advance(List<Machine.Region> regions) {
+            Machine machine = inside.machine;
+            boolean wasRunning = ended;
+            ended = true;
+            while (!iterators.isEmpty()) {
+                int depth = iterators.size() - 1;
+                IteratorBox iterator = iterators.get(depth);
+                machine.step();
+                Value element = iterator.next(machine);
+                decided(iterator.control(), regions);
+                if (element == null) {
+                    iterators.removeLast();
+                    continue;
+                }
+                Comprehensions.Clause clause = loops.clauses.get(depth);
+                clause.target().store(inside, element);
+                if (!holds(clause, regions)) {
+                    continue;
+                }
+                if (depth + 1 < loops.clauses.size()) {
+                    iterators.add(Callables.iterator(
+                            inside, loops.clauses.get(depth + 1).iterable().run(inside)));
+                    continue;
+                }
+                Value result = loops.element.run(inside);
+                ended = wasRunning;
+                return machine.written(result);
+            }
+            return null;
+        }
+
+        private boolean holds(Comprehensions.Clause clause, List<Machine.Region> regions) {
+            for (Expr each : clause.conditions()) {
+                Value decision = each.run(inside);
+                decided(Callables.truthLabel(decision), regions);
+                if (!Truths.holds(decision.payload())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

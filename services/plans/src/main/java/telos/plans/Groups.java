@@ -1,0 +1,257 @@
+package telos.plans;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.plans.values.Box;
+import telos.plans.values.Kind;
+import telos.plans.values.Outline;
+import telos.plans.values.Payload;
+import telos.plans.values.Value;
+
+/**
+ * Objects that cannot be told apart by whoever may not read a secret: a reference that a secret chose may lead to any
+ * object of its group, so that what is written through it may be in all of them. After Steensgaard (POPL 1996): groups only
+ * ever grow together.
+ */
+final class Groups {
+    /** Objects that may be the same one. */
+    static final class Group {
+        private @Nullable Group within;
+        private final Set<Box> members = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        Group root() {
+            Group group = this;
+            while (group.within != null) {
+                group = group.within;
+            }
+            return group;
+        }
+    }
+
+    private final IdentityHashMap<Box, Group> groups = new IdentityHashMap<>();
+    /** Where a reference may also be to nothing that could be changed, so that it cannot say which group it means. */
+    private @Nullable Group vague;
+
+    boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    @Nullable
+    Group of(Box box) {
+        if (groups.isEmpty()) {
+            return null;
+        }
+        Group group = groups.get(box);
+        return group == null ? null : group.root();
+    }
+
+    /** The object, or the group that it belongs to. */
+    Object place(Box box) {
+        Group group = of(box);
+        return group == null ? box : group;
+    }
+
+    Collection<Box> members(Object place) {
+        return switch (place) {
+            case Box box -> {
+                Group group = of(box);
+                yield group == null ? List.of(box) : List.copyOf(group.members);
+            }
+            case Group group -> List.copyOf(group.root().members);
+            default -> List.of();
+        };
+    }
+
+    /** The places that a value which is known only by its outline may lead to, beside the object that it is. */
+    Set<Object> places(Value value) {
+        Set<Object> places = new java.util.LinkedHashSet<>();
+        for (Box box : first(value.payload())) {
+            places.add(place(box));
+        }
+        if (places.isEmpty() && vague != null && value.outline() != null && mayLead(value.outline())) {
+            places.add(vague.root());
+        }
+        return places;
+    }
+
+    static boolean mayLead(Outline outline) {
+        return outline.may(Kind.LIST)
+                || outline.may(Kind.DICT)
+                || outline.may(Kind.SET)
+                || outline.may(Kind.INSTANCE)
+                || outline.may(Kind.ITERATOR)
+                || outline.may(Kind.TUPLE)
+                || outline.may(Kind.FUNCTION)
+                || outline.may(Kind.VIEW)
+                || outline.may(Kind.EXCEPTION);
+    }
+
+    private static boolean onlyBoxes(Outline outline) {
+        for (Kind kind : Kind.values()) {
+            if (outline.may(kind)) {
+                switch (kind) {
+                    case LIST, DICT, SET, INSTANCE, ITERATOR -> {}
+                    default -> {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** From now on none of these is known from another. */
+    @Nullable
+    Group unite(Collection<Box> boxes) {
+        Group all = null;
+        for (Box box : boxes) {
+            Group own = of(box);
+            if (own == null) {
+                own = all == null ? new Group() : all;
+                own.members.add(box);
+                groups.put(box, own);
+                all = own;
+            } else if (all == null) {
+                all = own;
+            } else if (own != all) {
+                all = merged(all, own);
+            }
+        }
+        return all;
+    }
+
+    private static Group merged(Group one, Group two) {
+        Group large = one.members.size() >= two.members.size() ? one : two;
+        Group small = large == one ? two : one;
+        large.members.addAll(small.members);
+        small.members.clear();
+        small.within = large;
+        return large;
+    }
+
+    private Group vague() {
+        if (vague == null) {
+            vague = new Group();
+        }
+        return vague.root();
+    }
+
+    /** What a secret may have chosen, as a walk saw it, cannot be told apart any more. */
+    void confuse(Value value, Shadow shadow, State state) {
+        if (value.isPublic() || !mayLead(shadow.outline())) {
+            return;
+        }
+        Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> seen = new java.util.HashSet<>();
+        ArrayDeque<Object> todo = new ArrayDeque<>(shadow.refs());
+        while (!todo.isEmpty()) {
+            Object place = todo.pop();
+            if (seen.add(place)) {
+                all.addAll(members(place));
+                Sketch sketch = state.objects.get(place);
+                if (sketch != null) {
+                    todo.addAll(sketch.refs());
+                }
+            }
+        }
+        all.addAll(reachable(value.payload()));
+        for (Box box : List.copyOf(all)) {
+            all.addAll(reachable(box));
+        }
+        Group group = unite(all);
+        if (!onlyBoxes(shadow.outline())) {
+            Group none = vague();
+            if (group != null && group.root() != none) {
+                vague = merged(none, group.root());
+            }
+        }
+    }
+
+    /** What was read out of something in a way that a secret decided. */
+    void confuse(Value value, Collection<Value> from) {
+        if (value.outline() == null || !mayLead(value.outline())) {
+            return;
+        }
+        Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Value each : from) {
+            for (Object place : places(each)) {
+                for (Box box : members(place)) {
+                    all.addAll(reachable(box));
+                }
+            }
+            if (each.payload() instanceof Box own) {
+                all.remove(own);
+            }
+        }
+        all.addAll(reachable(value.payload()));
+        Group group = unite(all);
+        if (!onlyBoxes(value.outline())) {
+            Group none = vague();
+            if (group != null && group.root() != none) {
+                vague = merged(none, group.root());
+            }
+        }
+    }
+
+    /** The objects that a payload is, or that a thing which never changes holds. */
+    static Collection<Box> first(Payload payload) {
+        if (payload instanceof Box box) {
+            return List.of(box);
+        }
+        List<Box> found = new ArrayList<>();
+        first(payload, found, 0);
+        return found;
+    }
+
+    private static void first(Payload payload, List<Box> found, int depth) {
+        if (payload instanceof Box box) {
+            found.add(box);
+        } else if (depth < 100) {
+            for (Value each : Contents.of(payload)) {
+                first(each.payload(), found, depth + 1);
+            }
+        }
+    }
+
+    /** An object with everything that can be reached from it. */
+    static Set<Box> reachable(Payload payload) {
+        Set<Box> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        ArrayDeque<Payload> todo = new ArrayDeque<>();
+        Set<Payload> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        todo.add(payload);
+        while (!todo.isEmpty()) {
+            Payload each = todo.pop();
+            if (Machine.holds(each.kind()) && seen.add(each)) {
+                if (each instanceof Box box) {
+                    found.add(box);
+                }
+                for (Value inside : Contents.of(each)) {
+                    todo.push(inside.payload());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** An outline that was noted once, with what has come into the objects since. */
+    Outline refresh(Value value, Outline carried) {
+        if (!mayLead(carried)) {
+            return carried;
+        }
+        Outline fresh = carried;
+        for (Object place : places(value)) {
+            for (Box box : members(place)) {
+                if (carried.may(box.kind())) {
+                    fresh = fresh.union(box.outline());
+                }
+            }
+        }
+        return fresh;
+    }
+}

@@ -1,0 +1,25 @@
+package telos.plans;
+
+import java.util.Arrays;
+import java.util.List;
+import telos.plans.syntax.Plan;
+
+/** Runs plans with rules taken away, to see whether tests notice. Nothing outside of the laboratory uses it. */
+public final class Laboratory {
+    private Laboratory() {}
+
+    /** The rules that can be taken away. */
+    public static List<String> rules() {
+        return Arrays.stream(LabelRule.values()).map(Enum::name).toList();
+    }
+
+    /** Runs a plan without one of the rules. */
+    public static Outcome without(String rule, Plan plan, World world, Listener listener, Limits limits) {
+        return Plans.run(plan, world, listener, limits, Rules.without(LabelRule.valueOf(rule)));
+    }
+
+    /** Runs a plan without any labels. */
+    public static Outcome unlabelled(Plan plan, World world, Listener listener, Limits limits) {
+        return Plans.run(plan, world, listener, limits, Rules.off());
+    }
+}

@@ -1,0 +1,574 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.syntax.Position;
+import telos.plans.values.Arguments;
+import telos.plans.values.Box;
+import telos.plans.values.BudgetSpent;
+import telos.plans.values.Context;
+import telos.plans.values.Kind;
+import telos.plans.values.Labels;
+import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Prospect;
+import telos.plans.values.Value;
+
+/**
+ * One run of a plan: what decided that it is where it is, what it may still use, and what becomes of a decision that not
+ * everybody may know of.
+ *
+ * <p>Such a decision opens a region. On entering one, in every world that looks the same from outside and whichever way is
+ * taken, a {@link Walk} goes through all of it; whatever it may change is raised, and what may keep the run from going on
+ * raises {@link #progress}, which joins the context of every later call. When the region ends, what it may have changed is
+ * known only as far as the walk knew it. A region from which control may escape lasts until the end of where it may
+ * escape to.
+ *
+ * <p>This file is long because it has each thing that one run keeps.
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class Machine implements Context {
+    final World world;
+    final Rules rules;
+    final Limits limits;
+    final Listener listener;
+    final Groups groups = new Groups();
+
+    /** What decided that the run is here. */
+    Label pc = Label.BOTTOM;
+    /** What decided that the run still goes on. */
+    Label progress = Label.BOTTOM;
+
+    private final ArrayList<Scope> scopes = new ArrayList<>();
+    /** How many scopes have something in {@link Scope#extra}. */
+    private int stretched;
+
+    private long steps;
+    private long bytes;
+    private long secretSteps;
+    private long secretBytes;
+    private long reservedSteps;
+    private long reservedBytes;
+    private Label secrets = Label.BOTTOM;
+    private int calls;
+    private final long deadline;
+    private int untilClock = 1 << 14;
+
+    /** The frame that a region was opened in, while it is walked. */
+    @Nullable
+    Frame region;
+
+    /** The frame of the plan itself. */
+    final Frame root;
+
+    final ArrayList<PlanFailure> handled = new ArrayList<>();
+
+    Machine(World world, Rules rules, Limits limits, Listener listener, long deadline, int variables) {
+        this.world = world;
+        this.rules = rules;
+        this.limits = limits;
+        this.listener = listener;
+        this.deadline = deadline;
+        this.root = new Frame(this, null, variables);
+    }
+
+    // What is used.
+
+    void step() {
+        if (pc == Label.BOTTOM) {
+            if (++steps > limits.steps()) {
+                throw new BudgetSpent("more than " + limits.steps() + " steps");
+            }
+            if (bytes > limits.bytes()) {
+                throw new BudgetSpent("more than " + limits.bytes() + " bytes of memory");
+            }
+        } else if (++secretSteps > limits.steps()) {
+            throw new BudgetSpent("more than " + limits.steps() + " steps that depend on what not everyone may read");
+        }
+        if (--untilClock == 0) {
+            untilClock = 1 << 14;
+            if (System.nanoTime() - deadline > 0) {
+                throw new BudgetSpent("more than " + limits.time().toSeconds() + " seconds");
+            }
+        }
+    }
+
+    @Override
+    public Label pc() {
+        return rules.hold(LabelRule.MUTATION_UNDER_CONTEXT) ? pc : Label.BOTTOM;
+    }
+
+    @Override
+    public void steps(long count) {
+        if (pc == Label.BOTTOM) {
+            steps += count;
+            if (steps - limits.steps() > limits.steps()) {
+                throw new BudgetSpent("more than " + limits.steps() + " steps");
+            }
+        } else {
+            secretSteps += count;
+            if (secretSteps > limits.steps()) {
+                throw new BudgetSpent(
+                        "more than " + limits.steps() + " steps that depend on what not everyone may read");
+            }
+        }
+        if (count > 1 << 12) {
+            untilClock = 1;
+        }
+    }
+
+    @Override
+    public void bytes(long count) {
+        if (pc == Label.BOTTOM) {
+            bytes += count;
+            if (bytes < 0 || bytes - limits.bytes() > limits.bytes()) {
+                throw new BudgetSpent("more than " + limits.bytes() + " bytes of memory");
+            }
+        } else {
+            secretBytes += count;
+            if (secretBytes < 0 || secretBytes > limits.bytes()) {
+                throw new BudgetSpent(
+                        "more than " + limits.bytes() + " bytes of memory that depend on what not everyone may read");
+            }
+        }
+    }
+
+    long usedSteps() {
+        return steps;
+    }
+
+    long usedBytes() {
+        return bytes;
+    }
+
+    /** What an operation on secrets used since a mark is counted with what depends on secrets. */
+    private void regard(long stepsMark, long bytesMark) {
+        if (pc == Label.BOTTOM) {
+            secretSteps += steps - stepsMark;
+            steps = stepsMark;
+            secretBytes += bytes - bytesMark;
+            bytes = bytesMark;
+            if (secretBytes > limits.bytes() || secretSteps > limits.steps()) {
+                throw new BudgetSpent(
+                        "more steps or memory than there is for what depends on what not everyone may read");
+            }
+        }
+    }
+
+    /** Sets aside the most that something decided in secret can use; where that is too much, it may end the run. */
+    void reserve(long mostSteps, long mostBytes, Label label) {
+        secrets = secrets.join(label);
+        reservedSteps = plus(reservedSteps, mostSteps);
+        reservedBytes = plus(reservedBytes, mostBytes);
+        if ((reservedSteps > limits.steps() || reservedBytes > limits.bytes())
+                && rules.hold(LabelRule.PROGRESS_UNBOUNDED_SIZE)) {
+            progress = progress.join(secrets).join(pc);
+        }
+    }
+
+    static long plus(long a, long b) {
+        long sum = a + b;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    static long times(long a, long b) {
+        return a == 0 || b == 0 ? 0 : a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
+    }
+
+    // Labels.
+
+    /** Whether those who know that we are here may know what carries this label. */
+    boolean open(Label label) {
+        return label == Label.BOTTOM || label == pc || label.flowsInto(pc);
+    }
+
+    /** A value as it is written here. */
+    Value written(Value value) {
+        return rules.hold(LabelRule.CONTEXT_ON_ASSIGNMENT) ? value.raised(pc) : value;
+    }
+
+    /** The label with which a rule that is missing lets a result go. */
+    Value ruled(LabelRule rule, Value value) {
+        return rules.hold(rule) ? value : new Value(value.payload());
+    }
+
+    /** What everybody may know of a value, with what became since then of the objects that it may be. */
+    Outline known(Value value) {
+        if (value.payload() instanceof Generators.Generator generator) {
+            return generator.known();
+        }
+        Outline carried = value.outline();
+        if (carried == null) {
+            return Outline.of(value);
+        }
+        return groups.refresh(value, carried);
+    }
+
+    /**
+     * What has to be done once something was computed from secrets in public: it might have failed, it might have used too
+     * much, and what came out is known as far as the prospect tells.
+     *
+     * @param operands the join of all that the operands hold
+     */
+    Value secret(Frame frame, Value result, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
+        afterwards(frame, prospect, operands, stepsMark, bytesMark);
+        return prospect.settle(result);
+    }
+
+    private void afterwards(Frame frame, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
+        regard(stepsMark, bytesMark);
+        long most = prospect.unbounded()
+                ? Long.MAX_VALUE
+                : Math.max(64, prospect.result().ownBytes());
+        reserve(prospect.unbounded() ? Long.MAX_VALUE : plus(4, most / 8), most, operands);
+        mayFail(frame, Failures.of(prospect.errors()), operands);
+    }
+
+    /** The same where it did fail. */
+    PlanFailure failed(
+            Frame frame, PlanFailure failure, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
+        if (open(operands) && open(failure.label())) {
+            return failure;
+        }
+        afterwards(
+                frame,
+                prospect.errors().isEmpty()
+                        ? prospect.or(new Prospect(
+                                Outline.NEVER,
+                                Failures.of(failure.exception().type()).builtIn(),
+                                null,
+                                false))
+                        : prospect,
+                operands.join(failure.label()),
+                stepsMark,
+                bytesMark);
+        return failure.raised(pc);
+    }
+
+    // Scopes.
+
+    Scope enter(Scope.Kind kind, Frame frame, Object construct) {
+        Scope scope = new Scope(kind, frame, construct, pc);
+        scopes.add(scope);
+        return scope;
+    }
+
+    /** Ends a scope and what was left open in it. */
+    void leave(Scope scope) {
+        Scope each;
+        do {
+            each = scopes.removeLast();
+            if (each.extra != Label.BOTTOM) {
+                stretched--;
+            }
+        } while (each != scope);
+        restore(scope.entry);
+        if (scope.settlement != null) {
+            settle(scope.settlement);
+        }
+    }
+
+    /** Ends what is open within a scope, because of an exception. */
+    void unwind(Scope scope) {
+        while (scopes.getLast() != scope) {
+            Scope each = scopes.removeLast();
+            if (each.extra != Label.BOTTOM) {
+                stretched--;
+            }
+            if (each.kind == Scope.Kind.CALL) {
+                calls--;
+            }
+        }
+        restore(scope.entry);
+    }
+
+    void restore(Label before) {
+        Label label = before;
+        if (stretched > 0) {
+            for (Scope each : scopes) {
+                label = label.join(each.extra);
+            }
+        }
+        pc = label;
+    }
+
+    List<Scope> scopes() {
+        return scopes;
+    }
+
+    Scope call(Frame frame, Code code) {
+        if (++calls > limits.depth()) {
+            throw new BudgetSpent("more than " + limits.depth() + " calls inside one another");
+        }
+        return enter(Scope.Kind.CALL, frame, code);
+    }
+
+    void returned(Scope scope) {
+        calls--;
+        leave(scope);
+    }
+
+    boolean running(Code code) {
+        for (int i = scopes.size() - 1; i >= 0; i--) {
+            if (scopes.get(i).construct == code) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Regions.
+
+    /** Something that only happens, or happens as often as it does, because of a secret. */
+    interface Extent {
+        void walk(Walk walk);
+    }
+
+    /**
+     * An open region.
+     *
+     * @param own what settles it when it ends here; null where it lasts until an enclosing scope ends
+     */
+    record Region(@Nullable Settlement own, Label before, Label inside) {}
+
+    /**
+     * Opens a region: what happens from here to {@link #close} is decided by this label.
+     *
+     * @param statement whether the extent is the whole rest of the statement
+     */
+    Region open(Frame frame, Label label, boolean statement, Extent extent) {
+        Label before = pc;
+        Label inside = pc.join(label);
+        Settlement own = stretch(frame, inside, statement, extent);
+        pc = pc.join(inside);
+        return new Region(own, before, inside);
+    }
+
+    /** Walks to the end of whatever control may escape to; null if that is not the extent's own end. */
+    private @Nullable Settlement stretch(Frame frame, Label inside, boolean statement, Extent extent) {
+        Walk walk = new Walk(this, inside);
+        walk.frame = frame;
+        extent.walk(walk);
+        Frame outer = region;
+        region = frame;
+        Scope scope = null;
+        for (int target = walk.outermost(); target >= 0; target = walk.outermost()) {
+            scope = scopes.get(target);
+            progress = progress.join(walk.progress());
+            walk = new Walk(this, inside, target, null);
+            walk.rest(scope, extent, statement);
+        }
+        region = outer;
+        reserve(walk.steps(), walk.bytes(), inside);
+        progress = progress.join(walk.progress());
+        Settlement settlement = new Settlement(walk.state, walk.written(), walk.changed(), inside, walk.result());
+        raise(settlement);
+        if (scope == null) {
+            return settlement;
+        }
+        hold(scope, settlement);
+        return null;
+    }
+
+    /** From here to the end of a scope this label decides what is run. */
+    void lasting(Scope scope, Frame frame, Label label) {
+        Label inside = pc.join(label);
+        int target = scopes.indexOf(scope);
+        Frame outer = region;
+        region = frame;
+        Walk walk;
+        Scope reached = scope;
+        while (true) {
+            walk = new Walk(this, inside, target, null);
+            walk.rest(reached, null, true);
+            if (walk.outermost() < 0) {
+                break;
+            }
+            progress = progress.join(walk.progress());
+            target = walk.outermost();
+            reached = scopes.get(target);
+        }
+        region = outer;
+        reserve(walk.steps(), walk.bytes(), inside);
+        progress = progress.join(walk.progress());
+        Settlement settlement = new Settlement(walk.state, walk.written(), walk.changed(), inside, walk.result());
+        raise(settlement);
+        hold(reached, settlement);
+        pc = pc.join(inside);
+    }
+
+    private void hold(Scope scope, Settlement settlement) {
+        if (scope.extra == Label.BOTTOM) {
+            stretched++;
+        }
+        scope.extra = scope.extra.join(settlement.label());
+        if (scope.settlement == null) {
+            scope.settlement = settlement;
+        }
+    }
+
+    /** Ends one turn of a loop. */
+    void turned(Scope turn) {
+        if (turn.extra != Label.BOTTOM) {
+            stretched--;
+            turn.extra = Label.BOTTOM;
+        }
+        Settlement settlement = turn.settlement;
+        turn.settlement = null;
+        restore(turn.entry);
+        if (settlement != null) {
+            settle(settlement);
+        }
+    }
+
+    void close(Region region) {
+        restore(region.before());
+        if (region.own() != null) {
+            settle(region.own());
+        }
+    }
+
+    private void raise(Settlement settlement) {
+        if (rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
+            for (State.Cell cell : settlement.written()) {
+                Frame frame = (Frame) cell.frame();
+                Value value = frame.slots[cell.slot()];
+                if (value != null) {
+                    frame.slots[cell.slot()] = value.raised(settlement.label());
+                }
+            }
+        }
+        if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
+            for (Object each : settlement.changed()) {
+                for (Box box : groups.members(each)) {
+                    box.raise(settlement.label());
+                }
+            }
+        }
+    }
+
+    private void settle(Settlement settlement) {
+        State end = settlement.end();
+        if (end == null || !rules.hold(LabelRule.OUTLINE_MERGE)) {
+            return;
+        }
+        for (Object each : settlement.changed()) {
+            Sketch sketch = end.objects.get(each);
+            if (sketch == null) {
+                continue;
+            }
+            for (Box box : groups.members(each)) {
+                box.widen(sketch.outline());
+                if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
+                    box.raiseShape(sketch.shape());
+                    box.raiseFloor(sketch.content());
+                }
+            }
+        }
+        for (State.Cell cell : settlement.written()) {
+            Frame frame = (Frame) cell.frame();
+            Shadow shadow = end.cells.get(cell);
+            if (shadow == null) {
+                continue;
+            }
+            if (rules.hold(LabelRule.UNTAKEN_UNBOUND)) {
+                frame.hollow(cell.slot(), shadow.hollow() ? settlement.label() : null);
+            }
+            Value value = frame.slots[cell.slot()];
+            if (value != null && rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
+                frame.slots[cell.slot()] = settled(value, shadow, end, settlement.label());
+            }
+        }
+    }
+
+    /** A value of which only so much is known. */
+    Value settled(Value value, Shadow shadow, State state, Label label) {
+        Value raised = value.raised(shadow.label().join(label));
+        groups.confuse(raised, shadow, state);
+        return raised.isPublic() ? raised : raised.outlined(shadow.outline());
+    }
+
+    /** To be said of each thing that may fail because of what not everybody who is here may know. */
+    void mayFail(Frame frame, Failures failures, Label label) {
+        if (failures.isEmpty() || open(label) || !rules.hold(LabelRule.PROGRESS_FAILURE)) {
+            return;
+        }
+        Label inside = pc.join(label);
+        Walk walk = new Walk(this, inside);
+        walk.frame = frame;
+        walk.escapes(failures, inside);
+        progress = progress.join(walk.progress());
+        if (walk.outermost() >= 0 && rules.hold(LabelRule.EXCEPTION_ESCAPE)) {
+            stretch(frame, inside, false, each -> each.escapes(failures, inside));
+            pc = pc.join(inside);
+        }
+    }
+
+    // Calls.
+
+    @Override
+    public Value call(Value callee, Arguments arguments) {
+        return Callables.call(this, callee, arguments, current());
+    }
+
+    /** The frame of the call that is being run. */
+    private Frame current() {
+        for (int i = scopes.size() - 1; i >= 0; i--) {
+            if (scopes.get(i).kind == Scope.Kind.CALL) {
+                return scopes.get(i).frame;
+            }
+        }
+        return root;
+    }
+
+    /** The join of everything that the arguments hold. */
+    static Label deep(Arguments arguments) {
+        Label all = Label.BOTTOM;
+        for (Value each : arguments.inOrder()) {
+            all = all.join(Labels.deep(each));
+        }
+        for (Map.Entry<String, Value> each : arguments.byName().entrySet()) {
+            all = all.join(Labels.deep(each.getValue()));
+        }
+        return all;
+    }
+
+    static Label shallow(Arguments arguments) {
+        Label all = Label.BOTTOM;
+        for (Value each : arguments.inOrder()) {
+            all = all.join(each.label());
+        }
+        if (!arguments.byName().isEmpty()) {
+            for (Value each : arguments.byName().values()) {
+                all = all.join(each.label());
+            }
+        }
+        return all;
+    }
+
+    /** A denial ends the plan; nothing in the plan can catch it. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        final transient Position position;
+        final String tool;
+        final String reason;
+
+        Refused(Position position, String tool, String reason) {
+            super(reason, null, false, false);
+            this.position = position;
+            this.tool = tool;
+            this.reason = reason;
+        }
+    }
+
+    static boolean holds(Kind kind) {
+        return switch (kind) {
+            case LIST, DICT, SET, FROZENSET, INSTANCE, ITERATOR, TUPLE, EXCEPTION, VIEW, FUNCTION -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,454 @@
+package telos.plans;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.syntax.Position;
+import telos.plans.values.BinaryOperation;
+import telos.plans.values.Comparison;
+import telos.plans.values.Labels;
+import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Prospect;
+import telos.plans.values.Truths;
+import telos.plans.values.UnaryOperation;
+import telos.plans.values.Value;
+import telos.plans.values.Whole;
+
+/**
+ * Operators that have a value, and those that decide which operand is one.
+ *
+ * <p>This file is long because it has each operator.
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class Operators {
+    private Operators() {}
+
+    static Value binary(BinaryOperation operation, Frame frame, Value a, Value b, boolean inPlace) {
+        Machine machine = frame.machine;
+        long steps = machine.usedSteps();
+        long bytes = machine.usedBytes();
+        if (inPlace && !(machine.open(a.label()) && machine.open(b.label()))) {
+            return Callables.changing(
+                    frame,
+                    a,
+                    Labels.deep(b),
+                    operation.outlineInPlace(machine.known(a), machine.known(b)),
+                    () -> operation.applyInPlace(machine, a, b),
+                    LabelRule.BINARY_JOIN,
+                    List.of(b));
+        }
+        Value result;
+        try {
+            result = inPlace ? operation.applyInPlace(machine, a, b) : operation.apply(machine, a, b);
+        } catch (PlanFailure failure) {
+            throw machine.failed(frame, failure, prospect(operation, machine, a, b, inPlace), both(a, b), steps, bytes);
+        }
+        if (machine.open(result.label())) {
+            return result;
+        }
+        Prospect prospect = prospect(operation, machine, a, b, inPlace);
+        return machine.ruled(LabelRule.BINARY_JOIN, machine.secret(frame, result, prospect, both(a, b), steps, bytes));
+    }
+
+    private static Prospect prospect(BinaryOperation operation, Machine machine, Value a, Value b, boolean inPlace) {
+        Outline left = machine.known(a);
+        Outline right = machine.known(b);
+        return inPlace ? operation.outlineInPlace(left, right) : operation.outline(left, right);
+    }
+
+    static Label both(Value a, Value b) {
+        return Labels.deep(a).join(Labels.deep(b));
+    }
+
+    /** What two small constants come to. */
+    static @Nullable Shadow folded(Walk walk, BinaryOperation operation, Shadow a, Shadow b) {
+        Value x = walk.constant(a);
+        Value y = walk.constant(b);
+        boolean large = operation == BinaryOperation.POWER
+                || operation == BinaryOperation.LEFT_SHIFT
+                || operation == BinaryOperation.MODULO
+                || operation == BinaryOperation.MULTIPLY;
+        if (x == null || y == null || (large && !(x.payload() instanceof Whole && y.payload() instanceof Whole))) {
+            return null;
+        }
+        if (operation == BinaryOperation.POWER || operation == BinaryOperation.LEFT_SHIFT) {
+            return null;
+        }
+        try {
+            Value value = operation.apply(Walk.FREE, x, y);
+            Label label = a.label().join(b.label());
+            return new Shadow(Outline.of(value), label, Set.of(), new Value(value.payload(), label), false);
+        } catch (PlanFailure _) {
+            return null;
+        }
+    }
+
+    static final class Binary extends Expr {
+        private final BinaryOperation operation;
+        private final Expr left;
+        private final Expr right;
+
+        Binary(Position position, BinaryOperation operation, Expr left, Expr right) {
+            super(position);
+            this.operation = operation;
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            return binary(operation, frame, left.run(frame), right.run(frame), false);
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow a = left.walk(walk);
+            Shadow b = right.walk(walk);
+            Shadow folded = folded(walk, operation, a, b);
+            if (folded != null) {
+                return folded;
+            }
+            Prospect prospect = operation.outline(walk.outline(a), walk.outline(b));
+            return walk.comes(this, prospect, walk.deep(a).join(walk.deep(b)), List.of(a, b));
+        }
+
+        @Override
+        boolean pure() {
+            return left.pure() && right.pure();
+        }
+    }
+
+    static final class Unary extends Expr {
+        private final UnaryOperation operation;
+        private final Expr operand;
+
+        Unary(Position position, UnaryOperation operation, Expr operand) {
+            super(position);
+            this.operation = operation;
+            this.operand = operand;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Machine machine = frame.machine;
+            Value a = operand.run(frame);
+            long steps = machine.usedSteps();
+            long bytes = machine.usedBytes();
+            Value result;
+            try {
+                result = operation.apply(machine, a);
+            } catch (PlanFailure failure) {
+                throw machine.failed(frame, failure, operation.outline(machine.known(a)), a.label(), steps, bytes);
+            }
+            if (machine.open(result.label())) {
+                return result;
+            }
+            Prospect prospect = operation.outline(machine.known(a));
+            return machine.ruled(
+                    LabelRule.UNARY_JOIN, machine.secret(frame, result, prospect, result.label(), steps, bytes));
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow a = operand.walk(walk);
+            Prospect prospect = operation.outline(walk.outline(a));
+            Label label = operation == UnaryOperation.NOT ? walk.shape(a) : a.label();
+            return walk.comes(this, prospect, label, List.of());
+        }
+
+        @Override
+        boolean pure() {
+            return operand.pure();
+        }
+    }
+
+    static Value compare(Comparison comparison, Frame frame, Value a, Value b) {
+        Machine machine = frame.machine;
+        long steps = machine.usedSteps();
+        long bytes = machine.usedBytes();
+        Value result;
+        try {
+            result = comparison.apply(machine, a, b);
+        } catch (PlanFailure failure) {
+            Prospect prospect = comparison.outline(machine.known(a), machine.known(b));
+            throw machine.failed(frame, failure, prospect, both(a, b), steps, bytes);
+        }
+        if (machine.open(result.label())) {
+            return result;
+        }
+        Prospect prospect = comparison.outline(machine.known(a), machine.known(b));
+        Label operands = prospect.cannotFail() ? result.label() : both(a, b);
+        return machine.ruled(
+                LabelRule.COMPARISON_JOIN, machine.secret(frame, result, prospect, operands, steps, bytes));
+    }
+
+    static Shadow compare(Comparison comparison, Walk walk, Expr site, Shadow a, Shadow b) {
+        Value x = walk.constant(a);
+        Value y = walk.constant(b);
+        if (x != null && y != null) {
+            try {
+                Value value = comparison.apply(Walk.FREE, x, y);
+                Label label = a.label().join(b.label());
+                return new Shadow(Outline.of(value), label, Set.of(), new Value(value.payload(), label), false);
+            } catch (PlanFailure _) {
+                // It surely fails, and is walked as whatever fails.
+            }
+        }
+        Prospect prospect = comparison.outline(walk.outline(a), walk.outline(b));
+        Label label = comparison == Comparison.IS || comparison == Comparison.IS_NOT
+                ? a.label().join(b.label())
+                : walk.deep(a).join(walk.deep(b));
+        return walk.comes(site, prospect, label, List.of());
+    }
+
+    static final class Compare extends Expr {
+        private final Comparison comparison;
+        private final Expr left;
+        private final Expr right;
+
+        Compare(Position position, Comparison comparison, Expr left, Expr right) {
+            super(position);
+            this.comparison = comparison;
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            return compare(comparison, frame, left.run(frame), right.run(frame));
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow a = left.walk(walk);
+            return compare(comparison, walk, this, a, right.walk(walk));
+        }
+
+        @Override
+        boolean pure() {
+            return left.pure() && right.pure();
+        }
+    }
+
+    /** {@code a < b < c}: what stands behind is evaluated only where what stands before holds. */
+    static final class Chain extends Expr {
+        private final Comparison[] comparisons;
+        private final Expr[] operands;
+
+        Chain(Position position, List<Comparison> comparisons, List<Expr> operands) {
+            super(position);
+            this.comparisons = comparisons.toArray(Comparison[]::new);
+            this.operands = operands.toArray(Expr[]::new);
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Value first = operands[0].run(frame);
+            return link(frame, first, 0);
+        }
+
+        private Value link(Frame frame, Value left, int at) {
+            Value right = operands[at + 1].run(frame);
+            Value result = compare(comparisons[at], frame, left, right);
+            if (at + 1 == comparisons.length) {
+                return result;
+            }
+            return decided(
+                    frame,
+                    this,
+                    result,
+                    result,
+                    LabelRule.CHAIN_REGION,
+                    () -> Truths.holds(result.payload()) ? link(frame, right, at + 1) : result,
+                    walk -> walkLink(walk, walk.lift(right), at + 1));
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            return walkLink(walk, operands[0].walk(walk), 0);
+        }
+
+        private Shadow walkLink(Walk walk, Shadow left, int at) {
+            Shadow right = operands[at + 1].walk(walk);
+            Shadow result = compare(comparisons[at], walk, this, left, right);
+            if (at + 1 == comparisons.length) {
+                return result;
+            }
+            return maybe(walk, result.label(), result, () -> walkLink(walk, right, at + 1));
+        }
+
+        @Override
+        boolean pure() {
+            for (Expr each : operands) {
+                if (!each.pure()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Runs what a value decides about, in a region where not everybody may know the value. */
+    static Value decided(
+            Frame frame,
+            Expr site,
+            Value condition,
+            Value otherwise,
+            LabelRule rule,
+            java.util.function.Supplier<Value> run,
+            java.util.function.Function<Walk, Shadow> walk) {
+        Machine machine = frame.machine;
+        Label label = condition.label();
+        if (label == Label.BOTTOM || machine.open(label) || !machine.rules.hold(rule)) {
+            return run.get().raised(machine.rules.hold(rule) ? label : Label.BOTTOM);
+        }
+        Shadow[] found = new Shadow[1];
+        State[] at = new State[1];
+        Machine.Region region = machine.open(frame, label, false, w -> {
+            Shadow shadow = maybe(w, label, w.lift(otherwise), () -> walk.apply(w));
+            found[0] = shadow;
+            at[0] = w.here();
+        });
+        Value result = run.get();
+        machine.close(region);
+        return machine.settled(result, found[0], at[0], region.inside());
+    }
+
+    /** What comes of something that is perhaps evaluated, else of something that is there already. */
+    static Shadow maybe(Walk walk, Label label, Shadow otherwise, java.util.function.Supplier<Shadow> then) {
+        Label before = walk.pc;
+        State without = walk.fork();
+        walk.pc = before.join(label);
+        Shadow with = then.get();
+        walk.restore(before);
+        walk.state = walk.merge(without, walk.state);
+        return otherwise.join(with).raised(label);
+    }
+
+    /** {@code and}, {@code or}. */
+    static final class Logic extends Expr {
+        private final Expr[] operands;
+        private final boolean all;
+
+        Logic(Position position, List<Expr> operands, boolean all) {
+            super(position);
+            this.operands = operands.toArray(Expr[]::new);
+            this.all = all;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            return from(frame, operands[0].run(frame), 1);
+        }
+
+        private Value from(Frame frame, Value before, int at) {
+            if (at == operands.length) {
+                return before;
+            }
+            Value truth = Truths.of(before);
+            boolean ends = Truths.holds(truth.payload()) != all;
+            if (truth.label() == Label.BOTTOM || frame.machine.open(truth.label())) {
+                Value result = ends ? before : from(frame, operands[at].run(frame), at + 1);
+                return result.raised(truth.label());
+            }
+            return decided(
+                    frame,
+                    this,
+                    truth,
+                    before,
+                    LabelRule.SHORT_CIRCUIT_REGION,
+                    () -> ends ? before : from(frame, operands[at].run(frame), at + 1),
+                    walk -> walkFrom(walk, operands[at].walk(walk), at + 1));
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            return walkFrom(walk, operands[0].walk(walk), 1);
+        }
+
+        private Shadow walkFrom(Walk walk, Shadow before, int at) {
+            if (at == operands.length) {
+                return before;
+            }
+            Boolean known = walk.truth(before);
+            if (known != null) {
+                return known != all ? before : walkFrom(walk, operands[at].walk(walk), at + 1);
+            }
+            return maybe(walk, walk.shape(before), before, () -> walkFrom(walk, operands[at].walk(walk), at + 1));
+        }
+
+        @Override
+        boolean pure() {
+            for (Expr each : operands) {
+                if (!each.pure()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** {@code then if condition else otherwise}. */
+    static final class Conditional extends Expr {
+        private final Expr condition;
+        private final Expr then;
+        private final Expr otherwise;
+
+        Conditional(Position position, Expr condition, Expr then, Expr otherwise) {
+            super(position);
+            this.condition = condition;
+            this.then = then;
+            this.otherwise = otherwise;
+        }
+
+        @Override
+        Value run(Frame frame) {
+            Value decision = Truths.of(condition.run(frame));
+            Expr taken = Truths.holds(decision.payload()) ? then : otherwise;
+            Machine machine = frame.machine;
+            Label label = decision.label();
+            if (label == Label.BOTTOM || machine.open(label) || !machine.rules.hold(LabelRule.CONDITIONAL_REGION)) {
+                return taken.run(frame).raised(machine.rules.hold(LabelRule.CONDITIONAL_REGION) ? label : Label.BOTTOM);
+            }
+            Shadow[] found = new Shadow[1];
+            State[] at = new State[1];
+            Machine.Region region = machine.open(frame, label, false, w -> {
+                found[0] = ways(w, label);
+                at[0] = w.here();
+            });
+            Value result = taken.run(frame);
+            machine.close(region);
+            return machine.settled(result, found[0], at[0], region.inside());
+        }
+
+        private Shadow ways(Walk walk, Label label) {
+            Label before = walk.pc;
+            walk.pc = before.join(label);
+            State start = walk.fork();
+            Shadow one = then.walk(walk);
+            State after = walk.state;
+            walk.state = start;
+            Shadow two = otherwise.walk(walk);
+            walk.state = walk.merge(after, walk.state);
+            walk.restore(before);
+            return one.join(two).raised(label);
+        }
+
+        @Override
+        Shadow walk(Walk walk) {
+            Shadow decision = condition.walk(walk);
+            Boolean known = walk.truth(decision);
+            if (known != null) {
+                return (known ? then : otherwise).walk(walk);
+            }
+            return ways(walk, walk.shape(decision));
+        }
+
+        @Override
+        boolean pure() {
+            return condition.pure() && then.pure() && otherwise.pure();
+        }
+    }
+}

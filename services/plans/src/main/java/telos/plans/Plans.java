@@ -1,0 +1,171 @@
+package telos.plans;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import telos.kernel.security.Label;
+import telos.plans.syntax.Plan;
+import telos.plans.syntax.Position;
+import telos.plans.values.BudgetSpent;
+import telos.plans.values.Builtins;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Value;
+
+/** Checks and runs plans. */
+@SuppressWarnings("TypeNameShadowing")
+public final class Plans {
+    /** The stack that plans of the deepest nesting need. */
+    private static final long STACK = 512L << 20;
+
+    private Plans() {}
+
+    /** What a plan might be denied in some world that looks like this one to those who hear of its effects. */
+    public static Checked check(Plan plan, World world, Limits limits) {
+        return apart(() -> analysed(plan, world, limits, Rules.ALL));
+    }
+
+    /** Runs a plan to its end. */
+    public static Outcome run(Plan plan, World world, Listener listener, Limits limits) {
+        return run(plan, world, listener, limits, Rules.ALL);
+    }
+
+    static Outcome run(Plan plan, World world, Listener listener, Limits limits, Rules rules) {
+        return apart(() -> carriedOut(plan, world, listener, limits, rules));
+    }
+
+    /** In a thread of its own, whose stack suffices for whatever the parser lets through. */
+    private static <T> T apart(Supplier<T> work) {
+        AtomicReference<T> result = new AtomicReference<>();
+        AtomicReference<Throwable> fault = new AtomicReference<>();
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        result.set(work.get());
+                    } catch (RuntimeException | Error e) {
+                        fault.set(e);
+                    }
+                },
+                "plan",
+                STACK);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        switch (fault.get()) {
+            case null -> {
+                return result.get();
+            }
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    private static Outcome carriedOut(Plan plan, World world, Listener listener, Limits limits, Rules rules) {
+        Compiler.Compiled compiled;
+        try {
+            compiled = Compiler.compile(plan, globals(world));
+        } catch (Compiler.Refusal refusal) {
+            return new Outcome.Refused(refusal.position, refusal.words());
+        }
+        long deadline = System.nanoTime() + limits.time().toNanos();
+        Machine machine = new Machine(world, rules, limits, listener, deadline, compiled.variables());
+        try {
+            compiled.body().run(machine.root);
+            return new Outcome.Ok();
+        } catch (Machine.Refused refused) {
+            return new Outcome.Denied(refused.position, refused.tool, refused.reason);
+        } catch (PlanFailure failure) {
+            return new Outcome.Failed(
+                    where(machine),
+                    failure.exception().type().simpleName(),
+                    failure.exception().message());
+        } catch (BudgetSpent spent) {
+            return new Outcome.Spent(where(machine), String.valueOf(spent.getMessage()));
+        } catch (StackOverflowError | OutOfMemoryError _) {
+            return new Outcome.Spent(where(machine), "more memory than there is");
+        }
+    }
+
+    private static Optional<Position> where(Machine machine) {
+        Step at = machine.root.at;
+        return at == null ? Optional.empty() : Optional.of(at.position);
+    }
+
+    private static Checked analysed(Plan plan, World world, Limits limits, Rules rules) {
+        Compiler.Compiled compiled;
+        try {
+            compiled = Compiler.compile(plan, globals(world));
+        } catch (Compiler.Refusal refusal) {
+            return new Checked(List.of(), Optional.of(refusal.position + ": " + refusal.words()));
+        }
+        Listener deaf = new Listener() {
+            @Override
+            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {}
+
+            @Override
+            public void denied(Position position, String tool, String reason) {}
+
+            @Override
+            public void printed(String text) {}
+        };
+        Machine machine = new Machine(
+                world, rules, limits, deaf, System.nanoTime() + limits.time().toNanos(), compiled.variables());
+        Findings findings = new Findings();
+        Walk walk = new Walk(machine, Label.BOTTOM, 0, findings);
+        try {
+            compiled.body().walk(walk);
+        } catch (BudgetSpent | StackOverflowError e) {
+            return new Checked(
+                    List.of(new Finding(
+                            new Position(1, 1),
+                            "",
+                            "",
+                            Label.BOTTOM,
+                            "the plan is too involved to be checked: write it simpler",
+                            List.of())),
+                    Optional.empty());
+        }
+        return new Checked(findings.all(), Optional.empty());
+    }
+
+    private static Map<String, Value> globals(World world) {
+        Map<String, Value> globals = new LinkedHashMap<>(Builtins.globals());
+        globals.put("print", new Value(new ToolFunction(ToolFunction.Sort.PRINT, tool("print", List.of(), Map.of()))));
+        globals.put(
+                "ask",
+                new Value(new ToolFunction(
+                        ToolFunction.Sort.ASK,
+                        tool(
+                                "ask",
+                                List.of(
+                                        Parameter.required(ToolCalls.QUESTION),
+                                        new Parameter(ToolCalls.DATA, Optional.of(Datum.NOTHING)),
+                                        new Parameter(ToolCalls.SCHEMA, Optional.of(Datum.NOTHING))),
+                                world.askRules()))));
+        for (Tool each : world.tools().values()) {
+            globals.put(each.name(), new Value(new ToolFunction(ToolFunction.Sort.TOOL, each)));
+        }
+        return globals;
+    }
+
+    private static Tool tool(
+            String name, List<Parameter> parameters, Map<String, List<telos.kernel.security.Rule>> rules) {
+        return new Tool(name, parameters, false, rules, Label.BOTTOM, new LinkedHashMap<>(), false, List.of());
+    }
+}

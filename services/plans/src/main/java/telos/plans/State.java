@@ -1,0 +1,38 @@
+package telos.plans;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Variables and objects at one place of a walk, as far as they are not what they were when it began. */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class State {
+    /** A variable: the frame that holds it and its number there. */
+    record Cell(Object frame, int slot) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cell cell && cell.frame == frame && cell.slot == slot;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(frame) * 31 + slot;
+        }
+    }
+
+    final Map<Cell, Shadow> cells;
+    final Map<Object, Sketch> objects;
+
+    State() {
+        this(new HashMap<>(), new HashMap<>());
+    }
+
+    private State(Map<Cell, Shadow> cells, Map<Object, Sketch> objects) {
+        this.cells = cells;
+        this.objects = objects;
+    }
+
+    State copy() {
+        return new State(new HashMap<>(cells), new HashMap<>(objects));
+    }
+}

@@ -1,0 +1,19 @@
+package telos.plans;
+
+import telos.plans.values.Value;
+
+/** What a value is bound to. */
+abstract class Target {
+    abstract void store(Frame frame, Value value);
+
+    abstract void walk(Walk walk, Shadow value);
+
+    /** Takes away what is bound there. */
+    void delete(Frame frame) {
+        throw new IllegalStateException("nothing to delete");
+    }
+
+    void walkDelete(Walk walk) {
+        throw new IllegalStateException("nothing to delete");
+    }
+}

@@ -1,0 +1,418 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.syntax.Position;
+import telos.plans.values.Attributes;
+import telos.plans.values.DictBox;
+import telos.plans.values.ErrorKind;
+import telos.plans.values.ExceptionBox;
+import telos.plans.values.Labels;
+import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Prospect;
+import telos.plans.values.SubscriptOutlines;
+import telos.plans.values.Subscripts;
+import telos.plans.values.Unpacking;
+import telos.plans.values.Value;
+
+/**
+ * What values are bound to.
+ *
+ * <p>This file is long because it has each kind of target.
+ */
+final class Targets {
+    private Targets() {}
+
+    static final class Name extends Target {
+        private final Position position;
+        private final String name;
+        private final int slot;
+
+        Name(Position position, String name, int slot) {
+            this.position = position;
+            this.name = name;
+            this.slot = slot;
+        }
+
+        @Override
+        void store(Frame frame, Value value) {
+            frame.store(slot, value);
+        }
+
+        @Override
+        void walk(Walk walk, Shadow value) {
+            walk.write(walk.frame, slot, value);
+        }
+
+        @Override
+        void delete(Frame frame) {
+            Label hollow = frame.hollow == null ? null : frame.hollow[slot];
+            if (hollow != null) {
+                frame.machine.mayFail(frame, Failures.of(ErrorKind.NAME), hollow);
+            }
+            if (frame.slots[slot] == null) {
+                throw new PlanFailure(
+                        ExceptionBox.of(ErrorKind.NAME, "name '" + name + "' is not defined"), frame.machine.pc);
+            }
+            frame.store(slot, null);
+        }
+
+        @Override
+        void walkDelete(Walk walk) {
+            Shadow before = walk.read(walk.frame, slot);
+            if (before.hollow()) {
+                walk.fails(Failures.of(ErrorKind.NAME), before.label());
+            }
+            walk.write(walk.frame, slot, Shadow.UNBOUND);
+        }
+
+        Position position() {
+            return position;
+        }
+    }
+
+    /** What an assignment through something does, where the way there is secret or not. */
+    private static void assign(Frame frame, Value target, Value value, Label index, Prospect prospect, Runnable act) {
+        Machine machine = frame.machine;
+        Label way = Accesses.way(target, index);
+        machine.reserve(4, 64, way);
+        if (!machine.open(target.label())) {
+            Callables.wrote(machine, target, way.join(machine.pc), prospect.receiver(), List.of(target, value));
+        }
+        machine.mayFail(frame, Failures.of(prospect.errors()), way);
+        act.run();
+    }
+
+    static final class Item extends Target {
+        private final Expr of;
+        private final Expr index;
+
+        Item(Expr of, Expr index) {
+            this.of = of;
+            this.index = index;
+        }
+
+        @Override
+        void store(Frame frame, Value value) {
+            Value container = of.run(frame);
+            put(frame, container, index.run(frame), value);
+        }
+
+        static void put(Frame frame, Value container, Value at, Value value) {
+            Machine machine = frame.machine;
+            Label way = Accesses.way(container, at.label());
+            if (machine.open(way) && isScalar(at)) {
+                act(machine, container, at, value);
+                return;
+            }
+            Label key = Labels.deep(at);
+            if (machine.open(Accesses.way(container, key))) {
+                act(machine, container, at, value);
+                return;
+            }
+            assign(
+                    frame,
+                    container,
+                    value,
+                    key,
+                    SubscriptOutlines.assign(machine.known(container), machine.known(at), machine.known(value)),
+                    () -> act(machine, container, at, value));
+        }
+
+        private static boolean isScalar(Value at) {
+            return !Machine.holds(at.payload().kind());
+        }
+
+        private static void act(Machine machine, Value container, Value at, Value value) {
+            LabelRule rule =
+                    container.payload() instanceof DictBox ? LabelRule.KEY_WRITE_SHAPE : LabelRule.INDEX_WRITE_FLOOR;
+            Value index = at;
+            if (!at.isPublic() && !machine.rules.hold(rule)) {
+                index = new Value(at.payload());
+            }
+            Subscripts.assign(machine, container, index, value);
+        }
+
+        @Override
+        void walk(Walk walk, Shadow value) {
+            Shadow container = of.walk(walk);
+            walkPut(walk, container, index.walk(walk), value);
+        }
+
+        static void walkPut(Walk walk, Shadow container, Shadow at, Shadow value) {
+            Prospect prospect =
+                    SubscriptOutlines.assign(walk.outline(container), walk.outline(at), walk.outline(value));
+            Label key = walk.deep(at);
+            walk.fails(Failures.of(prospect.errors()), walk.shape(container).join(key));
+            walk.cost(1, 64);
+            Label by = container.label().join(key);
+            String name = Accesses.key(at);
+            Outline after = prospect.receiver();
+            boolean sure = name != null && walk.field(container, name) != null;
+            walk.change(container, by, false, after, value, name);
+            if (!sure && walk.outline(container).may(telos.plans.values.Kind.DICT)) {
+                walk.change(container, by, true, null, value, name);
+            }
+        }
+
+        @Override
+        void delete(Frame frame) {
+            Value container = of.run(frame);
+            Value at = index.run(frame);
+            Machine machine = frame.machine;
+            Label way = Accesses.way(container, Labels.deep(at));
+            if (machine.open(way)) {
+                Subscripts.delete(machine, container, at);
+                return;
+            }
+            assign(
+                    frame,
+                    container,
+                    at,
+                    Labels.deep(at),
+                    SubscriptOutlines.delete(machine.known(container), machine.known(at)),
+                    () -> Subscripts.delete(machine, container, at));
+        }
+
+        @Override
+        void walkDelete(Walk walk) {
+            Shadow container = of.walk(walk);
+            Shadow at = index.walk(walk);
+            Prospect prospect = SubscriptOutlines.delete(walk.outline(container), walk.outline(at));
+            Label key = walk.deep(at);
+            walk.fails(Failures.of(prospect.errors()), walk.shape(container).join(key));
+            walk.change(container, container.label().join(key), true, prospect.receiver(), null, null);
+            walk.change(container, container.label().join(key), false, null, null, null);
+        }
+    }
+
+    static final class Slice extends Target {
+        private final Expr of;
+        private final @Nullable Expr from;
+        private final @Nullable Expr to;
+        private final @Nullable Expr step;
+
+        Slice(Expr of, @Nullable Expr from, @Nullable Expr to, @Nullable Expr step) {
+            this.of = of;
+            this.from = from;
+            this.to = to;
+            this.step = step;
+        }
+
+        @Override
+        void store(Frame frame, Value value) {
+            Value container = of.run(frame);
+            Value first = Accesses.run(from, frame);
+            Value last = Accesses.run(to, frame);
+            Value by = Accesses.run(step, frame);
+            Machine machine = frame.machine;
+            Label bounds = Accesses.label(first, last, by).join(Accesses.way(value, Label.BOTTOM));
+            if (machine.open(Accesses.way(container, bounds))) {
+                Subscripts.assignSlice(machine, container, first, last, by, value);
+                return;
+            }
+            assign(
+                    frame,
+                    container,
+                    value,
+                    bounds,
+                    SubscriptOutlines.assignSlice(
+                            machine.known(container),
+                            Accesses.known(machine, first),
+                            Accesses.known(machine, last),
+                            Accesses.known(machine, by),
+                            machine.known(value)),
+                    () -> Subscripts.assignSlice(machine, container, first, last, by, value));
+        }
+
+        @Override
+        void walk(Walk walk, Shadow value) {
+            Shadow container = of.walk(walk);
+            Shadow first = Accesses.walk(from, walk);
+            Shadow last = Accesses.walk(to, walk);
+            Shadow by = Accesses.walk(step, walk);
+            Prospect prospect = SubscriptOutlines.assignSlice(
+                    walk.outline(container),
+                    walk.outline(first),
+                    walk.outline(last),
+                    walk.outline(by),
+                    walk.outline(value));
+            Label bounds = first.label().join(last.label()).join(by.label()).join(walk.control(value));
+            walk.fails(Failures.of(prospect.errors()), walk.shape(container).join(bounds));
+            Shadow element = walk.next(value, this);
+            walk.change(container, container.label().join(bounds), true, prospect.receiver(), element, null);
+            walk.change(container, container.label().join(bounds), false, null, element, null);
+        }
+
+        @Override
+        void delete(Frame frame) {
+            Value container = of.run(frame);
+            Value first = Accesses.run(from, frame);
+            Value last = Accesses.run(to, frame);
+            Value by = Accesses.run(step, frame);
+            Machine machine = frame.machine;
+            Label bounds = Accesses.label(first, last, by);
+            if (machine.open(Accesses.way(container, bounds))) {
+                Subscripts.deleteSlice(machine, container, first, last, by);
+                return;
+            }
+            assign(
+                    frame,
+                    container,
+                    Value.NOTHING,
+                    bounds,
+                    SubscriptOutlines.deleteSlice(
+                            machine.known(container),
+                            Accesses.known(machine, first),
+                            Accesses.known(machine, last),
+                            Accesses.known(machine, by)),
+                    () -> Subscripts.deleteSlice(machine, container, first, last, by));
+        }
+
+        @Override
+        void walkDelete(Walk walk) {
+            Shadow container = of.walk(walk);
+            Shadow first = Accesses.walk(from, walk);
+            Shadow last = Accesses.walk(to, walk);
+            Shadow by = Accesses.walk(step, walk);
+            Prospect prospect = SubscriptOutlines.deleteSlice(
+                    walk.outline(container), walk.outline(first), walk.outline(last), walk.outline(by));
+            Label bounds = first.label().join(last.label()).join(by.label());
+            walk.fails(Failures.of(prospect.errors()), walk.shape(container).join(bounds));
+            walk.change(container, container.label().join(bounds), true, prospect.receiver(), null, null);
+            walk.change(container, container.label().join(bounds), false, null, null, null);
+        }
+    }
+
+    static final class Field extends Target {
+        private final Expr of;
+        private final String name;
+
+        Field(Expr of, String name) {
+            this.of = of;
+            this.name = name;
+        }
+
+        @Override
+        void store(Frame frame, Value value) {
+            put(frame, of.run(frame), name, value);
+        }
+
+        static void put(Frame frame, Value container, String name, Value value) {
+            Machine machine = frame.machine;
+            if (machine.open(container.label())) {
+                Attributes.assign(machine, container, name, value);
+                return;
+            }
+            assign(
+                    frame,
+                    container,
+                    value,
+                    Label.BOTTOM,
+                    Attributes.outlineOfAssign(machine.known(container), name, machine.known(value)),
+                    () -> Attributes.assign(machine, container, name, value));
+        }
+
+        @Override
+        void walk(Walk walk, Shadow value) {
+            walkPut(walk, of.walk(walk), name, value);
+        }
+
+        static void walkPut(Walk walk, Shadow container, String name, Shadow value) {
+            Prospect prospect = Attributes.outlineOfAssign(walk.outline(container), name, walk.outline(value));
+            walk.fails(Failures.of(prospect.errors()), container.label());
+            walk.change(container, container.label(), false, prospect.receiver(), value, name);
+        }
+    }
+
+    /** Several targets that something is unpacked into. */
+    static final class Several extends Target {
+        private final Target[] targets;
+        private final int star;
+
+        Several(List<Target> targets, int star) {
+            this.targets = targets.toArray(Target[]::new);
+            this.star = star;
+        }
+
+        private int before() {
+            return star < 0 ? targets.length : star;
+        }
+
+        private int after() {
+            return star < 0 ? 0 : targets.length - star - 1;
+        }
+
+        @Override
+        void store(Frame frame, Value value) {
+            Machine machine = frame.machine;
+            List<Value> parts;
+            try {
+                parts = Unpacking.unpack(machine, value, before(), star >= 0, after());
+            } catch (PlanFailure failure) {
+                Unpacking.Told told = Unpacking.outline(machine.known(value), before(), star >= 0, after());
+                machine.mayFail(frame, Failures.of(told.errors()), control(value));
+                throw failure.raised(machine.pc);
+            }
+            Label control = control(value);
+            if (!machine.open(control) && machine.rules.hold(LabelRule.UNPACKING)) {
+                Unpacking.Told told = Unpacking.outline(machine.known(value), before(), star >= 0, after());
+                machine.mayFail(frame, Failures.of(told.errors()), control);
+                List<Value> settled = new ArrayList<>();
+                for (int i = 0; i < parts.size(); i++) {
+                    Value part = parts.get(i).raised(Labels.deep(value));
+                    part = part.isPublic() ? part : part.outlined(told.parts().get(i));
+                    machine.groups.confuse(part, List.of(value));
+                    settled.add(part);
+                }
+                parts = settled;
+            }
+            for (int i = 0; i < targets.length; i++) {
+                targets[i].store(frame, parts.get(i));
+            }
+        }
+
+        private static Label control(Value value) {
+            return telos.plans.values.Iterators.control(value);
+        }
+
+        @Override
+        void walk(Walk walk, Shadow value) {
+            Unpacking.Told told = Unpacking.outline(walk.outline(value), before(), star >= 0, after());
+            walk.fails(Failures.of(told.errors()), walk.control(value));
+            List<Shadow> exact = star < 0 ? walk.parts(value) : null;
+            if (exact != null && exact.size() == targets.length) {
+                for (int i = 0; i < targets.length; i++) {
+                    targets[i].walk(walk, exact.get(i));
+                }
+                return;
+            }
+            Shadow element = walk.next(value, this);
+            for (int i = 0; i < targets.length; i++) {
+                Outline outline = told.parts().get(i);
+                Shadow part = i == star
+                        ? WalkCalls.made(walk, this, outline, List.of(element), null)
+                                .raised(walk.control(value))
+                        : Shadow.of(outline, element.label(), element.refs());
+                targets[i].walk(walk, part);
+            }
+        }
+
+        @Override
+        void delete(Frame frame) {
+            for (Target each : targets) {
+                each.delete(frame);
+            }
+        }
+
+        @Override
+        void walkDelete(Walk walk) {
+            for (Target each : targets) {
+                each.walkDelete(walk);
+            }
+        }
+    }
+}

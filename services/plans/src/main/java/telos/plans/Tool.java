@@ -1,0 +1,46 @@
+package telos.plans;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import telos.kernel.security.Label;
+import telos.kernel.security.Rule;
+
+/**
+ * A tool as plans see it. Everything in it is public: it was pinned before any data was seen.
+ *
+ * @param effect whether a call changes something outside
+ * @param requires what is asked of each argument, by its name, and of the call itself under {@link #CALL}; all of a list must hold
+ * @param result the label of every part of a result for which {@code labels} has no other
+ * @param labels by JSON pointer, in which {@code *} stands for one index or key; the longest match replaces
+ * @param mayFail whether a call can ever come to a failure
+ * @param samples results of every type that a call may have; only their types count. Empty: any type
+ */
+public record Tool(
+        String name,
+        List<Parameter> parameters,
+        boolean effect,
+        Map<String, List<Rule>> requires,
+        Label result,
+        SequencedMap<String, Label> labels,
+        boolean mayFail,
+        List<Datum> samples) {
+    /** The key of the rule for the context of a call. */
+    public static final String CALL = "call";
+
+    public Tool {
+        parameters = List.copyOf(parameters);
+        requires = Map.copyOf(requires);
+        samples = List.copyOf(samples);
+    }
+
+    Optional<Parameter> parameter(String wanted) {
+        return parameters.stream().filter(each -> each.name().equals(wanted)).findFirst();
+    }
+
+    /** Whether a call of it is seen by somebody outside, and so is checked. */
+    boolean sink() {
+        return effect || !requires.isEmpty();
+    }
+}

@@ -1,0 +1,551 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Audience;
+import telos.kernel.security.FlowCheck;
+import telos.kernel.security.Label;
+import telos.kernel.security.Readers;
+import telos.kernel.security.Rule;
+import telos.kernel.security.Source;
+import telos.kernel.security.Verdict;
+import telos.plans.syntax.Position;
+import telos.plans.values.Arguments;
+import telos.plans.values.DictBox;
+import telos.plans.values.ErrorKind;
+import telos.plans.values.ExceptionBox;
+import telos.plans.values.Kind;
+import telos.plans.values.Labels;
+import telos.plans.values.Outline;
+import telos.plans.values.Payload;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Text;
+import telos.plans.values.Texts;
+import telos.plans.values.Value;
+
+/**
+ * The one place where a plan reaches the outside: what it may send is decided here, from labels alone.
+ *
+ * <p>This file is long because it has each check of a run and the same check of a walk.
+ */
+@SuppressWarnings({"ReferenceEquality", "TypeNameShadowing"
+}) // the same object is the quick way; equal ones take the slow one
+final class ToolCalls {
+    static final String QUESTION = "question";
+    static final String DATA = "data";
+    static final String SCHEMA = "schema";
+
+    /** The most memory that one result takes. */
+    private static final long MOST_BYTES = 4L << 20;
+
+    private ToolCalls() {}
+
+    private static PlanFailure failure(ErrorKind kind, String message, Label label) {
+        return new PlanFailure(
+                new ExceptionBox(kind.type(), List.of(Value.of(message).raised(label))), label);
+    }
+
+    static Value call(Frame frame, ToolFunction function, Arguments arguments) {
+        Machine machine = frame.machine;
+        if (function.sort == ToolFunction.Sort.PRINT) {
+            return print(frame, arguments);
+        }
+        Tool tool = function.tool;
+        SequencedMap<String, Value> given;
+        try {
+            given = bind(
+                    tool,
+                    arguments.inOrder(),
+                    arguments.byName(),
+                    fallback -> Data.in(fallback, Label.BOTTOM, List.of(), Label.BOTTOM, null));
+        } catch (Binding.Misfit misfit) {
+            throw failure(ErrorKind.TYPE, misfit.words(), machine.pc);
+        }
+        Position position = position(frame);
+        check(machine, position, tool, given);
+        return switch (function.sort) {
+            case ASK -> ask(frame, given);
+            case TOOL -> result(frame, position, tool, given);
+            case PRINT -> throw new IllegalStateException();
+        };
+    }
+
+    private static Position position(Frame frame) {
+        Step at = frame.home().at;
+        return at == null ? new Position(1, 1) : at.position;
+    }
+
+    static <T> SequencedMap<String, T> bind(
+            Tool tool, List<T> inOrder, Map<String, T> byName, java.util.function.Function<Datum, T> fallback) {
+        if (inOrder.size() > tool.parameters().size()) {
+            throw new Binding.Misfit(tool.name() + "() takes "
+                    + tool.parameters().size() + " arguments ("
+                    + String.join(
+                            ", ",
+                            tool.parameters().stream().map(Parameter::name).toList()) + "), but "
+                    + inOrder.size() + " were given");
+        }
+        for (String name : byName.keySet()) {
+            if (tool.parameter(name).isEmpty()) {
+                throw new Binding.Misfit(tool.name() + "() got an unexpected keyword argument '" + name + "'");
+            }
+        }
+        SequencedMap<String, T> given = new LinkedHashMap<>();
+        for (int i = 0; i < tool.parameters().size(); i++) {
+            Parameter parameter = tool.parameters().get(i);
+            T named = byName.get(parameter.name());
+            if (i < inOrder.size()) {
+                if (named != null) {
+                    throw new Binding.Misfit(
+                            tool.name() + "() got multiple values for argument '" + parameter.name() + "'");
+                }
+                given.put(parameter.name(), inOrder.get(i));
+            } else if (named != null) {
+                given.put(parameter.name(), named);
+            } else if (parameter.fallback().isPresent()) {
+                given.put(parameter.name(), fallback.apply(parameter.fallback().get()));
+            } else {
+                throw new Binding.Misfit(tool.name() + "() is missing the argument '" + parameter.name() + "'");
+            }
+        }
+        return given;
+    }
+
+    private static void check(Machine machine, Position position, Tool tool, SequencedMap<String, Value> given) {
+        if (!machine.rules.tracking) {
+            return;
+        }
+        Label context = Label.BOTTOM;
+        if (machine.rules.hold(LabelRule.CONTEXT_IN_CHECK)) {
+            context = machine.pc;
+        }
+        if (machine.rules.hold(LabelRule.PROGRESS_IN_CHECK)) {
+            context = context.join(machine.progress);
+        }
+        if (tool.effect() && tool.requires().isEmpty()) {
+            denied(machine, position, tool, given, FlowCheck.unruled(tool.name()));
+            return;
+        }
+        Verdict verdict = Verdict.ALLOWED;
+        for (Map.Entry<String, List<Rule>> each : tool.requires().entrySet()) {
+            Value argument = given.get(each.getKey());
+            boolean call = each.getKey().equals(Tool.CALL);
+            if (call && !machine.rules.hold(LabelRule.CALL_RULE)) {
+                continue;
+            }
+            Label label = argument == null ? context : context.join(Labels.deep(argument));
+            for (Rule rule : each.getValue()) {
+                Label asked = label;
+                if (rule.audience() instanceof Audience.NamedBy(String other)) {
+                    Label named = Labels.deep(java.util.Objects.requireNonNull(given.get(other)));
+                    if (machine.rules.hold(LabelRule.NAMED_READERS_JOIN)) {
+                        asked = asked.join(named);
+                        if (!asked.readers().everyone()
+                                && !machine.open(named)
+                                && machine.rules.hold(LabelRule.PROGRESS_DENIAL)) {
+                            machine.progress = machine.progress.join(named).join(machine.pc);
+                        }
+                    }
+                }
+                Verdict one = FlowCheck.check(
+                        tool.name(),
+                        each.getKey(),
+                        asked,
+                        rule,
+                        name -> principals(java.util.Objects.requireNonNull(given.get(name))));
+                if (one instanceof Verdict.Denied && !(verdict instanceof Verdict.Denied)) {
+                    verdict = one;
+                }
+            }
+        }
+        denied(machine, position, tool, given, verdict);
+    }
+
+    private static void denied(
+            Machine machine, Position position, Tool tool, SequencedMap<String, Value> given, Verdict verdict) {
+        if (verdict instanceof Verdict.Denied denied) {
+            SequencedMap<String, Datum> sent = new LinkedHashMap<>();
+            given.forEach((name, value) -> sent.put(name, Data.out(value)));
+            if (machine.world.agrees(tool, sent, denied)) {
+                return;
+            }
+            machine.listener.denied(position, tool.name(), denied.reason());
+            throw new Machine.Refused(position, tool.name(), denied.reason());
+        }
+    }
+
+    /** Whom an argument names: a string or a list of strings; anything else could be anybody. */
+    private static Readers principals(Value value) {
+        return switch (Data.out(value)) {
+            case Datum.Text(String name) -> name.equals("*") ? Readers.EVERYONE : Readers.of(name);
+            case Datum.Items(List<Datum> values) -> {
+                List<String> names = new ArrayList<>();
+                for (Datum each : values) {
+                    if (!(each instanceof Datum.Text(String name)) || name.equals("*")) {
+                        yield Readers.EVERYONE;
+                    }
+                    names.add(name);
+                }
+                yield names.size() > Readers.MOST ? Readers.EVERYONE : Readers.of(names);
+            }
+            default -> Readers.EVERYONE;
+        };
+    }
+
+    private static Label asked(Machine machine, SequencedMap<String, Value> given) {
+        Label asked = Label.BOTTOM;
+        if (machine.rules.hold(LabelRule.TOOL_RESULT_ARGUMENTS)) {
+            for (Value each : given.values()) {
+                asked = asked.join(Labels.deep(each));
+            }
+        }
+        return machine.rules.hold(LabelRule.TOOL_RESULT_CONTEXT) ? asked.join(machine.pc) : asked;
+    }
+
+    private static Value result(Frame frame, Position position, Tool tool, SequencedMap<String, Value> given) {
+        Machine machine = frame.machine;
+        Label asked = asked(machine, given);
+        if (tool.mayFail()) {
+            machine.mayFail(frame, Failures.of(ErrorKind.TOOL), asked);
+        }
+        SequencedMap<String, Datum> sent = new LinkedHashMap<>();
+        given.forEach((name, value) -> sent.put(name, Data.out(value)));
+        Result result = machine.world.call(tool, sent);
+        if (result instanceof Result.Value value) {
+            String why = Data.tooLarge(value.datum());
+            if (why != null) {
+                result = new Result.Failed("the result of " + tool.name() + " is too large: " + why);
+            }
+        }
+        return switch (result) {
+            case Result.Failed(String message) -> {
+                Label label = asked.join(machine.pc);
+                throw new PlanFailure(
+                        new ExceptionBox(
+                                ErrorKind.TOOL.type(),
+                                List.of(new Value(
+                                        Text.of(message),
+                                        machine.rules.tracking ? label.join(tool.result()) : Label.BOTTOM,
+                                        Data.bounded(Kind.STR)))),
+                        label);
+            }
+            case Result.Value value -> {
+                if (tool.effect()) {
+                    machine.listener.effect(position, tool, sent);
+                }
+                if (!machine.rules.tracking || !machine.rules.hold(LabelRule.TOOL_RESULT_LABEL)) {
+                    yield Data.in(value.datum(), Label.BOTTOM, List.of(), asked, null);
+                }
+                Label label = value.own().map(tool.result()::join).orElse(tool.result());
+                List<Pointer.Trail> trails = Pointer.Trail.of(tool.labels());
+                Outline known = asked == Label.BOTTOM
+                        ? null
+                        : tool.samples().isEmpty() ? Outline.ANY : Data.typed(tool.samples());
+                Outline most = known != null ? known : Data.typed(List.of(value.datum()));
+                if (label != Label.BOTTOM || !trails.isEmpty()) {
+                    machine.reserve(0, Math.min(MOST_BYTES, most.bytes()), label.join(asked));
+                } else {
+                    machine.bytes(Math.min(MOST_BYTES, most.bytes()));
+                }
+                yield joined(Data.in(value.datum(), label, trails, asked, known), value);
+            }
+        };
+    }
+
+    /** Labels that came with a result join those that the tool has. */
+    private static Value joined(Value made, Result.Value result) {
+        for (Map.Entry<String, Label> each : result.labels().entrySet()) {
+            Contents.raise(made, Pointer.steps(each.getKey()).orElse(List.of()), each.getValue());
+        }
+        return made;
+    }
+
+    private static Value ask(Frame frame, SequencedMap<String, Value> given) {
+        Machine machine = frame.machine;
+        Label label = machine.rules.hold(LabelRule.ASK_JOIN) ? asked(machine, given) : machine.pc;
+        Datum question = Data.out(java.util.Objects.requireNonNull(given.get(QUESTION)));
+        Optional<Datum> answer = machine.world.ask(
+                question instanceof Datum.Text(String text)
+                        ? text
+                        : Texts.str(java.util.Objects.requireNonNull(given.get(QUESTION))
+                                .payload()),
+                Data.out(java.util.Objects.requireNonNull(given.get(DATA))),
+                Data.out(java.util.Objects.requireNonNull(given.get(SCHEMA))));
+        if (answer.isPresent() && Data.tooLarge(answer.get()) != null) {
+            answer = Optional.empty();
+        }
+        Label own = label.from(new Source(Source.Kind.MODEL, "ask"));
+        Label kept = label == Label.BOTTOM ? Label.BOTTOM : own;
+        Outline known = answers(machine);
+        machine.reserve(0, Math.min(MOST_BYTES, known.bytes()), kept);
+        DictBox dict = new DictBox();
+        dict.put(
+                Value.of("ok"),
+                new Value(Value.of(answer.isPresent()).payload(), kept, kept == Label.BOTTOM ? null : Outline.BOOL));
+        dict.put(
+                Value.of("value"),
+                Data.in(
+                        answer.orElse(Datum.NOTHING),
+                        Label.BOTTOM,
+                        List.of(),
+                        kept,
+                        kept == Label.BOTTOM ? null : known));
+        return new Value(dict);
+    }
+
+    private static Outline answers(Machine machine) {
+        List<Datum> answers = machine.world.answers();
+        return answers.isEmpty() ? Outline.ANY : Data.typed(answers).union(Outline.NONE);
+    }
+
+    private static Value print(Frame frame, Arguments arguments) {
+        Machine machine = frame.machine;
+        Map<String, Value> named = arguments.byName();
+        for (String each : named.keySet()) {
+            if (!each.equals("sep") && !each.equals("end")) {
+                throw failure(
+                        ErrorKind.TYPE, "print() takes no argument '" + each + "'; it takes sep and end", machine.pc);
+            }
+        }
+        String separator = part(named.get("sep"), " ");
+        List<String> words = new ArrayList<>();
+        for (Value each : arguments.inOrder()) {
+            words.add(Texts.str(each.payload()));
+        }
+        machine.listener.printed(String.join(separator, words) + part(named.get("end"), "\n"));
+        return Value.NOTHING;
+    }
+
+    private static String part(@Nullable Value value, String usual) {
+        return value == null || value.payload() == telos.plans.values.Nothing.NOTHING
+                ? usual
+                : Texts.str(value.payload());
+    }
+
+    // The same in a walk.
+
+    static Shadow walk(
+            Walk walk, Object site, ToolFunction function, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        if (function.sort == ToolFunction.Sort.PRINT) {
+            return Shadow.known(Value.NOTHING);
+        }
+        Tool tool = function.tool;
+        SequencedMap<String, Shadow> given;
+        try {
+            given = bind(
+                    tool,
+                    inOrder,
+                    byName,
+                    fallback -> walk.lift(Data.in(fallback, Label.BOTTOM, List.of(), Label.BOTTOM, null)));
+        } catch (Binding.Misfit _) {
+            walk.fails(Failures.of(ErrorKind.TYPE), Label.BOTTOM);
+            return Shadow.of(Outline.NEVER, walk.pc);
+        }
+        walkCheck(walk, site, tool, given);
+        Label asked = walk.pc;
+        for (Shadow each : given.values()) {
+            asked = asked.join(walk.deep(each));
+        }
+        if (function.sort == ToolFunction.Sort.ASK) {
+            Outline value = answers(walk.machine);
+            Map<String, Shadow> fields = new LinkedHashMap<>();
+            fields.put("ok", Shadow.of(Outline.BOOL, asked));
+            fields.put("value", nested(walk, new Part(site, "/value"), value, asked));
+            Map<String, Outline> outlines = new LinkedHashMap<>();
+            outlines.put("ok", Outline.BOOL);
+            outlines.put("value", value);
+            return WalkCalls.made(walk, site, Outline.dict(outlines), List.copyOf(fields.values()), fields);
+        }
+        if (tool.mayFail()) {
+            walk.fails(Failures.of(ErrorKind.TOOL), asked);
+        }
+        if (tool.samples().isEmpty()) {
+            return nested(walk, new Part(site, ""), Outline.ANY, asked.join(all(tool)));
+        }
+        return part(walk, new Part(site, ""), tool.samples(), tool.result(), Pointer.Trail.of(tool.labels()), asked, 0);
+    }
+
+    private static Label all(Tool tool) {
+        Label all = tool.result();
+        for (Label each : tool.labels().values()) {
+            all = all.join(each);
+        }
+        return all;
+    }
+
+    /** A place inside what a call gives. */
+    private record Part(Object site, String path) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Part part && part.site == site && part.path.equals(path);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(site) * 31 + path.hashCode();
+        }
+    }
+
+    private static Shadow nested(Walk walk, Part place, Outline outline, Label label) {
+        walk.cost(1, Math.min(MOST_BYTES, outline.bytes()));
+        if (!Groups.mayLead(outline)) {
+            return Shadow.of(outline, label);
+        }
+        Set<Object> self = Set.of(place);
+        walk.fresh(place, new Sketch(outline, label, label, self, null, false), label);
+        return Shadow.of(outline, label, self);
+    }
+
+    private static Shadow part(
+            Walk walk,
+            Part place,
+            List<Datum> samples,
+            Label label,
+            List<Pointer.Trail> trails,
+            Label asked,
+            int depth) {
+        Label own = Pointer.Trail.here(trails, label);
+        if (depth > 5) {
+            return nested(walk, place, Data.typed(samples), own.join(asked));
+        }
+        Outline scalars = Outline.NEVER;
+        List<Datum> elements = new ArrayList<>();
+        SequencedMap<String, List<Datum>> fields = new LinkedHashMap<>();
+        boolean lists = false;
+        boolean dicts = false;
+        long most = 0;
+        for (Datum each : samples) {
+            switch (each) {
+                case Datum.Items(List<Datum> values) -> {
+                    lists = true;
+                    elements.addAll(values);
+                    most = Math.max(most, values.size());
+                }
+                case Datum.Fields keyed -> {
+                    dicts = true;
+                    keyed.values()
+                            .forEach((key, value) -> fields.computeIfAbsent(key, _ -> new ArrayList<>())
+                                    .add(value));
+                }
+                default -> scalars = scalars.union(Data.typed(List.of(each)));
+            }
+        }
+        Shadow result = Shadow.of(scalars, scalars.isNever() ? asked : own.join(asked));
+        if (lists) {
+            Shadow element = part(
+                    walk,
+                    new Part(place.site, place.path + "/*"),
+                    elements,
+                    own,
+                    Pointer.Trail.intoAny(trails),
+                    asked,
+                    depth + 1);
+            Outline outline = Outline.holding(
+                    Kind.LIST,
+                    own == Label.BOTTOM && samples.size() == 1 ? most : Data.MOST_ELEMENTS,
+                    element.outline(),
+                    null);
+            result = result.join(
+                    WalkCalls.made(walk, new Part(place.site, place.path + "[]"), outline, List.of(element), null)
+                            .raised(asked));
+            walk.shape(result.refs(), own);
+        }
+        if (dicts) {
+            Map<String, Shadow> named = new LinkedHashMap<>();
+            Map<String, Outline> outlines = new LinkedHashMap<>();
+            fields.forEach((key, values) -> {
+                Shadow each = part(
+                        walk,
+                        new Part(place.site, place.path + "/" + key),
+                        values,
+                        own,
+                        Pointer.Trail.into(trails, key),
+                        asked,
+                        depth + 1);
+                named.put(key, each);
+                outlines.put(key, each.outline());
+            });
+            boolean sure = own == Label.BOTTOM && samples.size() == 1;
+            Outline outline = sure
+                    ? Outline.dict(outlines)
+                    : Outline.holding(
+                            Kind.DICT,
+                            Data.MOST_ELEMENTS,
+                            outlines.values().stream().reduce(Outline.NEVER, Outline::union),
+                            Outline.text(Data.LONGEST_TEXT));
+            Shadow made = WalkCalls.made(
+                    walk, new Part(place.site, place.path + "{}"), outline, List.copyOf(named.values()), named);
+            walk.shape(made.refs(), own);
+            result = result.join(made.raised(asked));
+        }
+        return result;
+    }
+
+    private static void walkCheck(Walk walk, Object site, Tool tool, SequencedMap<String, Shadow> given) {
+        Label context = walk.context();
+        if (tool.effect() && tool.requires().isEmpty()) {
+            walk.mayBeDenied(Label.BOTTOM);
+            walk.finding(site, tool, Tool.CALL, context, FlowCheck.unruled(tool.name()));
+            return;
+        }
+        for (Map.Entry<String, List<Rule>> each : tool.requires().entrySet()) {
+            Shadow argument = given.get(each.getKey());
+            Label label = argument == null ? context : context.join(walk.deep(argument));
+            for (Rule rule : each.getValue()) {
+                Label asked = label;
+                Label value = Label.BOTTOM;
+                if (rule.audience() instanceof Audience.NamedBy(String other)) {
+                    value = walk.deep(java.util.Objects.requireNonNull(given.get(other)));
+                    asked = asked.join(value);
+                    if (!asked.readers().everyone() && value != Label.BOTTOM) {
+                        walk.mayBeDenied(value);
+                    }
+                }
+                Verdict verdict = FlowCheck.check(
+                        tool.name(),
+                        each.getKey(),
+                        asked,
+                        rule,
+                        name -> walkPrincipals(walk, java.util.Objects.requireNonNull(given.get(name))));
+                if (verdict instanceof Verdict.Denied) {
+                    walk.mayBeDenied(value);
+                    walk.finding(site, tool, each.getKey(), asked, verdict);
+                }
+            }
+        }
+    }
+
+    private static Readers walkPrincipals(Walk walk, Shadow shadow) {
+        Value known = shadow.known();
+        if (known != null && known.payload() instanceof Text) {
+            return principals(known);
+        }
+        Outline outline = walk.outline(shadow);
+        Payload constant = outline.constant();
+        if (constant instanceof Text text) {
+            return principals(new Value(text));
+        }
+        Outline element = outline.isOnly(Kind.LIST) || outline.isOnly(Kind.TUPLE) ? outline.element() : null;
+        if (element != null && element.constant() instanceof Text text) {
+            return principals(new Value(text));
+        }
+        if (outline.isOnly(Kind.TUPLE) && outline.fields() != null) {
+            List<String> names = new ArrayList<>();
+            for (Outline each : outline.fields().values()) {
+                if (!(each.constant() instanceof Text text) || text.string().equals("*")) {
+                    return Readers.EVERYONE;
+                }
+                names.add(text.string());
+            }
+            return Readers.of(new LinkedHashSet<>(names));
+        }
+        return Readers.EVERYONE;
+    }
+}

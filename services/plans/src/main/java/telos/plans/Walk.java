@@ -1,0 +1,1398 @@
+package telos.plans;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.values.Arguments;
+import telos.plans.values.Box;
+import telos.plans.values.Context;
+import telos.plans.values.IteratorBox;
+import telos.plans.values.Iterators;
+import telos.plans.values.Kind;
+import telos.plans.values.ListBox;
+import telos.plans.values.Outline;
+import telos.plans.values.Payload;
+import telos.plans.values.Prospect;
+import telos.plans.values.Text;
+import telos.plans.values.Truth;
+import telos.plans.values.Truths;
+import telos.plans.values.Tuple;
+import telos.plans.values.Type;
+import telos.plans.values.Value;
+import telos.plans.values.Whole;
+
+/**
+ * An abstract run of a part of a plan: all ways at once, from where the real run stands, told only from what is public to
+ * those who know that it stands there. It finds what may be written, what may end the run, where control may go, and what
+ * is known at the end whichever way was taken.
+ *
+ * <p>This file is long because a walk is one state and the rules by which it moves.
+ */
+@SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"
+}) // the same object is the quick way; equal ones take the slow one
+final class Walk {
+    /** A frame that only the walk has. */
+    record Place(Object up, Code code) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** A {@link Scope} as the walk sees it, with the states that come to its end in other ways than the usual one. */
+    static final class Exit {
+        final Scope.Kind kind;
+        final Object construct;
+        final @Nullable Scope real;
+        boolean guarded;
+        boolean cleaning;
+        Label extra = Label.BOTTOM;
+
+        @Nullable
+        State broken;
+
+        @Nullable
+        State continued;
+
+        @Nullable
+        State returned;
+
+        @Nullable
+        State raised;
+
+        @Nullable
+        State passing;
+
+        @Nullable
+        Shadow result;
+
+        Failures failures = Failures.NONE;
+
+        Exit(Scope.Kind kind, Object construct, @Nullable Scope real) {
+            this.kind = kind;
+            this.construct = construct;
+            this.real = real;
+            this.guarded = real == null || real.guarded;
+        }
+    }
+
+    final Machine machine;
+    /** Who may know where the real run stands: what carries this is public here. */
+    private final Label open;
+
+    private final ArrayList<Exit> exits = new ArrayList<>();
+    private final int base;
+    private final Map<Object, Sketch> lifted = new IdentityHashMap<>();
+    private final Set<State.Cell> written = new LinkedHashSet<>();
+    private final Set<Object> changed = new LinkedHashSet<>();
+    private final List<Code> running = new ArrayList<>();
+
+    @Nullable
+    State state = new State();
+    /** The frame whose variables are meant: a {@link Frame} or a {@link Place}. */
+    Object frame;
+
+    Label pc;
+    private Label progress;
+    private long steps;
+    private long bytes;
+    private int outermost = -1;
+    private int weak;
+    private @Nullable Shadow result;
+
+    private @Nullable Step resumeStep;
+    private @Nullable Runnable resumption;
+
+    final @Nullable Findings findings;
+
+    Walk(Machine machine, Label pc) {
+        this(machine, pc, machine.scopes().size(), null);
+    }
+
+    Walk(Machine machine, Label pc, int base, @Nullable Findings findings) {
+        this.machine = machine;
+        this.open = machine.pc;
+        this.pc = pc;
+        this.progress = machine.progress;
+        this.base = base;
+        this.findings = findings;
+        this.frame = machine.root;
+        for (int i = 0; i < base; i++) {
+            Scope scope = machine.scopes().get(i);
+            exits.add(new Exit(scope.kind, scope.construct, scope));
+            if (scope.kind == Scope.Kind.CALL) {
+                running.add((Code) scope.construct);
+            }
+        }
+    }
+
+    // What it came to.
+
+    int outermost() {
+        return outermost;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    Label progress() {
+        return progress;
+    }
+
+    Set<State.Cell> written() {
+        return written;
+    }
+
+    Set<Object> changed() {
+        return changed;
+    }
+
+    @Nullable
+    Shadow result() {
+        return result;
+    }
+
+    boolean live() {
+        return state != null;
+    }
+
+    State here() {
+        State now = state;
+        if (now == null) {
+            // Code that no way leads to: whatever it would do does not happen.
+            now = new State();
+            state = now;
+        }
+        return now;
+    }
+
+    boolean isWeak() {
+        return weak > 0;
+    }
+
+    /** Whether it counts as true, where that is public. */
+    @Nullable
+    Boolean truth(Shadow shadow) {
+        Value known = shadow.known();
+        if (known != null && shadow.refs().isEmpty() && weak == 0) {
+            return Truths.holds(known.payload());
+        }
+        Payload constant = shadow.outline().constant();
+        return (constant == null || weak > 0) ? null : Truths.holds(constant);
+    }
+
+    private boolean turnsSurely;
+
+    /** Whether the loop whose head was walked last surely turns once more. */
+    boolean turnsSurely() {
+        return turnsSurely;
+    }
+
+    void turnsSurely(boolean now) {
+        turnsSurely = now;
+    }
+
+    /** The scalar that it is, where that is public and what is computed from it is small. */
+    @Nullable
+    Value constant(Shadow shadow) {
+        if (weak > 0 || !shadow.refs().isEmpty()) {
+            return null;
+        }
+        Value known = shadow.known();
+        Payload payload = known == null ? shadow.outline().constant() : known.payload();
+        boolean small = payload instanceof Truth
+                || (payload instanceof Whole whole && whole.isSmall() && Math.abs(whole.small()) < (1L << 31))
+                || (payload instanceof Text text && text.length() <= 64);
+        return small && payload != null ? new Value(payload) : null;
+    }
+
+    /** Nothing that is computed from small constants is worth being counted. */
+    static final Context FREE = new Context() {
+        @Override
+        public Label pc() {
+            return Label.BOTTOM;
+        }
+
+        @Override
+        public void steps(long count) {}
+
+        @Override
+        public void bytes(long count) {}
+
+        @Override
+        public Value call(Value callee, Arguments arguments) {
+            throw new IllegalStateException("constants call nothing");
+        }
+    };
+
+    // Costs.
+
+    void cost(long moreSteps, long moreBytes) {
+        steps = Machine.plus(steps, moreSteps);
+        bytes = Machine.plus(bytes, moreBytes);
+    }
+
+    /** What came since a mark happens so many times. */
+    void repeated(long stepsMark, long bytesMark, long times) {
+        steps = Machine.plus(stepsMark, Machine.times(steps - stepsMark, times));
+        bytes = Machine.plus(bytesMark, Machine.times(bytes - bytesMark, times));
+    }
+
+    /** Something may go on for ever, or take any amount of memory. */
+    void unbounded(Label label, LabelRule rule) {
+        Label all = pc.join(label);
+        if (all == Label.BOTTOM) {
+            return;
+        }
+        if (machine.rules.hold(rule)) {
+            progress = progress.join(all);
+        }
+    }
+
+    // Variables.
+
+    Object above(int hops) {
+        Object at = frame;
+        for (int i = 0; i < hops; i++) {
+            at = at instanceof Frame real ? java.util.Objects.requireNonNull(real.up) : ((Place) at).up();
+        }
+        return at;
+    }
+
+    Shadow read(Object holder, int slot) {
+        Shadow known = here().cells.get(new State.Cell(holder, slot));
+        return known != null ? known : initial(holder, slot);
+    }
+
+    private Shadow initial(Object holder, int slot) {
+        if (!(holder instanceof Frame real)) {
+            return Shadow.UNBOUND;
+        }
+        Value value = real.slots[slot];
+        Label hollow = real.hollow == null ? null : real.hollow[slot];
+        Shadow shadow = value == null ? Shadow.UNBOUND : lift(value);
+        if (hollow != null) {
+            shadow = new Shadow(shadow.outline(), shadow.label().join(hollow), shadow.refs(), null, true);
+        }
+        return shadow;
+    }
+
+    void write(Object holder, int slot, Shadow value) {
+        State.Cell cell = new State.Cell(holder, slot);
+        Shadow now = value.raised(pc);
+        if (weak > 0) {
+            now = now.join(read(holder, slot));
+        }
+        here().cells.put(cell, now);
+        if (holder instanceof Frame) {
+            written.add(cell);
+        }
+    }
+
+    // Values and objects.
+
+    boolean isOpen(Label label) {
+        return label == Label.BOTTOM || label.flowsInto(open);
+    }
+
+    Shadow lift(Value value) {
+        if (isOpen(value.label())) {
+            Payload payload = value.payload();
+            Set<Object> refs = Set.of();
+            if (Machine.holds(payload.kind())) {
+                refs = new LinkedHashSet<>();
+                for (Box box : Groups.first(payload)) {
+                    refs.add(machine.groups.place(box));
+                }
+            }
+            return new Shadow(
+                    payload instanceof Box box ? outline(box) : Outline.of(value),
+                    value.label(),
+                    refs,
+                    payload instanceof Box ? null : value,
+                    false);
+        }
+        return Shadow.of(machine.known(value), value.label(), machine.groups.places(value));
+    }
+
+    private Outline outline(Box box) {
+        return box.outline();
+    }
+
+    Sketch sketch(Object place) {
+        Sketch known = here().objects.get(place);
+        if (known != null) {
+            return known;
+        }
+        Sketch first = lifted.get(place);
+        if (first == null) {
+            first = liftObject(place);
+            lifted.put(place, first);
+        }
+        return first;
+    }
+
+    private Sketch liftObject(Object place) {
+        if (place instanceof Box box) {
+            return liftBox(box);
+        }
+        Sketch all = null;
+        for (Box box : machine.groups.members(place)) {
+            Sketch each = liftBox(box);
+            all = all == null ? each : all.join(each);
+        }
+        if (all == null) {
+            return new Sketch(Outline.NEVER, Label.BOTTOM, Label.BOTTOM, Set.of(), null, false);
+        }
+        return new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
+    }
+
+    private Sketch liftBox(Box box) {
+        Label content = box.floor();
+        Set<Object> refs = new LinkedHashSet<>();
+        for (Value each : Contents.of(box)) {
+            content = content.join(each.label());
+            for (Object inside : machine.groups.places(each)) {
+                refs.add(inside);
+            }
+        }
+        Map<String, Shadow> fields = null;
+        if (isOpen(box.shape())) {
+            Map<String, Value> named = Contents.fields(box);
+            if (named != null) {
+                fields = new HashMap<>();
+                for (Map.Entry<String, Value> each : named.entrySet()) {
+                    fields.put(each.getKey(), lift(each.getValue()).raised(box.floor()));
+                }
+            }
+        }
+        return new Sketch(outline(box), box.shape(), content, refs, fields, true);
+    }
+
+    void note(Object place, Sketch sketch) {
+        here().objects.put(place, sketch);
+    }
+
+    /** A new object that an expression makes; the objects that it made before are not told from it. */
+    Shadow fresh(Object site, Sketch sketch, Label label) {
+        Sketch before = here().objects.get(site);
+        note(site, before == null ? sketch : before.join(sketch));
+        return Shadow.of(sketch.outline(), label, Set.of(site));
+    }
+
+    /** Everything of a value, and of what can be reached from it. */
+    Label deep(Shadow shadow) {
+        Label all = shadow.label();
+        if (shadow.refs().isEmpty()) {
+            return all;
+        }
+        for (Object place : reachable(shadow.refs())) {
+            Sketch sketch = sketch(place);
+            all = all.join(sketch.shape()).join(sketch.content());
+        }
+        return all;
+    }
+
+    Set<Object> reachable(Collection<Object> from) {
+        Set<Object> seen = new LinkedHashSet<>();
+        ArrayDeque<Object> todo = new ArrayDeque<>(from);
+        while (!todo.isEmpty()) {
+            Object place = todo.pop();
+            if (seen.add(place)) {
+                todo.addAll(sketch(place).refs());
+            }
+        }
+        return seen;
+    }
+
+    /** Who may know the size of it. */
+    Label shape(Shadow shadow) {
+        Label all = shadow.label();
+        for (Object place : shadow.refs()) {
+            all = all.join(sketch(place).shape());
+        }
+        return all;
+    }
+
+    /** What it can be by now. */
+    Outline outline(Shadow shadow) {
+        return outline(shadow.outline(), shadow.refs(), 0, new HashSet<>());
+    }
+
+    private Outline outline(Outline noted, Set<Object> refs, int depth, Set<Object> path) {
+        Outline now = noted;
+        if (depth > 4 || refs.isEmpty()) {
+            return now;
+        }
+        for (Object place : refs) {
+            if (path.add(place)) {
+                Sketch sketch = sketch(place);
+                Outline own = sketch.outline();
+                if (!sketch.refs().isEmpty()) {
+                    Outline inside = outline(own.elementOrNone(), sketch.refs(), depth + 1, path);
+                    own = own.union(own.withElement(inside));
+                }
+                now = now.union(restricted(own, noted));
+                path.remove(place);
+            }
+        }
+        return now;
+    }
+
+    /** What is referred to, as far as it is of a kind that the reference can be; a tuple's own objects lie deeper. */
+    private static Outline restricted(Outline own, Outline noted) {
+        for (Kind kind : Kind.values()) {
+            if (own.may(kind) && !noted.may(kind)) {
+                return own.within(noted);
+            }
+        }
+        return own;
+    }
+
+    /** Something was written into all that a reference may lead to. */
+    void change(
+            Shadow to, Label by, boolean shape, @Nullable Outline after, @Nullable Shadow put, @Nullable String key) {
+        boolean single = to.refs().size() == 1;
+        for (Object place : to.refs()) {
+            change(place, by, shape, after, put, key, single);
+        }
+    }
+
+    private void change(
+            Object place,
+            Label by,
+            boolean shape,
+            @Nullable Outline after,
+            @Nullable Shadow put,
+            @Nullable String key,
+            boolean single) {
+        Sketch before = sketch(place);
+        Label label = by.join(pc);
+        Outline outline = before.outline();
+        if (after != null) {
+            outline = outline.union(after.within(outline));
+        }
+        Label content = before.content();
+        Set<Object> refs = before.refs();
+        Map<String, Shadow> fields = before.fields();
+        if (put != null) {
+            content = content.join(put.label()).join(label);
+            refs = Shadow.union(refs, put.refs());
+            if (fields != null) {
+                Map<String, Shadow> next = new HashMap<>();
+                for (Map.Entry<String, Shadow> each : fields.entrySet()) {
+                    boolean meant = key == null || key.equals(each.getKey());
+                    next.put(
+                            each.getKey(),
+                            meant
+                                    ? each.getValue()
+                                            .unknown()
+                                            .join(put.raised(label).unknown())
+                                    : each.getValue());
+                }
+                if (key != null && single && weak == 0 && !(place instanceof Groups.Group)) {
+                    next.put(key, put.raised(label));
+                }
+                fields = next;
+            }
+        } else if (shape) {
+            fields = null;
+        }
+        Label shapeLabel = shape ? before.shape().join(label) : before.shape();
+        if (!shape) {
+            content = content.join(label);
+        }
+        note(place, new Sketch(outline, shapeLabel, content, refs, fields, false));
+        if (place instanceof Box || place instanceof Groups.Group) {
+            changed.add(place);
+        }
+    }
+
+    /** What is read out of something, whichever element it is. */
+    Shadow element(Shadow from, Outline outline, Label by) {
+        Label label = from.label().join(by);
+        Set<Object> refs = new LinkedHashSet<>();
+        for (Object place : from.refs()) {
+            Sketch sketch = sketch(place);
+            label = label.join(sketch.shape()).join(sketch.content());
+            refs.addAll(sketch.refs());
+        }
+        if (from.outline().may(Kind.TUPLE)
+                || from.outline().may(Kind.VIEW)
+                || from.outline().may(Kind.EXCEPTION)) {
+            refs.addAll(from.refs());
+        }
+        return Shadow.of(outline, label, Groups.mayLead(outline) ? refs : Set.of());
+    }
+
+    /** What an operation comes to. */
+    Shadow comes(Object site, Prospect prospect, Label label, List<Shadow> operands) {
+        Outline outline = prospect.result();
+        if (prospect.unbounded()) {
+            unbounded(label, LabelRule.PROGRESS_UNBOUNDED_SIZE);
+        }
+        cost(
+                4,
+                pc == Label.BOTTOM && label == Label.BOTTOM
+                        ? 0
+                        : prospect.unbounded() ? Long.MAX_VALUE : outline.ownBytes());
+        fails(Failures.of(prospect.errors()), label);
+        if (!Groups.mayLead(outline)) {
+            return Shadow.of(outline, label);
+        }
+        Set<Object> inside = new LinkedHashSet<>();
+        Label content = Label.BOTTOM;
+        for (Shadow each : operands) {
+            inside.addAll(reachable(each.refs()));
+        }
+        if (told != null) {
+            inside.addAll(reachable(told.refs()));
+            told = null;
+        }
+        for (Object place : inside) {
+            content = content.join(sketch(place).content());
+        }
+        Set<Object> refs = new LinkedHashSet<>();
+        for (Object place : inside) {
+            if (place != site && sketch(place).outline().meets(outline)) {
+                refs.add(place);
+            }
+        }
+        inside.remove(site);
+        Sketch made = new Sketch(outline, Label.BOTTOM, content.join(label), inside, null, false);
+        refs.addAll(fresh(site, made, label).refs());
+        return Shadow.of(outline, label, refs);
+    }
+
+    /** What stands under that name or key, wherever it may be meant; null where that is not told from the rest. */
+    @Nullable
+    Shadow field(Shadow of, String name) {
+        Shadow all = null;
+        if (of.refs().isEmpty()
+                || !(of.outline().isOnly(Kind.DICT) || of.outline().isOnly(Kind.INSTANCE))) {
+            return null;
+        }
+        for (Object place : of.refs()) {
+            Sketch sketch = sketch(place);
+            Shadow field = sketch.fields() == null ? null : sketch.fields().get(name);
+            if (field == null) {
+                return null;
+            }
+            Shadow read = field.raised(sketch.shape()).raised(of.label());
+            all = all == null ? read : all.join(read);
+        }
+        return all;
+    }
+
+    /** The very element, where that is public and the object is as it was. */
+    @Nullable
+    Shadow exact(Shadow of, Shadow at) {
+        Value index = at.known();
+        if (index == null || !(index.payload() instanceof Whole whole) || !whole.isSmall() || weak > 0) {
+            return null;
+        }
+        long position = whole.small();
+        List<Value> elements = null;
+        if (of.known() != null && of.known().payload() instanceof Tuple tuple) {
+            elements = tuple.elements();
+        } else if (of.refs().size() == 1
+                && isOpen(of.label())
+                && of.refs().iterator().next() instanceof ListBox list
+                && of.outline().isOnly(Kind.LIST)) {
+            Sketch sketch = sketch(list);
+            if (sketch.pristine() && isOpen(list.shape()) && isOpen(list.floor())) {
+                elements = list.elements();
+            }
+        }
+        if (elements == null) {
+            return null;
+        }
+        long from = position < 0 ? position + elements.size() : position;
+        if (from < 0 || from >= elements.size()) {
+            return null;
+        }
+        Value element = elements.get((int) from);
+        return lift(element).raised(shape(of)).raised(at.label());
+    }
+
+    /** The parts of a tuple whose length is public; null of anything else. */
+    @Nullable
+    List<Shadow> parts(Shadow of) {
+        if (of.known() != null && of.known().payload() instanceof Tuple tuple) {
+            List<Shadow> all = new ArrayList<>();
+            for (Value each : tuple.elements()) {
+                all.add(lift(each).raised(of.label()));
+            }
+            return all;
+        }
+        Map<String, Outline> fields =
+                of.outline().isOnly(Kind.TUPLE) ? of.outline().fields() : null;
+        if (fields == null) {
+            return null;
+        }
+        List<Shadow> all = new ArrayList<>();
+        for (Outline each : fields.values()) {
+            all.add(Shadow.of(each, of.label(), Groups.mayLead(each) ? of.refs() : Set.of()));
+        }
+        return all;
+    }
+
+    /** A new object with some of what another has. */
+    Shadow copied(Object site, Outline outline, Shadow from, Label by) {
+        cost(2, outline.ownBytes());
+        Label label = from.label().join(by);
+        if (!Groups.mayLead(outline)) {
+            return Shadow.of(outline, label);
+        }
+        Set<Object> refs = new LinkedHashSet<>();
+        Label shape = Label.BOTTOM;
+        Label content = Label.BOTTOM;
+        for (Object place : from.refs()) {
+            Sketch sketch = sketch(place);
+            refs.addAll(sketch.refs());
+            shape = shape.join(sketch.shape());
+            content = content.join(sketch.content());
+        }
+        if (from.outline().may(Kind.TUPLE)) {
+            refs.addAll(from.refs());
+        }
+        Shadow made = fresh(site, new Sketch(outline, shape.join(by), content.join(by), refs, null, false), label);
+        return from.outline().may(Kind.TUPLE)
+                ? new Shadow(outline, label, Shadow.union(made.refs(), refs), null, false)
+                : made;
+    }
+
+    /** Who may know how many elements there are. */
+    Label control(Shadow of) {
+        Label all = shape(of);
+        if (of.outline().may(Kind.ITERATOR) || of.outline().may(Kind.VIEW)) {
+            all = all.join(deepShape(of));
+        }
+        return all;
+    }
+
+    private Label deepShape(Shadow of) {
+        Label all = of.label();
+        for (Object place : reachable(of.refs())) {
+            Sketch sketch = sketch(place);
+            all = all.join(sketch.shape());
+            if (place instanceof IteratorBox iterator) {
+                all = all.join(iterator.isPlain() ? iterator.control() : deep(of));
+            } else if (sketch.outline().may(Kind.ITERATOR)) {
+                all = all.join(sketch.content());
+            }
+        }
+        return all;
+    }
+
+    /** The next element of what is iterated over. */
+    Shadow next(Shadow over, Object site) {
+        Outline outline = Iterators.outline(outline(over)).result().elementOrNone();
+        Shadow element = element(over, outline, Label.BOTTOM);
+        if (over.outline().may(Kind.ITERATOR) || over.outline().may(Kind.VIEW)) {
+            Set<Object> refs = Groups.mayLead(outline) ? reachable(over.refs()) : Set.of();
+            element = Shadow.of(outline, element.label().join(deep(over)), refs);
+            if (over.outline().may(Kind.ITERATOR)) {
+                Generators.pulled(this, over);
+                change(over, over.label(), true, null, null, null);
+            }
+        }
+        return element;
+    }
+
+    /** Objects have that size in secret. */
+    void shape(Set<Object> places, Label label) {
+        for (Object place : places) {
+            Sketch sketch = sketch(place);
+            note(
+                    place,
+                    new Sketch(
+                            sketch.outline(),
+                            sketch.shape().join(label),
+                            sketch.content(),
+                            sketch.refs(),
+                            sketch.fields(),
+                            sketch.pristine()));
+        }
+    }
+
+    /** A call with arguments of which not even the number is known. */
+    Shadow vague(
+            Object site,
+            @Nullable Shadow callee,
+            @Nullable Shadow self,
+            Expr function,
+            List<Shadow> inOrder,
+            Map<String, Shadow> byName,
+            Shadow rest,
+            Label stars) {
+        Shadow result = Shadow.of(Outline.NEVER, stars);
+        State start = fork();
+        State end = null;
+        // Each number of further arguments that a function of some size can take.
+        for (int more = 0; more <= 8; more++) {
+            state = start.copy();
+            List<Shadow> all = new ArrayList<>(inOrder);
+            for (int i = 0; i < more; i++) {
+                all.add(rest);
+            }
+            if (self != null && function instanceof Accesses.Attribute attribute) {
+                result = result.join(WalkCalls.method(this, site, attribute.name, self, all, byName));
+            } else if (callee != null) {
+                result = result.join(WalkCalls.call(this, site, callee, all, byName));
+            }
+            end = merge(end, state);
+        }
+        state = end;
+        return result.raised(stars);
+    }
+
+    // Functions.
+
+    private final Map<Code, Map<Object, Place>> places = new IdentityHashMap<>();
+
+    /** The frame of calls of a function that was made there; one for all, for no function calls itself. */
+    Place place(Code code, Object up) {
+        return places.computeIfAbsent(code, _ -> new IdentityHashMap<>()).computeIfAbsent(up, _ -> new Place(up, code));
+    }
+
+    private final Map<Expr, Map<Object, Place>> inner = new IdentityHashMap<>();
+
+    /** The frame of a comprehension. */
+    Place inside(Expr comprehension, Object up, Code code) {
+        return inner.computeIfAbsent(comprehension, _ -> new IdentityHashMap<>())
+                .computeIfAbsent(up, _ -> new Place(up, code));
+    }
+
+    private final Map<Object, Map<Object, Closure>> closures = new IdentityHashMap<>();
+
+    /** The function that a definition makes, with the defaults that it can have. */
+    Closure closure(Object site, Code code, @Nullable Shadow[] defaults) {
+        Map<Object, Closure> made = closures.computeIfAbsent(site, _ -> new IdentityHashMap<>());
+        Closure known = made.get(frame);
+        if (known == null) {
+            known = new Closure(code, frame, new Value[defaults.length], defaults);
+            made.put(frame, known);
+            version++;
+            return known;
+        }
+        for (int i = 0; i < defaults.length; i++) {
+            Shadow before = known.shadows[i];
+            Shadow now = defaults[i];
+            if (before != null && now != null && !before.covers(now)) {
+                known.shadows[i] = before.join(now);
+                version++;
+            }
+        }
+        return known;
+    }
+
+    private final Map<Expr, Shadow> fallbacks = new IdentityHashMap<>();
+
+    /** What a comprehension gives where it has no element. */
+    void fallback(Expr site, Shadow shadow) {
+        fallbacks.put(site, shadow);
+    }
+
+    Shadow fallback(Expr site) {
+        return java.util.Objects.requireNonNull(fallbacks.get(site));
+    }
+
+    /** A generator that a walk saw being made. */
+    record Made(Comprehensions.Loops loops, Object up, Shadow first) {}
+
+    private final Map<Object, Made> generators = new IdentityHashMap<>();
+
+    void made(Object site, Made generator) {
+        Made before = generators.get(site);
+        generators.put(
+                site,
+                before == null
+                        ? generator
+                        : new Made(
+                                generator.loops(),
+                                generator.up(),
+                                before.first().join(generator.first())));
+    }
+
+    @Nullable
+    Made made(Object site) {
+        return generators.get(site);
+    }
+
+    private final Map<Object, Shadow> types = new IdentityHashMap<>();
+
+    /** The class that a definition makes, where all that it is made from is public. */
+    Shadow type(Object site, java.util.function.Supplier<@Nullable Type> make) {
+        return types.computeIfAbsent(site, _ -> {
+            Type made = make.get();
+            return made == null ? Shadow.of(Outline.of(Kind.TYPE, 8), Label.BOTTOM) : Shadow.known(new Value(made));
+        });
+    }
+
+    /** The objects that a function can reach by the variables around it. */
+    Set<Object> captured(Closure closure) {
+        Set<Object> refs = new LinkedHashSet<>();
+        for (Shadow each : closure.shadows) {
+            if (each != null) {
+                refs.addAll(each.refs());
+            }
+        }
+        Object up = closure.up;
+        while (up != null) {
+            if (up instanceof Frame real) {
+                for (int i = 0; i < real.slots.length; i++) {
+                    refs.addAll(read(real, i).refs());
+                }
+                up = real.up;
+            } else {
+                Place place = (Place) up;
+                for (int i = 0; i < place.code().size; i++) {
+                    refs.addAll(read(place, i).refs());
+                }
+                up = place.up();
+            }
+        }
+        return refs;
+    }
+
+    private final Set<Object> pulled = new HashSet<>();
+
+    boolean isPulling(Expr generator) {
+        return pulled.contains(generator);
+    }
+
+    void pulling(Expr generator, boolean now) {
+        if (now) {
+            pulled.add(generator);
+        } else {
+            pulled.remove(generator);
+        }
+    }
+
+    private int version;
+
+    int version() {
+        return version;
+    }
+
+    private @Nullable Shadow told;
+
+    /** What a callback gave may be in what the call gives. */
+    void told(@Nullable Shadow result) {
+        told = told == null || result == null ? result : told.join(result);
+    }
+
+    /** How far control has been seen to be held open. */
+    Label extra() {
+        Label all = Label.BOTTOM;
+        for (Exit each : exits) {
+            all = all.join(each.extra);
+        }
+        return all;
+    }
+
+    void extrapolate(State grown, State before, long times) {
+        for (Map.Entry<State.Cell, Shadow> each : grown.cells.entrySet()) {
+            Shadow old = before.cells.get(each.getKey());
+            Shadow now = each.getValue();
+            if (old != null && !old.outline().covers(now.outline())) {
+                each.setValue(new Shadow(
+                        now.outline().extrapolated(old.outline(), times), now.label(), now.refs(), null, now.hollow()));
+            }
+        }
+        for (Map.Entry<Object, Sketch> each : grown.objects.entrySet()) {
+            Sketch old = before.objects.get(each.getKey());
+            if (old == null) {
+                old = lifted.get(each.getKey());
+            }
+            Sketch now = each.getValue();
+            if (old != null && !old.outline().covers(now.outline())) {
+                each.setValue(new Sketch(
+                        now.outline().extrapolated(old.outline(), times),
+                        now.shape(),
+                        now.content(),
+                        now.refs(),
+                        now.fields(),
+                        now.pristine()));
+            }
+        }
+    }
+
+    /** Whether what grows still grows by a few times what it grew by at first, and nothing else is new. */
+    boolean grewNoFaster(State first, State second, State head, State grown) {
+        State allowed = head.copy();
+        for (Map.Entry<State.Cell, Shadow> each : allowed.cells.entrySet()) {
+            Shadow one = first.cells.get(each.getKey());
+            Shadow two = second.cells.get(each.getKey());
+            if (one != null && two != null) {
+                Outline more = each.getValue().outline().grown(one.outline(), two.outline(), 4);
+                each.setValue(new Shadow(
+                        more,
+                        each.getValue().label(),
+                        each.getValue().refs(),
+                        each.getValue().known(),
+                        each.getValue().hollow()));
+            }
+        }
+        for (Map.Entry<Object, Sketch> each : allowed.objects.entrySet()) {
+            Sketch one = first.objects.get(each.getKey());
+            if (one == null) {
+                one = lifted.get(each.getKey());
+            }
+            Sketch two = second.objects.get(each.getKey());
+            if (one != null && two != null) {
+                Sketch now = each.getValue();
+                each.setValue(new Sketch(
+                        now.outline().grown(one.outline(), two.outline(), 4),
+                        now.shape(),
+                        now.content(),
+                        now.refs(),
+                        now.fields(),
+                        now.pristine()));
+            }
+        }
+        return !mergeInto(allowed, grown);
+    }
+
+    /** The walk did not come to an end: everything may be. */
+    void giveUp() {
+        unbounded(pc, LabelRule.PROGRESS_UNBOUNDED_LOOP);
+        throw new telos.plans.values.BudgetSpent("the plan is too involved to be analysed");
+    }
+
+    void finding(Object site, Tool tool, String argument, Label label, telos.kernel.security.Verdict verdict) {
+        if (findings != null && verdict instanceof telos.kernel.security.Verdict.Denied denied) {
+            findings.add(at, tool, argument, label, denied.reason());
+        }
+    }
+
+    private @Nullable Step at;
+
+    // Ways.
+
+    State fork() {
+        return here().copy();
+    }
+
+    /** Goes on where either of two ways comes out; null is no way. */
+    @Nullable
+    State merge(@Nullable State one, @Nullable State two) {
+        if (one == null || one == two) {
+            return two;
+        }
+        if (two == null) {
+            return one;
+        }
+        State both = one.copy();
+        mergeInto(both, two);
+        return both;
+    }
+
+    /** Adds what is known on another way; tells whether anything is new. */
+    boolean mergeInto(State into, State more) {
+        boolean news = false;
+        State before = state;
+        for (Map.Entry<State.Cell, Shadow> each : more.cells.entrySet()) {
+            Shadow own = into.cells.get(each.getKey());
+            if (own == null) {
+                own = initial(each.getKey().frame(), each.getKey().slot());
+                into.cells.put(each.getKey(), own);
+            }
+            if (!own.covers(each.getValue())) {
+                into.cells.put(each.getKey(), own.join(each.getValue()));
+                news = true;
+            }
+        }
+        for (Map.Entry<State.Cell, Shadow> each : into.cells.entrySet()) {
+            if (!more.cells.containsKey(each.getKey())) {
+                Shadow other = initial(each.getKey().frame(), each.getKey().slot());
+                if (!each.getValue().covers(other)) {
+                    each.setValue(each.getValue().join(other));
+                    news = true;
+                }
+            }
+        }
+        state = new State();
+        for (Map.Entry<Object, Sketch> each : more.objects.entrySet()) {
+            Sketch own = into.objects.get(each.getKey());
+            if (own == null) {
+                if (each.getKey() instanceof Box || each.getKey() instanceof Groups.Group) {
+                    own = sketch(each.getKey());
+                } else {
+                    into.objects.put(each.getKey(), each.getValue());
+                    news = true;
+                    continue;
+                }
+            }
+            if (!own.covers(each.getValue())) {
+                into.objects.put(each.getKey(), own.join(each.getValue()));
+                news = true;
+            }
+        }
+        for (Map.Entry<Object, Sketch> each : into.objects.entrySet()) {
+            if (!more.objects.containsKey(each.getKey())
+                    && (each.getKey() instanceof Box || each.getKey() instanceof Groups.Group)) {
+                Sketch other = sketch(each.getKey());
+                if (!each.getValue().covers(other)) {
+                    each.setValue(each.getValue().join(other));
+                    news = true;
+                }
+            }
+        }
+        state = before;
+        return news;
+    }
+
+    /** Makes a state that keeps growing stop: what grew is known less from now on. */
+    void widen(State growing, State before) {
+        for (Map.Entry<State.Cell, Shadow> each : growing.cells.entrySet()) {
+            Shadow old = before.cells.get(each.getKey());
+            Shadow now = each.getValue();
+            if (old != null && !old.outline().covers(now.outline())) {
+                each.setValue(new Shadow(now.outline().endless(), now.label(), now.refs(), null, now.hollow()));
+            }
+        }
+        for (Map.Entry<Object, Sketch> each : growing.objects.entrySet()) {
+            Sketch old = before.objects.get(each.getKey());
+            Sketch now = each.getValue();
+            if (old != null && !old.outline().covers(now.outline())) {
+                each.setValue(new Sketch(
+                        now.outline().endless(), now.shape(), now.content(), now.refs(), null, now.pristine()));
+            }
+        }
+    }
+
+    /** The context after something that was decided by more than what decided that it was come to. */
+    void restore(Label before) {
+        Label label = before;
+        for (Exit each : exits) {
+            label = label.join(each.extra);
+        }
+        pc = label;
+    }
+
+    Exit enter(Scope.Kind kind, Object construct) {
+        Exit exit = new Exit(kind, construct, null);
+        exits.add(exit);
+        return exit;
+    }
+
+    void leave(Exit exit) {
+        Exit last;
+        do {
+            last = exits.removeLast();
+        } while (last != exit);
+    }
+
+    private void hit(Exit exit, int index) {
+        exit.extra = exit.extra.join(pc);
+        if (index < base) {
+            outermost = outermost < 0 ? index : Math.min(outermost, index);
+        }
+    }
+
+    private void leaves(Scope.Kind kind, LabelRule rule) {
+        for (int i = exits.size() - 1; i >= 0; i--) {
+            Exit exit = exits.get(i);
+            if (exit.kind == Scope.Kind.TRY && exit.construct instanceof Attempt attempt) {
+                passed(exit, attempt);
+            }
+            if (exit.kind == kind && (kind != Scope.Kind.LOOP || exit.guarded)) {
+                if (i < base && !machine.rules.hold(rule)) {
+                    break;
+                }
+                hit(exit, i);
+                State now = here();
+                switch (kind) {
+                    case LOOP -> exit.broken = merge(exit.broken, now);
+                    case TURN -> exit.continued = merge(exit.continued, now);
+                    case CALL -> exit.returned = merge(exit.returned, now);
+                    case TRY -> throw new IllegalStateException();
+                }
+                break;
+            }
+        }
+        state = null;
+    }
+
+    /** What is left through a try statement runs its last part on the way. */
+    private void passed(Exit exit, Attempt attempt) {
+        if (!exit.cleaning && live()) {
+            exit.cleaning = true;
+            boolean guarded = exit.guarded;
+            exit.guarded = false;
+            attempt.walkCleanup(this);
+            exit.guarded = guarded;
+            exit.cleaning = false;
+        }
+    }
+
+    void breaks() {
+        leaves(Scope.Kind.LOOP, LabelRule.BREAK_ESCAPE);
+    }
+
+    void continues() {
+        leaves(Scope.Kind.TURN, LabelRule.CONTINUE_ESCAPE);
+    }
+
+    void returns(Shadow value) {
+        for (int i = exits.size() - 1; i >= 0; i--) {
+            Exit exit = exits.get(i);
+            if (exit.kind == Scope.Kind.CALL) {
+                Shadow raised = value.raised(pc);
+                exit.result = exit.result == null ? raised : exit.result.join(raised);
+                break;
+            }
+        }
+        leaves(Scope.Kind.CALL, LabelRule.RETURN_ESCAPE);
+    }
+
+    /** Something here may raise these, which tells who sees it of this label. */
+    void fails(Failures failures, Label label) {
+        if (!failures.isEmpty() && live()) {
+            escapes(failures, label.join(pc));
+        }
+    }
+
+    /** Control may go to a handler for these, or nowhere. */
+    void escapes(Failures failures, Label label) {
+        Failures left = failures;
+        boolean secret = label != Label.BOTTOM;
+        for (int i = exits.size() - 1; i >= 0; i--) {
+            Exit exit = exits.get(i);
+            if (exit.kind != Scope.Kind.TRY || !(exit.construct instanceof Attempt attempt)) {
+                continue;
+            }
+            if (exit.guarded && attempt.mayCatch(left, this)) {
+                exit.raised = merge(exit.raised, here().copy());
+                exit.failures = exit.failures.and(left);
+                exit.extra = exit.extra.join(label);
+                if (i < base && secret) {
+                    outermost = outermost < 0 ? i : Math.min(outermost, i);
+                }
+                left = attempt.left(left, this);
+                if (left.isEmpty()) {
+                    break;
+                }
+            }
+            if (attempt.cleans() && !exit.cleaning) {
+                exit.passing = merge(exit.passing, here().copy());
+                exit.extra = exit.extra.join(label);
+                if (i < base && secret) {
+                    outermost = outermost < 0 ? i : Math.min(outermost, i);
+                }
+            }
+        }
+        if (!left.isEmpty() && secret && machine.rules.hold(LabelRule.PROGRESS_FAILURE)) {
+            progress = progress.join(label);
+        }
+        if (secret) {
+            Label before = pc;
+            restore(before);
+        }
+    }
+
+    /** A call may be denied, and nothing catches that. */
+    void mayBeDenied(Label label) {
+        Label all = label.join(pc);
+        if (all != Label.BOTTOM && machine.rules.hold(LabelRule.PROGRESS_DENIAL)) {
+            progress = progress.join(all);
+        }
+    }
+
+    void noteProgress(Label label) {
+        progress = progress.join(label);
+    }
+
+    Label context() {
+        return pc.join(progress);
+    }
+
+    // Functions.
+
+    boolean isRunning(Code code) {
+        return running.contains(code);
+    }
+
+    void running(Code code) {
+        running.add(code);
+    }
+
+    void ran() {
+        running.removeLast();
+    }
+
+    // Going on where the real run stands.
+
+    void enterStep(Step step) {
+        at = step;
+        cost(1, 0);
+    }
+
+    boolean resuming() {
+        return resumption != null;
+    }
+
+    boolean resumesAt(Step step) {
+        return resumption != null && step == resumeStep;
+    }
+
+    void resume() {
+        Runnable now = java.util.Objects.requireNonNull(resumption);
+        resumption = null;
+        now.run();
+    }
+
+    /** Does a statement again and again in no particular order, for the run stands somewhere inside it. */
+    private void rerun(@Nullable Step step) {
+        if (step == null) {
+            return;
+        }
+        weak++;
+        for (int round = 0; round < 8; round++) {
+            State before = fork();
+            step.walk(this);
+            State after = before.copy();
+            boolean news = state != null && mergeInto(after, state);
+            if (round >= 4) {
+                widen(after, before);
+            }
+            state = after;
+            if (!news) {
+                break;
+            }
+        }
+        if (step instanceof Statements.Assign assign && assign.name() != null && live()) {
+            // Whatever of it was done already, its variable is bound last.
+            Shadow value = assign.value().walk(this);
+            weak--;
+            assign.name().walk(this, value);
+            return;
+        }
+        weak--;
+    }
+
+    private void reevaluate(@Nullable Expr value) {
+        if (value == null) {
+            return;
+        }
+        weak++;
+        for (int round = 0; round < 3; round++) {
+            State before = fork();
+            Shadow shadow = value.walk(this);
+            result = result == null ? shadow : result.join(shadow);
+            state = merge(before, state);
+        }
+        weak--;
+    }
+
+    /**
+     * From where the real run stands to the end of one of its scopes.
+     *
+     * @param extent what is being entered there; null where only the statement is in its midst
+     */
+    void rest(Scope target, Machine.@Nullable Extent extent, boolean statement) {
+        List<Scope> scopes = machine.scopes();
+        int from = scopes.indexOf(target);
+        Machine.Extent inside = extent;
+        boolean whole = statement;
+        for (int i = scopes.size() - 1; i > from; i--) {
+            if (scopes.get(i).kind == Scope.Kind.CALL) {
+                resumed(scopes.get(i), inside, whole);
+                inside = null;
+                whole = false;
+            }
+        }
+        resumed(target, inside, whole);
+    }
+
+    private void resumed(Scope scope, Machine.@Nullable Extent inside, boolean whole) {
+        frame = scope.frame;
+        State start = here();
+        Step at = scope.frame.home().at;
+        resumeStep = at;
+        resumption = () -> {
+            state = start;
+            Object outer = frame;
+            if (inside != null) {
+                frame = java.util.Objects.requireNonNull(machine.region);
+                inside.walk(this);
+                frame = outer;
+            }
+            if (!whole) {
+                state = merge(start, state);
+                if (at == null && scope.construct instanceof Code code) {
+                    reevaluate(code.value);
+                } else {
+                    rerun(at);
+                }
+            }
+        };
+        state = null;
+        switch (scope.construct) {
+            case Code code -> {
+                Exit exit = enter(Scope.Kind.CALL, code);
+                running.add(code);
+                code.walkBody(this);
+                if (resumption != null) {
+                    resume();
+                }
+                running.removeLast();
+                leave(exit);
+                state = merge(state, exit.returned);
+                result = exit.result == null || result == null ? exit.result : result.join(exit.result);
+            }
+            case Repetition loop
+            when scope.kind == Scope.Kind.TURN -> {
+                Exit exit = enter(Scope.Kind.TURN, loop);
+                loop.body().walk(this);
+                leave(exit);
+                state = merge(state, exit.continued);
+            }
+            case Repetition loop
+            when at == loop -> {
+                state = start;
+                resumption = null;
+                loop.walkFromHead(this);
+            }
+            case Step step -> step.walk(this);
+            default -> throw new IllegalStateException("no scope: " + scope.construct);
+        }
+        resumption = null;
+        restore(pc);
+    }
+
+    /** Whether a value of this type is an exception of a class in this list. */
+    static boolean isOf(Type type, Collection<Type> types) {
+        for (Type each : types) {
+            if (type.isWithin(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int exitsSize() {
+        return exits.size();
+    }
+}

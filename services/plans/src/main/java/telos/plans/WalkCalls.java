@@ -1,0 +1,341 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.values.BoundMethod;
+import telos.plans.values.Builtin;
+import telos.plans.values.Calls;
+import telos.plans.values.ErrorKind;
+import telos.plans.values.Errors;
+import telos.plans.values.Kind;
+import telos.plans.values.Outline;
+import telos.plans.values.Payload;
+import telos.plans.values.Prospect;
+import telos.plans.values.Type;
+import telos.plans.values.Value;
+
+/** Calls, as a walk sees them. */
+final class WalkCalls {
+    private static final Set<String> PUTS = Set.of("append", "add");
+
+    private WalkCalls() {}
+
+    static Shadow call(Walk walk, Object site, Shadow callee, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        Label before = walk.pc;
+        walk.pc = before.join(callee.label());
+        Outline outline = walk.outline(callee);
+        if (!outline.isOnly(Kind.FUNCTION) && !onlyCallable(outline)) {
+            walk.fails(Failures.of(ErrorKind.TYPE), callee.label());
+        }
+        Shadow result = outline.known() == null
+                ? unknown(walk, site, callee, inOrder, byName)
+                : several(walk, site, outline.known(), callee, inOrder, byName);
+        walk.restore(before);
+        return result.raised(callee.label());
+    }
+
+    private static boolean onlyCallable(Outline outline) {
+        for (Kind each : outline.kinds()) {
+            if (each != Kind.FUNCTION && each != Kind.TYPE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Shadow several(
+            Walk walk,
+            Object site,
+            Set<Payload> callees,
+            Shadow callee,
+            List<Shadow> inOrder,
+            Map<String, Shadow> byName) {
+        State start = callees.size() > 1 ? walk.fork() : null;
+        State end = null;
+        Shadow result = null;
+        for (Payload each : callees) {
+            if (start != null) {
+                walk.state = start.copy();
+            }
+            Shadow one = one(walk, site, each, callee, inOrder, byName);
+            result = result == null ? one : result.join(one);
+            if (start != null) {
+                end = walk.merge(end, walk.state);
+            }
+        }
+        if (start != null) {
+            walk.state = end;
+        }
+        return result == null ? Shadow.of(Outline.NEVER, callee.label()) : result;
+    }
+
+    private static Shadow one(
+            Walk walk, Object site, Payload callee, Shadow shadow, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        return switch (callee) {
+            case Closure closure -> inline(walk, closure, inOrder, byName);
+            case Builtin builtin -> builtin(walk, site, builtin, null, inOrder, byName);
+            case BoundMethod method -> builtin(walk, site, method.method(), walk.lift(method.self()), inOrder, byName);
+            case ToolFunction tool -> ToolCalls.walk(walk, site, tool, inOrder, byName);
+            case Type type -> {
+                List<Shadow> all = all(null, inOrder, byName);
+                Prospect prospect = Calls.outline(
+                        Outline.of(new Value(type)),
+                        outlines(walk, inOrder),
+                        outlines(walk, byName),
+                        callback(walk, site, all));
+                Label label = Label.BOTTOM;
+                for (Shadow each : all) {
+                    label = label.join(each.label());
+                }
+                boolean made = type.instances() == Kind.INSTANCE || type.instances() == Kind.EXCEPTION;
+                yield walk.comes(site, prospect, made ? label : deep(walk, all), all);
+            }
+            default -> unknown(walk, site, shadow, inOrder, byName);
+        };
+    }
+
+    /** Nothing is known of what is called: it may do to what it can reach whatever can be done. */
+    private static Shadow unknown(
+            Walk walk, Object site, Shadow callee, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        List<Shadow> all = all(callee, inOrder, byName);
+        Label label = deep(walk, all);
+        Set<Object> refs = new LinkedHashSet<>();
+        for (Shadow each : all) {
+            refs.addAll(walk.reachable(each.refs()));
+        }
+        walk.change(Shadow.of(Outline.ANY, label, refs), label, true, Outline.ANY, null, null);
+        walk.mayBeDenied(label);
+        walk.unbounded(label, LabelRule.PROGRESS_UNBOUNDED_LOOP);
+        return walk.comes(site, new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true), label, all);
+    }
+
+    private static Shadow inline(Walk walk, Closure closure, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        Code code = closure.code;
+        if (walk.isRunning(code)) {
+            walk.fails(Failures.of(ErrorKind.RECURSION), Label.BOTTOM);
+            return Shadow.of(Outline.NEVER, walk.pc);
+        }
+        @Nullable Shadow[] slots = new Shadow[code.size];
+        @Nullable Shadow[] defaults = closure.shadows;
+        if (closure.up instanceof Frame) {
+            defaults = new Shadow[closure.defaults.length];
+            for (int i = 0; i < defaults.length; i++) {
+                Value value = closure.defaults[i];
+                defaults[i] = value == null ? null : walk.lift(value);
+            }
+        }
+        try {
+            Binding.bind(code, inOrder, byName, defaults, slots, rest -> tuple(walk, rest), named -> {
+                Map<String, Outline> fields = new LinkedHashMap<>();
+                named.forEach((name, shadow) -> fields.put(name, walk.outline(shadow)));
+                List<Shadow> values = new ArrayList<>(named.values());
+                return made(walk, code, Outline.dict(fields), values, named);
+            });
+        } catch (Binding.Misfit _) {
+            walk.fails(Failures.of(ErrorKind.TYPE), Label.BOTTOM);
+            return Shadow.of(Outline.NEVER, walk.pc);
+        }
+        Walk.Place place = walk.place(code, closure.up);
+        for (int i = 0; i < slots.length; i++) {
+            State.Cell cell = new State.Cell(place, i);
+            Shadow value = slots[i];
+            Map<State.Cell, Shadow> cells = walk.here().cells;
+            if (code.captured.get(i) && cells.containsKey(cell)) {
+                if (value != null) {
+                    cells.put(cell, cells.get(cell).join(value.raised(walk.pc)));
+                }
+            } else {
+                cells.put(cell, value == null ? Shadow.UNBOUND : value.raised(walk.pc));
+            }
+        }
+        walk.cost(1, 0);
+        Object outer = walk.frame;
+        Label before = walk.pc;
+        Walk.Exit exit = walk.enter(Scope.Kind.CALL, code);
+        walk.running(code);
+        walk.frame = place;
+        code.walkBody(walk);
+        walk.frame = outer;
+        walk.ran();
+        walk.leave(exit);
+        walk.state = walk.merge(walk.state, exit.returned);
+        Label inside = exit.extra;
+        walk.restore(before);
+        Shadow result = exit.result;
+        return result == null ? Shadow.of(Outline.NEVER, walk.pc) : result.raised(inside);
+    }
+
+    /** A tuple of these. */
+    static Shadow tuple(Walk walk, List<Shadow> parts) {
+        List<Outline> outlines = outlines(walk, parts);
+        Set<Object> refs = new LinkedHashSet<>();
+        Label label = Label.BOTTOM;
+        for (Shadow each : parts) {
+            refs.addAll(each.refs());
+            label = label.join(each.label());
+        }
+        return Shadow.of(telos.plans.values.Displays.outlineOfTuple(outlines).result(), label, refs);
+    }
+
+    /** A new object that holds these. */
+    static Shadow made(
+            Walk walk, Object site, Outline outline, List<Shadow> parts, @Nullable Map<String, Shadow> fields) {
+        Set<Object> refs = new LinkedHashSet<>();
+        Label content = Label.BOTTOM;
+        for (Shadow each : parts) {
+            refs.addAll(each.refs());
+            content = content.join(each.label());
+        }
+        walk.cost(2, outline.ownBytes());
+        return walk.fresh(site, new Sketch(outline, Label.BOTTOM, content, refs, fields, false), Label.BOTTOM);
+    }
+
+    static List<Outline> outlines(Walk walk, List<Shadow> shadows) {
+        List<Outline> all = new ArrayList<>();
+        for (Shadow each : shadows) {
+            all.add(walk.outline(each));
+        }
+        return all;
+    }
+
+    static Map<String, Outline> outlines(Walk walk, Map<String, Shadow> shadows) {
+        Map<String, Outline> all = new LinkedHashMap<>();
+        shadows.forEach((name, each) -> all.put(name, walk.outline(each)));
+        return all;
+    }
+
+    private static List<Shadow> all(@Nullable Shadow self, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        List<Shadow> all = new ArrayList<>();
+        if (self != null) {
+            all.add(self);
+        }
+        all.addAll(inOrder);
+        all.addAll(byName.values());
+        return all;
+    }
+
+    private static Label deep(Walk walk, List<Shadow> all) {
+        Label label = Label.BOTTOM;
+        for (Shadow each : all) {
+            label = label.join(walk.deep(each));
+        }
+        return label;
+    }
+
+    /** Functions of the plan that a built-in one calls, any number of times, with what comes out of its arguments. */
+    private static telos.plans.values.Callback callback(Walk walk, Object site, List<Shadow> operands) {
+        return (callee, given) -> {
+            Set<Object> refs = new LinkedHashSet<>();
+            long times = 1;
+            for (Shadow each : operands) {
+                refs.addAll(walk.reachable(each.refs()));
+                times = Math.max(times, walk.outline(each).extent());
+            }
+            Label label = deep(walk, operands);
+            List<Shadow> arguments = new ArrayList<>();
+            for (Outline each : given) {
+                arguments.add(Shadow.of(each, label, Groups.mayLead(each) ? refs : Set.of()));
+            }
+            Label before = walk.pc;
+            walk.pc = before.join(label);
+            long steps = walk.steps();
+            long bytes = walk.bytes();
+            Shadow result = null;
+            for (int round = 0; round < 3; round++) {
+                State start = walk.fork();
+                Shadow once = call(walk, site, Shadow.of(callee, label, refs), arguments, Map.of());
+                result = result == null ? once : result.join(once);
+                walk.state = walk.merge(start, walk.state);
+            }
+            walk.repeated(steps, bytes, times);
+            walk.restore(before);
+            Outline outline = result == null ? Outline.NEVER : walk.outline(result);
+            walk.told(result);
+            return new Prospect(outline, Errors.NONE, null, false);
+        };
+    }
+
+    static Shadow builtin(
+            Walk walk,
+            Object site,
+            Builtin builtin,
+            @Nullable Shadow self,
+            List<Shadow> inOrder,
+            Map<String, Shadow> byName) {
+        List<Shadow> operands = all(self, inOrder, byName);
+        Prospect prospect = builtin.outline(
+                self == null ? null : walk.outline(self),
+                outlines(walk, inOrder),
+                outlines(walk, byName),
+                callback(walk, site, operands));
+        return done(walk, site, builtin.name(), prospect, self, inOrder, byName, operands);
+    }
+
+    /** What a method of an object may come to, whichever kinds it can be of. */
+    static Shadow method(
+            Walk walk, Object site, String name, Shadow self, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        List<Shadow> operands = all(self, inOrder, byName);
+        Prospect prospect = telos.plans.values.Attributes.outlineOfMethodCall(
+                walk.outline(self),
+                name,
+                outlines(walk, inOrder),
+                outlines(walk, byName),
+                callback(walk, site, operands));
+        return done(walk, site, name, prospect, self, inOrder, byName, operands);
+    }
+
+    private static Shadow done(
+            Walk walk,
+            Object site,
+            String name,
+            Prospect prospect,
+            @Nullable Shadow self,
+            List<Shadow> inOrder,
+            Map<String, Shadow> byName,
+            List<Shadow> operands) {
+        Label arguments = deep(walk, inOrder).join(deep(walk, new ArrayList<>(byName.values())));
+        Label fails = self == null ? arguments : arguments.join(walk.shape(self));
+        Label label = self == null ? arguments : arguments.join(walk.deep(self));
+        if (Callables.byShape(name)) {
+            Label shapes = Label.BOTTOM;
+            for (Shadow each : self == null ? inOrder : List.of(self)) {
+                shapes = shapes.join(walk.shape(each));
+            }
+            fails = self == null ? shapes : shapes.join(arguments);
+            if (name.equals("len")) {
+                label = shapes;
+            }
+        } else {
+            fails = label;
+        }
+        walk.fails(Failures.of(prospect.errors()), fails);
+        Shadow result = walk.comes(
+                site, new Prospect(prospect.result(), Errors.NONE, null, prospect.unbounded()), label, operands);
+        if (prospect.receiver() != null && self != null) {
+            Shadow put = null;
+            for (Shadow each : inOrder) {
+                Shadow inside = Shadow.of(each.outline(), walk.deep(each), walk.reachable(each.refs()));
+                put = put == null ? inside : put.join(inside);
+            }
+            for (Shadow each : byName.values()) {
+                Shadow inside = Shadow.of(each.outline(), walk.deep(each), walk.reachable(each.refs()));
+                put = put == null ? inside : put.join(inside);
+            }
+            Label by = PUTS.contains(name) ? self.label() : self.label().join(arguments);
+            walk.change(self, by, true, prospect.receiver(), put, null);
+        }
+        for (Shadow each : operands) {
+            if (each.outline().may(Kind.ITERATOR)) {
+                Generators.pulled(walk, each);
+                walk.change(each, each.label().join(label), true, null, null, null);
+            }
+        }
+        return result;
+    }
+}

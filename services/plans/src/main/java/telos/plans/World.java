@@ -1,0 +1,40 @@
+package telos.plans;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import telos.kernel.security.Rule;
+import telos.kernel.security.Verdict;
+
+/** Everything outside of a plan. */
+public interface World {
+    /** Every tool that a plan may call, by name. */
+    SequencedMap<String, Tool> tools();
+
+    /**
+     * Carries a call out. It is asked only after the rules of the tool held.
+     *
+     * @param arguments in the order of {@link Tool#parameters}, every one of them
+     */
+    Result call(Tool tool, SequencedMap<String, Datum> arguments);
+
+    /** The answer of a model without tools; empty where it cannot answer. */
+    Optional<Datum> ask(String question, Datum data, Datum schema);
+
+    /** What is asked of {@code question}, {@code data}, {@code schema} and {@code call}, for a model is a sink. */
+    Map<String, List<Rule>> askRules();
+
+    /** Answers of every type that {@link #ask} may come to; only their types count. Empty: any type. */
+    default List<Datum> answers() {
+        return List.of();
+    }
+
+    /**
+     * Whether a person agrees to a call that was denied: to this one, with these arguments. The run then goes on as if it
+     * had been allowed.
+     */
+    default boolean agrees(Tool tool, SequencedMap<String, Datum> arguments, Verdict.Denied why) {
+        return false;
+    }
+}

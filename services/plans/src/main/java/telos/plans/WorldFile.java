@@ -1,0 +1,159 @@
+package telos.plans;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import telos.kernel.security.Label;
+import telos.kernel.security.Rule;
+
+/** The whole outside of a plan in one JSON file: tools that give prepared results, and prepared answers. */
+public final class WorldFile implements World {
+    /** What a tool does: the first case that fits, else the last word. */
+    record Script(List<Case> cases, Result otherwise) {
+        Result answer(Map<String, Datum> arguments) {
+            for (Case each : cases) {
+                if (each.fits(arguments)) {
+                    return each.result();
+                }
+            }
+            return otherwise;
+        }
+    }
+
+    record Case(Map<String, Datum> arguments, Result result) {
+        boolean fits(Map<String, Datum> given) {
+            for (Map.Entry<String, Datum> each : arguments.entrySet()) {
+                Datum other = given.get(each.getKey());
+                if (other == null || !same(each.getValue(), other)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    record Prepared(String question, Datum data, Optional<Datum> schema, Datum answer) {}
+
+    private final SequencedMap<String, Tool> tools;
+    private final Map<String, Script> scripts;
+    private final List<Prepared> asks;
+    private final Map<String, List<Rule>> askRules;
+
+    WorldFile(
+            SequencedMap<String, Tool> tools,
+            Map<String, Script> scripts,
+            List<Prepared> asks,
+            Map<String, List<Rule>> askRules) {
+        this.tools = tools;
+        this.scripts = scripts;
+        this.asks = asks;
+        this.askRules = askRules;
+    }
+
+    /**
+     * Reads a world.
+     *
+     * @param source names the text in messages
+     * @throws WorldException if it is faulty
+     */
+    public static WorldFile parse(String source, String json) throws WorldException {
+        return new WorldReader(source).read(json);
+    }
+
+    @Override
+    public SequencedMap<String, Tool> tools() {
+        return tools;
+    }
+
+    @Override
+    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
+        Script script = scripts.get(tool.name());
+        if (script == null) {
+            throw new IllegalArgumentException("no tool of this world: " + tool.name());
+        }
+        return script.answer(arguments);
+    }
+
+    @Override
+    public Optional<Datum> ask(String question, Datum data, Datum schema) {
+        for (Prepared each : asks) {
+            if (each.question.equals(question)
+                    && same(each.data, data)
+                    && (each.schema.isEmpty() || same(each.schema.get(), schema))) {
+                return Optional.of(each.answer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, List<Rule>> askRules() {
+        return askRules;
+    }
+
+    @Override
+    public List<Datum> answers() {
+        List<Datum> all = new ArrayList<>();
+        all.add(Datum.NOTHING);
+        asks.forEach(each -> all.add(each.answer));
+        return all;
+    }
+
+    /** Equality as JSON has it: numbers by value, the order of keys does not matter. */
+    static boolean same(Datum one, Datum other) {
+        return switch (one) {
+            case Datum.Whole(BigInteger value) ->
+                switch (other) {
+                    case Datum.Whole(BigInteger second) -> value.equals(second);
+                    case Datum.Real(double second) -> equal(value, second);
+                    default -> false;
+                };
+            case Datum.Real(double value) ->
+                switch (other) {
+                    case Datum.Whole(BigInteger second) -> equal(second, value);
+                    case Datum.Real(double second) -> value == second;
+                    default -> false;
+                };
+            case Datum.Items(List<Datum> values) -> {
+                if (!(other instanceof Datum.Items(List<Datum> others)) || values.size() != others.size()) {
+                    yield false;
+                }
+                for (int i = 0; i < values.size(); i++) {
+                    if (!same(values.get(i), others.get(i))) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case Datum.Fields fields -> {
+                if (!(other instanceof Datum.Fields others)
+                        || fields.values().size() != others.values().size()) {
+                    yield false;
+                }
+                for (Map.Entry<String, Datum> each : fields.values().entrySet()) {
+                    Datum second = others.values().get(each.getKey());
+                    if (second == null || !same(each.getValue(), second)) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case Datum.Nothing _, Datum.Truth _, Datum.Text _ -> one.equals(other);
+        };
+    }
+
+    private static boolean equal(BigInteger whole, double real) {
+        return Double.isFinite(real)
+                && real == Math.rint(real)
+                && new java.math.BigDecimal(real).toBigIntegerExact().equals(whole);
+    }
+
+    /** The labels of no part of a result. */
+    static SequencedMap<String, Label> none() {
+        return new LinkedHashMap<>();
+    }
+}
