@@ -291,8 +291,9 @@ class ExecCommandTest {
         return start(command(flags, words));
     }
 
+    /** With the usual dispositions of signals: whoever runs the tests may ignore some (nohup), and a shell cannot trap those. */
     private static List<String> command(List<String> flags, String... words) {
-        List<String> all = new ArrayList<>();
+        List<String> all = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,QUIT"));
         all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         all.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         all.addAll(flags);
@@ -365,7 +366,8 @@ class ExecCommandTest {
 
     /** A shell with job control on a terminal of its own; it runs this, and "$@" is the command. */
     private Keyboard shell(String script, String program) throws IOException {
-        List<String> words = new ArrayList<>(List.of("setsid", "--ctty", "--wait", "/bin/sh", "-c", script, "sh"));
+        List<String> words = new ArrayList<>(List.of(
+                "env", "--default-signal=HUP,INT,QUIT", "setsid", "--ctty", "--wait", "/bin/sh", "-c", script, "sh"));
         words.addAll(command(List.of(), "exec", "--", "/bin/sh", "-c", program));
         return Keyboard.of(words, Cli.home(folder), root(), processes);
     }
