@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One entity and its accounts. */
 final class Entity implements Account {
     private static final long WINDOW = 5_000_000_000L;
+    private static final long FORGOTTEN = 3 * WINDOW;
 
     final EntityId id;
     final Optional<EntityId> some;
@@ -55,6 +56,8 @@ final class Entity implements Account {
     long preemptions;
     private long recent;
     private long window;
+    /** When it got service last. */
+    private long last;
 
     Entity(EntityId id, Level level, String name, @Nullable Entity parent, Shares shares) {
         this.id = id;
@@ -92,13 +95,17 @@ final class Entity implements Account {
         boolean overflow = service > 0 && sum < attained;
         attained = overflow ? Long.MAX_VALUE : Math.max(0, sum);
         recent = Math.max(0, recent(now) + service);
+        last = now;
     }
 
-    /** Service that it got lately: what is older counts half for each window that has passed since. */
+    /**
+     * Service that it got lately: what is older counts half for each window that has passed since, and nothing once it has
+     * got none for {@link #FORGOTTEN} nanoseconds.
+     */
     long recent(long now) {
         long current = Math.floorDiv(now, WINDOW);
         if (current != window) {
-            recent >>= Math.clamp(current - window, 0, 63);
+            recent = now - last < FORGOTTEN ? recent >> Math.clamp(current - window, 0, 63) : 0;
             window = current;
         }
         return recent;
@@ -128,6 +135,7 @@ final class Entity implements Account {
     void carryOn(Past past, boolean own, long now) {
         attained = attained > Long.MAX_VALUE - past.attained() ? Long.MAX_VALUE : attained + past.attained();
         recent = recent(now) + past.recent();
+        last = now;
         if (own) {
             longestWait = Math.max(longestWait, past.longestWait());
             dispatches = past.dispatches();

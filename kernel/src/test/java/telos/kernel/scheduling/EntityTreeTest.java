@@ -516,6 +516,27 @@ class EntityTreeTest {
     }
 
     @Test
+    void forgetsServiceOnceNobodyGotAnyForLong() {
+        long second = 1000 * MILLISECOND;
+        EntityId alice = tenant("alice", 100);
+        EntityId bob = tenant("bob", 100);
+        tree.ready(alice, now);
+        tree.ready(bob, now);
+        for (int i = 0; i < 40; i++) {
+            turn(second / 4);
+        }
+        assertThat(status(alice).got()).isCloseTo(0.5, within(0.05));
+        now += 10 * second;
+        assertThat(status(alice).got()).as("still told of").isCloseTo(0.5, within(0.05));
+        now += 10 * second;
+        assertThat(status(alice).got()).isZero();
+        turn(second);
+        assertThat(status(alice).got() + status(bob).got())
+                .as("and counted anew")
+                .isEqualTo(1);
+    }
+
+    @Test
     void showsWhoAskedForWhatAndWhatBecameOfIt() {
         EntityId alice = tenant("alice", 300);
         EntityId bob = tenant("bob", 100);

@@ -13,6 +13,8 @@ final class ExecCommand implements Command {
     private static final int MOST_WEIGHT = 10_000;
     private static final int MOST_PRIORITY = 100;
     private static final int USUAL_WEIGHT = 100;
+    /** In characters. */
+    private static final int MOST_NAME = 200;
 
     @Override
     public CommandSpec spec() {
@@ -78,7 +80,11 @@ final class ExecCommand implements Command {
                 : Optional.empty();
         String given = Syntax.text(arguments, "--name");
         String first = words.getFirst();
-        String name = given.isEmpty() ? first.substring(first.lastIndexOf('/') + 1) : given;
+        if (given.length() > MOST_NAME) {
+            throw CommandException.usage("--name has at most " + MOST_NAME + " characters, not " + given.length());
+        }
+        String own = first.substring(first.lastIndexOf('/') + 1);
+        String name = given.isEmpty() ? own.substring(0, Math.min(own.length(), MOST_NAME)) : given;
         Supervision.Wish wish = new Supervision.Wish(name, weight, priority, cpus, by);
         return new Supervision(session, session.home(), wish).run(words);
     }

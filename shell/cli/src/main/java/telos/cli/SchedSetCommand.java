@@ -52,7 +52,12 @@ final class SchedSetCommand implements Command {
                     + String.join(", ", meant.stream().map(Entity::id).toList()) + "; say which by its id");
         }
         for (Entity each : meant) {
-            if (settings.areTimed() && !division.unit(each.clock()).equals("seconds")) {
+            boolean seconds = division.unit(each.clock()).equals("seconds");
+            if (settings.areCounted() && seconds) {
+                throw CommandException.usage(each.clock()
+                        + " divides CPU time; reserve so much of it in a period, such as deadline=20ms/100ms");
+            }
+            if (settings.areTimed() && !seconds) {
                 throw CommandException.usage(each.clock() + " divides " + division.unit(each.clock())
                         + ", not CPU time; reserve so many in a period, such as deadline=500/1s");
             }

@@ -124,6 +124,15 @@ class ExecCommandTest {
     }
 
     @Test
+    void refusesANameThatIsTooLongBeforeAnythingStarts() throws IOException {
+        Path file = folder.resolve("started");
+        assertThat(exec("--name", "n".repeat(201), "--", "/bin/sh", "-c", "touch " + file))
+                .isEqualTo(new Cli.Ran(2, "", "telos: --name has at most 200 characters, not 201\n"));
+        assertThat(file).doesNotExist();
+        assertThat(daemon.heard()).noneMatch(heard -> heard.startsWith("POST /programs"));
+    }
+
+    @Test
     void saysLikeAShellWhyAProgramDoesNotRun() throws IOException {
         Path file = Files.writeString(folder.resolve("data"), "");
         assertThat(exec("no-such-program"))

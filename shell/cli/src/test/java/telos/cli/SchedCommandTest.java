@@ -93,6 +93,7 @@ class SchedCommandTest {
                     .isZero();
             assertThat(cli.run("sched", "set", "spin", "deadline=20ms/100ms").status())
                     .isZero();
+            assertThat(cli.run("sched", "set", "spin", "deadline=1/1s").err()).contains("divides CPU time");
             assertThat(cli.run("sched", "set", "alice", "deadline=20ms/100ms").err())
                     .contains("mini divides tokens, not CPU time");
             assertThat(posts(daemon))

@@ -19,6 +19,7 @@ public final class Settings {
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
     private boolean timed;
+    private boolean counted;
 
     private Settings() {}
 
@@ -51,6 +52,11 @@ public final class Settings {
     /** Whether they are told in CPU time, which not every clock divides. */
     public boolean areTimed() {
         return timed;
+    }
+
+    /** Whether they are told in pieces of work, which CPU time has none of. */
+    public boolean areCounted() {
+        return counted;
     }
 
     /** The body of a request that sets them for one entity. */
@@ -95,7 +101,9 @@ public final class Settings {
     }
 
     private String number(String field, String value, long least, long most) {
-        if (!value.matches("[+-]?\\d{1,18}") || Long.parseLong(value) < least || Long.parseLong(value) > most) {
+        if (!value.matches(least < 0 ? "[+-]?\\d{1,18}" : "\\d{1,18}")
+                || Long.parseLong(value) < least
+                || Long.parseLong(value) > most) {
             return "a " + field + " is a whole number from " + least + " to " + most + ", not '" + value + "'";
         }
         fields.put(field, Long.parseLong(value));
@@ -113,6 +121,7 @@ public final class Settings {
                     + " not '" + value + "'";
         }
         timed = written.group(2) != null;
+        counted = !timed;
         double budget = Double.parseDouble(written.group(1)) * millis(written.group(2)) / (timed ? 1000 : 1);
         double period = Double.parseDouble(written.group(3)) * millis(written.group(4));
         if (budget <= 0 || period <= 0 || period * 1e6 > Reservation.MAX_PERIOD) {

@@ -23,6 +23,7 @@ class SettingsTest {
                 "weight=-3|a weight is a whole number from 1 to 10000, not '-3'",
                 "weight=10001|a weight is a whole number from 1 to 10000, not '10001'",
                 "weight=99999999999999999999|a weight is a whole number from 1 to 10000, not '99999999999999999999'",
+                "weight=+5|a weight is a whole number from 1 to 10000, not '+5'",
                 "weight=1e3|a weight is a whole number from 1 to 10000, not '1e3'",
                 "weight=|a weight is a whole number from 1 to 10000, not ''",
                 "weight|weight needs a value, such as weight=300",
@@ -45,6 +46,20 @@ class SettingsTest {
     })
     void refusesDeadlinesThatReserveNothingSensible(String word) {
         assertThat(why(word)).startsWith("a deadline ").contains("not '" + word.substring(9) + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deadline=1/1s,true,false",
+        "deadline=20ms/1s,false,true",
+        "deadline=none,false,false",
+        "weight=3,false,false"
+    })
+    void tellsPiecesOfWorkFromTime(String word, boolean counted, boolean timed) {
+        assertThat(Settings.read(List.of(word))).isInstanceOfSatisfying(Settings.Good.class, good -> {
+            assertThat(good.settings().areCounted()).isEqualTo(counted);
+            assertThat(good.settings().areTimed()).isEqualTo(timed);
+        });
     }
 
     @Test
