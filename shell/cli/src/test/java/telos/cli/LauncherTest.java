@@ -91,6 +91,12 @@ class LauncherTest {
     }
 
     @Test
+    void needsNoHome() throws Exception {
+        run(List.of("PATH=" + System.getenv("PATH")), "unset HOME; exec \"$0\" exec true");
+        assertThat(environment()).noneMatch(entry -> entry.startsWith("HOME="));
+    }
+
+    @Test
     void whatAShellWouldChangeIsAsItWas() throws Exception {
         run(
                 List.of("PATH=" + System.getenv("PATH"), "PWD=/nowhere", "SHLVL=7", "OLDPWD=/before", "LC_ALL=C"),
