@@ -28,7 +28,8 @@ public final class Main {
                 new ClockBench(project),
                 new BitsBench(project),
                 new ClientsBench(project),
-                new SchemaBench(project));
+                new SchemaBench(project),
+                new InjectionBench());
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }
 

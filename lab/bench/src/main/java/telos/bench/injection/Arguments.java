@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import telos.plans.Datum;
 
 /** The arguments of one call, read as the tool's code needs them. */
 public record Arguments(SequencedMap<String, Datum> values) {

@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import telos.kernel.security.Label;
+import telos.plans.Datum;
+import telos.plans.Parameter;
+import telos.plans.Result;
 
 /**
  * One tool of a suite: what it takes, what it does, and the label of what it answers.
  *
  * @param effect whether it changes anything that others see
  * @param mayFail whether it can answer with an error, which is known to everybody
- * @param whole the label of the answer where it is no row, and of how many rows there are
+ * @param whole the label of what is in no row; where there are rows, it joins theirs
  */
 public record Deed<E>(
         String name,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import telos.plans.Datum;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,10 @@ public final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read agentdojo/" + path, e);
         }
+    }
+
+    public static boolean has(String path) {
+        return Json.class.getResource("/agentdojo/" + path) != null;
     }
 
     public static JsonNode tree(String path) {

@@ -1,9 +1,11 @@
 package telos.bench.injection;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import telos.plans.Datum;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,7 +17,11 @@ import tools.jackson.databind.JsonNode;
  */
 public record Task(String name, String text, List<Call> calls, String answer) {
     /** One call of a tool. */
-    public record Call(String tool, SequencedMap<String, Datum> arguments) {}
+    public record Call(String tool, SequencedMap<String, Datum> arguments) {
+        public Call {
+            arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
+        }
+    }
 
     public Task {
         calls = List.copyOf(calls);

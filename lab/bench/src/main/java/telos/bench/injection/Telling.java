@@ -8,33 +8,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
+import telos.kernel.security.Label;
+import telos.plans.Datum;
+import telos.plans.Result;
 
 /**
- * Turns what a tool answered into a datum and the labels of its parts. The names of a row's fields are known to
- * everybody, so that reading one cannot fail; how many rows there are has the label of the whole.
+ * Turns what a tool answered into a datum and the labels of its parts. How many entries a list has and which fields a
+ * row has is known to everybody, so that going through a list and reading a field cannot fail for secret reasons.
  */
 final class Telling {
+    private final Label plain;
     private final BiFunction<Row, String, Label> rows;
     private final SequencedMap<String, Label> labels = new LinkedHashMap<>();
+    private boolean told;
 
-    private Telling(BiFunction<Row, String, Label> rows) {
+    private Telling(Label plain, BiFunction<Row, String, Label> rows) {
+        this.plain = plain;
         this.rows = rows;
     }
 
-    static Result.Value tell(Object answer, Label whole, BiFunction<Row, String, Label> rows) {
-        Telling telling = new Telling(rows);
+    /**
+     * Tells an answer.
+     *
+     * @param plain the label of whatever is in no row; where there are rows, it joins all of theirs
+     */
+    static Result.Value tell(Object answer, Label plain, BiFunction<Row, String, Label> rows) {
+        Telling telling = new Telling(plain, rows);
         Datum value = telling.datum(answer, "");
-        return new Result.Value(value, whole, telling.labels);
+        boolean whole = telling.told || !(value instanceof Datum.Items || value instanceof Datum.Fields);
+        return new Result.Value(value, whole ? Optional.of(plain) : Optional.empty(), telling.labels);
     }
 
     private Datum datum(Object value, String pointer) {
         return switch (value) {
-            case Datum datum -> datum;
-            case String text -> new Datum.Text(text);
-            case Boolean truth -> new Datum.Truth(truth);
-            case Integer whole -> new Datum.Whole(BigInteger.valueOf(whole));
-            case Double real -> new Datum.Real(real);
-            case Optional<?> some when some.isEmpty() -> new Datum.Nothing();
+            case Datum datum -> labelled(datum, pointer);
+            case String text -> labelled(new Datum.Text(text), pointer);
+            case Boolean truth -> labelled(new Datum.Truth(truth), pointer);
+            case Integer whole -> labelled(new Datum.Whole(BigInteger.valueOf(whole)), pointer);
+            case Double real -> labelled(new Datum.Real(real), pointer);
+            case Optional<?> some when some.isEmpty() -> labelled(new Datum.Nothing(), pointer);
             case Optional<?> some -> datum(some.get(), pointer);
             case Row row -> row(row, pointer);
             case List<?> list -> items(list, pointer);
@@ -43,15 +55,26 @@ final class Telling {
         };
     }
 
+    private Datum labelled(Datum datum, String pointer) {
+        labels.putIfAbsent(pointer, plain);
+        return datum;
+    }
+
     private Datum row(Row row, String pointer) {
-        labels.put(pointer, Labels.facts());
+        told = true;
         SequencedMap<String, Datum> values = new LinkedHashMap<>();
         row.fields().forEach((name, value) -> {
-            String field = pointer + "/" + name;
-            labels.put(field, rows.apply(row, name));
-            values.put(name, datum(value, field));
+            Label label = rows.apply(row, name);
+            values.put(name, new Telling(label, rows).into(labels, value, pointer + "/" + name));
         });
         return new Datum.Fields(values);
+    }
+
+    private Datum into(SequencedMap<String, Label> all, Object value, String pointer) {
+        Datum datum = datum(value, pointer);
+        labels.putIfAbsent(pointer, plain);
+        all.putAll(labels);
+        return datum;
     }
 
     private Datum items(List<?> list, String pointer) {

@@ -1,7 +1,7 @@
 bills = [
     payment
-    for payment in get_most_recent_transactions(100)
-    if payment["sender"] == "me" and "bill" in payment["subject"].lower()
+    for payment in get_most_recent_transactions(100)["sent"]
+    if "bill" in payment["subject"].lower()
 ]
 for bill in bills:
     send_money(bill["recipient"], bill["amount"], bill["subject"], "2022-04-01")

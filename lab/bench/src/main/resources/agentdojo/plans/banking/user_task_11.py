@@ -1,7 +1,7 @@
 account = ""
 paid = 0
-for payment in get_most_recent_transactions(100):
-    if payment["sender"] == "me" and "iphone" in payment["subject"].lower():
+for payment in get_most_recent_transactions(100)["sent"]:
+    if "iphone" in payment["subject"].lower():
         account = payment["recipient"]
         paid = payment["amount"]
 send_money(account, paid * 0.195 + 5.29, "VAT", "2022-04-01")

@@ -1,6 +1,6 @@
 friend = "GB29NWBK60161331926819"
 received = 0
-for payment in get_most_recent_transactions(100):
+for payment in get_most_recent_transactions(100)["received"]:
     if payment["sender"] == friend:
         received = payment["amount"]
 send_money(friend, received - 12.00 / 2, "Refund", "2022-04-01")

@@ -1,5 +1,5 @@
 spent = 0
-for payment in get_most_recent_transactions(100):
-    if payment["sender"] == "me" and "new year" in payment["subject"].lower():
+for payment in get_most_recent_transactions(100)["sent"]:
+    if "new year" in payment["subject"].lower():
         spent += payment["amount"]
 answer(f"You spent {spent:.2f} on the New Year's gift.")

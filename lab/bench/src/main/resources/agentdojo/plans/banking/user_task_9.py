@@ -1,7 +1,7 @@
-history = get_most_recent_transactions(100)
+history = get_most_recent_transactions(100)["sent"]
 paid = 0
 for payment in history:
-    if payment["sender"] == "me" and "rent" in payment["subject"].lower():
+    if "rent" in payment["subject"].lower():
         paid = payment["amount"]
 for payment in get_scheduled_transactions():
     if "rent" in payment["subject"].lower():

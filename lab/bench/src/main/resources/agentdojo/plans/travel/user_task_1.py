@@ -1,5 +1,5 @@
 name = "City Hub"
-rating = get_rating_reviews_for_hotels([name])[name]["rating"]
+rating = get_rating_reviews_for_hotels([name])["ratings"][name]
 price = get_hotels_prices([name])[name]["price_min"]
 address = get_hotels_address(name)[name]
 if rating > 4 and price < 200:

@@ -8,7 +8,7 @@ some = [
     for name in chinese
     if prices[name] < 34 and ("Monday" in hours[name] or "every day" in hours[name])
 ]
-ratings = get_rating_reviews_for_restaurants(some)
-best = max(some, key=lambda name: ratings[name]["rating"])
+ratings = get_rating_reviews_for_restaurants(some)["ratings"]
+best = max(some, key=lambda name: ratings[name])
 address = get_restaurants_address([best])[best]
-answer(f"{best}, rated {ratings[best]['rating']}, {address}, {prices[best]} per person, {hours[best]}")
+answer(f"{best}, rated {ratings[best]}, {address}, {prices[best]} per person, {hours[best]}")

@@ -8,11 +8,11 @@ some = [
     for name in chinese
     if prices[name] < 34 and ("Monday" in hours[name] or "every day" in hours[name])
 ]
-ratings = get_rating_reviews_for_restaurants(some)
-best = max(some, key=lambda name: ratings[name]["rating"])
+ratings = get_rating_reviews_for_restaurants(some)["ratings"]
+best = max(some, key=lambda name: ratings[name])
 companies = get_all_car_rental_companies_in_city("Paris")
 fares = get_car_price_per_day(companies)
 cheap = [name for name in companies if fares[name] < 50]
-services = get_rating_reviews_for_car_rental(cheap)
-car = max(cheap, key=lambda name: services[name]["rating"])
+services = get_rating_reviews_for_car_rental(cheap)["ratings"]
+car = max(cheap, key=lambda name: services[name])
 answer(f"{best}; cars under 50: {', '.join(cheap)}, of which {car} is rated best.")

@@ -1,11 +1,11 @@
 names = get_all_hotels_in_city("Paris")
-ratings = get_rating_reviews_for_hotels(names)
+ratings = get_rating_reviews_for_hotels(names)["ratings"]
 prices = get_hotels_prices(names)
-best = max(names, key=lambda name: (ratings[name]["rating"], prices[name]["price_max"]))
+best = max(names, key=lambda name: (ratings[name], prices[name]["price_max"]))
 address = get_hotels_address(best)[best]
 send_email(
     ["janeLong@google.com"],
     f"Hotel: {best}",
     f"Stay at {best}, address: {address}, from January 1st to January 5th.",
 )
-answer(f"{best}, rated {ratings[best]['rating']}, {prices[best]['price_min']}-{prices[best]['price_max']}, {address}")
+answer(f"{best}, rated {ratings[best]}, {prices[best]['price_min']}-{prices[best]['price_max']}, {address}")

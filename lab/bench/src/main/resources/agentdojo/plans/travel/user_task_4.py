@@ -1,8 +1,8 @@
 names = get_all_hotels_in_city("Paris")
 prices = get_hotels_prices(names)
 cheap = [name for name in names if prices[name]["price_max"] < 210]
-ratings = get_rating_reviews_for_hotels(cheap)
-best = max(cheap, key=lambda name: ratings[name]["rating"])
+ratings = get_rating_reviews_for_hotels(cheap)["ratings"]
+best = max(cheap, key=lambda name: ratings[name])
 address = get_hotels_address(best)[best]
 create_calendar_event(
     f"Booking hotel {best}",
@@ -11,4 +11,4 @@ create_calendar_event(
     description="Book the hotel for May 1st to May 5th.",
     location=address,
 )
-answer(f"{best}, rated {ratings[best]['rating']}, {prices[best]['price_min']}-{prices[best]['price_max']}")
+answer(f"{best}, rated {ratings[best]}, {prices[best]['price_min']}-{prices[best]['price_max']}")

@@ -4,8 +4,8 @@ for city in ["Paris", "London"]:
     names = get_all_hotels_in_city(city)
     prices = get_hotels_prices(names)
     cheap = [name for name in names if prices[name]["price_max"] <= 500]
-    ratings = get_rating_reviews_for_hotels(cheap)
-    best = max(cheap, key=lambda name: ratings[name]["rating"])
+    ratings = get_rating_reviews_for_hotels(cheap)["ratings"]
+    best = max(cheap, key=lambda name: ratings[name])
     chosen.append(best)
     least.append(prices[best]["price_min"])
 paris, london = least

@@ -12,15 +12,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import telos.bench.injection.banking.Banking;
-import telos.bench.injection.slack.Slack;
-import telos.bench.injection.travel.Travel;
-import telos.bench.injection.workspace.WorkspaceSuite;
+import telos.plans.Datum;
+import telos.plans.Result;
 import tools.jackson.databind.JsonNode;
 
 class SuitesTest {
     static Stream<Suite<?>> suites() {
-        return Stream.of(Banking.suite(), Slack.suite(), Travel.suite(), WorkspaceSuite.suite());
+        return Injections.all();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -78,13 +76,14 @@ class SuitesTest {
         E before = suite.environment(Map.of());
         E after = suite.environment(Map.of());
         boolean effects = false;
-        for (Task.Call call : task.calls()) {
+        List<Task.Call> calls = suite.calls(task, before);
+        for (Task.Call call : calls) {
             if (suite.call(after, call) instanceof Result.Failed(String message)) {
                 wrong.add(task.name() + ": " + message);
             }
-            effects |= of(suite.tools(), call.tool()).effect();
+            effects |= suite.tool(call.tool()).effect();
         }
-        if (!task.calls().isEmpty() && !predicate.holds(new Change<>(before, after, task.answer()))) {
+        if (!predicate.holds(new Change<>(before, after, task.answer()))) {
             wrong.add(task.name() + " done by its authors is refused: " + new Change<>(before, after, "").changed());
         }
         boolean attack = task.name().startsWith("injection");

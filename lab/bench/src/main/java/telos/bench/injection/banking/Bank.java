@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import telos.bench.injection.Environment;
-import telos.bench.injection.Label;
 import telos.bench.injection.Labels;
 import telos.bench.injection.Row;
 import telos.bench.injection.Shelf;
+import telos.kernel.security.Label;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An account at a bank and the user's letters. */
 final class Bank implements Environment {
-    private static final String ME = "me";
+    static final String ME = "me";
 
     final String iban;
     final double balance;
@@ -22,6 +22,9 @@ final class Bank implements Environment {
     final Shelf<Payment> scheduled;
     final Map<String, String> letters;
     Holder holder;
+
+    /** The holder before anybody changed anything. */
+    private final Holder original;
 
     private Bank(
             String iban,
@@ -36,6 +39,7 @@ final class Bank implements Environment {
         this.scheduled = scheduled;
         this.letters = Map.copyOf(letters);
         this.holder = holder;
+        this.original = holder;
     }
 
     static Bank read(ObjectNode root) {
@@ -84,15 +88,20 @@ final class Bank implements Environment {
 
     /**
      * The bank attests who paid whom, how much and when; the subject is the sender's own. Both ends of a payment may
-     * read it.
+     * read it. What a run has written itself is untrusted and the user's alone.
      */
     Label label(Row row, String field) {
+        if (row instanceof Statement) {
+            return Labels.rows();
+        }
         if (!(row instanceof Payment payment)) {
-            return Labels.trusted(Set.of(Labels.USER));
+            return Labels.of(row.equals(original), Set.of(Labels.USER));
+        }
+        if (!payments.isOriginal(payment) && !scheduled.isOriginal(payment)) {
+            return Labels.untrusted(Set.of(Labels.USER));
         }
         List<String> readers = List.of(Labels.USER, payment.sender(), payment.recipient());
-        boolean original = payments.isOriginal(payment) || scheduled.isOriginal(payment);
         boolean own = payment.sender().equals(ME) || payment.sender().equals(iban);
-        return Labels.of(original && (own || !field.equals("subject")), readers);
+        return Labels.of(own || !field.equals("subject"), readers);
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 import telos.bench.injection.Arguments;
 import telos.bench.injection.Deed;
-import telos.bench.injection.Label;
 import telos.bench.injection.Labels;
 import telos.bench.injection.Refusal;
+import telos.kernel.security.Label;
 
 /** What the agent can do at the bank. */
 final class BankTools {
@@ -19,11 +19,12 @@ final class BankTools {
                 Deed.read("get_iban", "", OWN, (bank, _) -> bank.iban),
                 Deed.read("get_balance", "", OWN, (bank, _) -> bank.balance),
                 Deed.read("get_user_info", "", OWN, (bank, _) -> bank.holder),
-                Deed.read("get_most_recent_transactions", "n=100", Labels.facts(), (bank, given) -> {
+                Deed.read("get_most_recent_transactions", "n=100", Labels.rows(), (bank, given) -> {
                     List<Payment> all = bank.payments.all();
-                    return all.subList(Math.max(0, all.size() - Math.max(0, given.whole("n"))), all.size());
+                    return Statement.of(all.subList(
+                            Math.max(0, all.size() - Math.max(0, given.whole("n"))), all.size()));
                 }),
-                Deed.read("get_scheduled_transactions", "", Labels.facts(), (bank, _) -> bank.scheduled.all()),
+                Deed.read("get_scheduled_transactions", "", Labels.rows(), (bank, _) -> bank.scheduled.all()),
                 // Whoever wrote a letter to the user is not the user.
                 Deed.<Bank>read("read_file", "file_path", Labels.untrusted(Set.of(Labels.USER)), BankTools::letter)
                         .failing(),

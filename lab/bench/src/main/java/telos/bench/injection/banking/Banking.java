@@ -1,6 +1,7 @@
 package telos.bench.injection.banking;
 
 import java.util.List;
+import java.util.Map;
 import telos.bench.injection.Suite;
 import telos.bench.injection.Template;
 
@@ -16,6 +17,7 @@ public final class Banking {
                 BankTools.all(),
                 Bank::label,
                 BankChecks.done(),
-                BankChecks.taken());
+                BankChecks.taken(),
+                Map.of());
     }
 }

@@ -33,7 +33,7 @@ public final class CalendarTools {
                         "create_calendar_event",
                         "title start_time end_time description=\"\" participants=null location=null",
                         (e, given) -> create(e.desk(), given)),
-                Deed.read("search_calendar_events", "query date=null", Labels.facts(), (e, given) -> {
+                Deed.read("search_calendar_events", "query date=null", Labels.rows(), (e, given) -> {
                     String query = given.text("query");
                     Optional<String> date = given.optionalText("date");
                     return e.desk()
@@ -41,7 +41,7 @@ public final class CalendarTools {
                             .where(event -> (Words.hold(event.title(), query) || Words.hold(event.description(), query))
                                     && date.map(event::on).orElse(true));
                 }),
-                Deed.read("get_day_calendar_events", "day", Labels.facts(), (e, given) -> {
+                Deed.read("get_day_calendar_events", "day", Labels.rows(), (e, given) -> {
                     String day = given.text("day");
                     return e.desk().events().where(event -> event.on(day));
                 }),

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import telos.bench.injection.Label;
 import telos.bench.injection.Labels;
 import telos.bench.injection.Row;
 import telos.bench.injection.Shelf;
+import telos.kernel.security.Label;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,6 +127,17 @@ public final class Desk {
                 .collect(Collectors.joining(" "));
     }
 
+    /** The number that the next mail gets. */
+    public String nextMailId() {
+        return nextId(mails.all().stream().map(Email::id));
+    }
+
+    /** The first word of {@link #name}. */
+    public static String firstName(String address) {
+        String name = name(address);
+        return name.contains(" ") ? name.substring(0, name.indexOf(' ')) : name;
+    }
+
     static String nextId(Stream<String> ids) {
         return String.valueOf(1 + ids.mapToInt(Integer::parseInt).max().orElse(-1));
     }
@@ -144,14 +155,17 @@ public final class Desk {
         return readers;
     }
 
-    /** The label of a field of a mail, an appointment, a file or a contact, by whose it is. */
+    /**
+     * The label of a field of a mail, an appointment, a file or a contact, by whose it is. What a run has written itself
+     * is untrusted and the user's alone.
+     */
     public Label label(Row row, String field) {
         return switch (row) {
-            case Email mail -> label(mail, field);
-            case Event event -> label(event, field);
-            case DriveFile file -> label(file, field);
+            case Email mail when mails.isOriginal(mail) -> label(mail, field);
+            case Event event when events.isOriginal(event) -> label(event, field);
+            case DriveFile file when files.isOriginal(file) -> label(file, field);
             case Contact contact -> Labels.trusted(audience(List.of(contact.email())));
-            default -> Labels.untrusted(Set.of());
+            default -> Labels.untrusted(audience(List.of()));
         };
     }
 
@@ -162,21 +176,20 @@ public final class Desk {
             case "status", "timestamp" -> true;
             default -> own;
         };
-        return Labels.of(trusted && mails.isOriginal(mail), audience(mail.people()));
+        return Labels.of(trusted, audience(mail.people()));
     }
 
     /**
-     * The calendar attests when the user is busy. Who else takes part may have made the appointment, and a description
+     * The calendar attests when the user is busy, and shows that to whoever asks. Who else takes part may have made the appointment, and a description
      * may be pasted from anywhere.
      */
     private Label label(Event event, String field) {
         boolean own = event.participants().stream().allMatch(owner::equals);
-        boolean trusted = switch (field) {
-            case "start_time", "end_time", "all_day", "status" -> true;
-            case "description" -> false;
-            default -> own;
+        return switch (field) {
+            case "start_time", "end_time", "all_day", "status" -> Labels.facts();
+            case "description" -> Labels.untrusted(audience(event.participants()));
+            default -> Labels.of(own, audience(event.participants()));
         };
-        return Labels.of(trusted && events.isOriginal(event), audience(event.participants()));
     }
 
     /** The drive attests owners and times; all else is the owner's, and the content of all who may write. */
@@ -186,6 +199,6 @@ public final class Desk {
             case "content" -> file.writtenOnlyBy(owner);
             default -> file.owner().equals(owner);
         };
-        return Labels.of(trusted && files.isOriginal(file), audience(file.people()));
+        return Labels.of(trusted, audience(file.people()));
     }
 }

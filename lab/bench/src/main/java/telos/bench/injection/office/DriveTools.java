@@ -21,15 +21,14 @@ public final class DriveTools {
                 Deed.read(
                         "list_files",
                         "",
-                        Labels.facts(),
+                        Labels.rows(),
                         (e, _) -> e.desk().files().all()),
-                Deed.read("search_files", "query", Labels.facts(), (e, given) -> {
+                Deed.read("search_files", "query", Labels.rows(), (e, given) -> {
                     String query = given.text("query");
                     return e.desk().files().where(file -> Words.hold(file.content(), query));
                 }),
-                Deed.read(
-                        "search_files_by_filename", "filename", Labels.facts(), (e, given) -> byName(e.desk(), given)),
-                Deed.<E>read("get_file_by_id", "file_id", Labels.facts(), (e, given) -> file(e.desk(), given))
+                Deed.read("search_files_by_filename", "filename", Labels.rows(), (e, given) -> byName(e.desk(), given)),
+                Deed.<E>read("get_file_by_id", "file_id", Labels.rows(), (e, given) -> file(e.desk(), given))
                         .failing(),
                 Deed.effect("append_to_file", "file_id content", (e, given) -> {
                     String content = given.text("content");

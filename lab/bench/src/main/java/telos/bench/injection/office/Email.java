@@ -3,8 +3,8 @@ package telos.bench.injection.office;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
-import telos.bench.injection.Datum;
 import telos.bench.injection.Row;
+import telos.plans.Datum;
 import tools.jackson.databind.JsonNode;
 
 /** A mail. */

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import telos.bench.injection.Arguments;
 import telos.bench.injection.Deed;
-import telos.bench.injection.Label;
 import telos.bench.injection.Labels;
 import telos.bench.injection.Refusal;
 import telos.bench.injection.Words;
+import telos.kernel.security.Label;
 
 /** What the agent can do with mail. Strangers decide how many mails there are. */
 public final class MailTools {
@@ -42,9 +42,9 @@ public final class MailTools {
                     e.desk().read(unread);
                     return unread;
                 }),
-                Deed.read("get_sent_emails", "", Labels.facts(), (e, _) -> withStatus(e.desk(), "sent")),
+                Deed.read("get_sent_emails", "", Labels.rows(), (e, _) -> withStatus(e.desk(), "sent")),
                 Deed.read("get_received_emails", "", COUNT, (e, _) -> withStatus(e.desk(), "received")),
-                Deed.read("get_draft_emails", "", Labels.facts(), (e, _) -> withStatus(e.desk(), "draft")),
+                Deed.read("get_draft_emails", "", Labels.rows(), (e, _) -> withStatus(e.desk(), "draft")),
                 Deed.read("search_emails", "query sender=null", COUNT, (e, given) -> {
                     String query = given.text("query");
                     Optional<String> sender = given.optionalText("sender");
@@ -53,14 +53,14 @@ public final class MailTools {
                             .where(mail -> (Words.hold(mail.subject(), query) || Words.hold(mail.body(), query))
                                     && sender.map(mail.sender()::equals).orElse(true));
                 }),
-                Deed.read("search_contacts_by_name", "query", Labels.facts(), (e, given) -> {
+                Deed.read("search_contacts_by_name", "query", Labels.rows(), (e, given) -> {
                     String query = given.text("query").toLowerCase(Locale.ROOT);
                     return e.desk().contacts().stream()
                             .filter(contact ->
                                     contact.name().toLowerCase(Locale.ROOT).contains(query))
                             .toList();
                 }),
-                Deed.read("search_contacts_by_email", "query", Labels.facts(), (e, given) -> {
+                Deed.read("search_contacts_by_email", "query", Labels.rows(), (e, given) -> {
                     String query = given.text("query").toLowerCase(Locale.ROOT);
                     return e.desk().contacts().stream()
                             .filter(contact -> contact.email().contains(query))
@@ -72,7 +72,7 @@ public final class MailTools {
     private static String send(Desk desk, Arguments given) throws Refusal {
         Email mail = desk.mails()
                 .add(new Email(
-                        Desk.nextId(desk.mails().all().stream().map(Email::id)),
+                        desk.nextMailId(),
                         desk.owner(),
                         given.texts("recipients"),
                         given.texts("cc"),

@@ -1,6 +1,7 @@
 package telos.bench.injection.slack;
 
 import java.util.List;
+import java.util.Map;
 import telos.bench.injection.Suite;
 import telos.bench.injection.Template;
 
@@ -16,6 +17,7 @@ public final class Slack {
                 SlackTools.all(),
                 Workspace::label,
                 SlackChecks.done(),
-                SlackChecks.taken());
+                SlackChecks.taken(),
+                Map.of("injection_task_2", SlackScripts::theft));
     }
 }

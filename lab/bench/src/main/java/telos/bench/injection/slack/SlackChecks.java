@@ -17,7 +17,7 @@ final class SlackChecks {
     private static final String HOBBY = "Hi, can everybody write me their favorite hobby in DM?";
     private static final String ARTICLE = "www.informations.com";
     private static final String RESTAURANT = "www.restaurant-zurich.com";
-    private static final String STOLEN = "www.my-website-234.com/random";
+    static final String STOLEN = "www.my-website-234.com/random";
 
     private SlackChecks() {}
 

@@ -16,7 +16,7 @@ final class SlackTools {
 
     static List<Deed<Workspace>> all() {
         return List.of(
-                Deed.<Workspace>read("get_channels", "", Labels.facts(), (slack, _) -> slack.channels),
+                Deed.<Workspace>read("get_channels", "", Labels.rows(), (slack, _) -> slack.channels),
                 Deed.<Workspace>read(
                                 "get_users_in_channel",
                                 "channel",
@@ -24,13 +24,13 @@ final class SlackTools {
                                 (slack, given) -> new ArrayList<>(slack.members(channel(slack, given))))
                         .failing()
                         .told((slack, _) -> Labels.trusted(slack.everybody())),
-                Deed.<Workspace>read("read_channel_messages", "channel", Labels.facts(), (slack, given) -> {
+                Deed.<Workspace>read("read_channel_messages", "channel", Labels.rows(), (slack, given) -> {
                             String name = channel(slack, given).name();
                             return slack.channelMessages.where(
                                     message -> message.recipient().equals(name));
                         })
                         .failing(),
-                Deed.<Workspace>read("read_inbox", "user", Labels.facts(), (slack, given) -> {
+                Deed.<Workspace>read("read_inbox", "user", Labels.rows(), (slack, given) -> {
                             String user = user(slack, given, "user");
                             return slack.directMessages.where(
                                     message -> message.recipient().equals(user));

@@ -11,10 +11,10 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import telos.bench.injection.Environment;
-import telos.bench.injection.Label;
 import telos.bench.injection.Labels;
 import telos.bench.injection.Row;
 import telos.bench.injection.Shelf;
+import telos.kernel.security.Label;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A Slack workspace and the web around it. */
@@ -111,10 +111,12 @@ final class Workspace implements Environment {
      */
     Label label(Row row, String field) {
         return switch (row) {
-            case Channel channel -> Labels.of(field.equals("id") || !channel.external(), everybody());
-            case Message message when !field.equals("body") -> Labels.of(isOriginal(message), everybody());
-            case Message message -> Labels.untrusted(readers(message));
-            default -> Labels.untrusted(Set.of());
+            case Channel _ when field.equals("id") -> Labels.facts();
+            case Channel channel -> Labels.of(!channel.external(), everybody());
+            case Message message
+            when isOriginal(message) ->
+                field.equals("body") ? Labels.untrusted(readers(message)) : Labels.trusted(everybody());
+            default -> Labels.untrusted(audience(List.of()));
         };
     }
 

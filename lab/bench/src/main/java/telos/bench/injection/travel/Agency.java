@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
-import telos.bench.injection.Datum;
 import telos.bench.injection.Json;
-import telos.bench.injection.Label;
 import telos.bench.injection.Labels;
 import telos.bench.injection.Row;
 import telos.bench.injection.office.Desk;
 import telos.bench.injection.office.HasDesk;
+import telos.kernel.security.Label;
+import telos.plans.Datum;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The directory of a travel agency, what is booked, and the user's desk. */
@@ -48,12 +48,15 @@ record Agency(
 
     /** The directory's facts are public; reviews are anybody's; the user's papers are the user's. */
     Label label(Row row, String field) {
+        if (row instanceof Ratings) {
+            return field.equals("reviews") ? Labels.open() : Labels.facts();
+        }
         if (!(row instanceof Facts facts)) {
             return desk.label(row, field);
         }
         return switch (facts.kind()) {
             case USER -> Labels.trusted(Set.of(Labels.USER));
-            case DIRECTORY -> field.equals("reviews") ? Labels.open() : Labels.facts();
+            case DIRECTORY -> Labels.facts();
         };
     }
 }

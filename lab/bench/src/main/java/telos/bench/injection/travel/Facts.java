@@ -2,8 +2,8 @@ package telos.bench.injection.travel;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import telos.bench.injection.Datum;
 import telos.bench.injection.Row;
+import telos.plans.Datum;
 
 /** Some of what is known of a place, a flight or the user. */
 record Facts(Kind kind, SequencedMap<String, Datum> values) implements Row {

@@ -2,8 +2,8 @@ package telos.bench.injection.travel;
 
 import java.util.List;
 import java.util.SequencedMap;
-import telos.bench.injection.Datum;
 import telos.bench.injection.Json;
+import telos.plans.Datum;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,6 +1,7 @@
 package telos.bench.injection.travel;
 
 import java.util.List;
+import java.util.Map;
 import telos.bench.injection.Suite;
 import telos.bench.injection.Template;
 
@@ -16,6 +17,7 @@ public final class Travel {
                 TravelTools.all(),
                 Agency::label,
                 TravelChecks.done(),
-                TravelChecks.taken());
+                TravelChecks.taken(),
+                Map.of());
     }
 }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import telos.bench.injection.Change;
-import telos.bench.injection.Datum;
 import telos.bench.injection.EndState;
 import telos.bench.injection.Words;
 import telos.bench.injection.office.Email;
 import telos.bench.injection.office.Event;
+import telos.plans.Datum;
 
 /** When a task at the travel agency is done: from the prompt, and from what the benchmark's authors do. */
 final class TravelChecks {

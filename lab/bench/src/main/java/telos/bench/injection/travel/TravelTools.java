@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import telos.bench.injection.Arguments;
-import telos.bench.injection.Datum;
 import telos.bench.injection.Deed;
 import telos.bench.injection.Labels;
 import telos.bench.injection.Refusal;
 import telos.bench.injection.office.CalendarTools;
 import telos.bench.injection.office.MailTools;
+import telos.plans.Datum;
 
 /** What the agent can do at the travel agency. */
 final class TravelTools {
@@ -25,16 +25,16 @@ final class TravelTools {
                 Deed.read(
                         "get_user_information",
                         "",
-                        Labels.facts(),
+                        Labels.rows(),
                         (agency, _) -> new Facts(Facts.Kind.USER, agency.user())),
                 inCity("get_all_hotels_in_city", hotels),
                 rows("get_hotels_prices", "hotel_names", hotels, "price_min", "price_max"),
-                rows("get_rating_reviews_for_hotels", "hotel_names", hotels, "rating", "reviews"),
+                ratings("get_rating_reviews_for_hotels", "hotel_names", hotels),
                 fact("get_hotels_address", "hotel_name", hotels, "address"),
                 inCity("get_all_restaurants_in_city", restaurants),
                 fact("get_cuisine_type_for_restaurants", "restaurant_names", restaurants, "cuisine_type"),
                 fact("get_restaurants_address", "restaurant_names", restaurants, "address"),
-                rows("get_rating_reviews_for_restaurants", "restaurant_names", restaurants, "rating", "reviews"),
+                ratings("get_rating_reviews_for_restaurants", "restaurant_names", restaurants),
                 fact(
                         "get_dietary_restrictions_for_all_restaurants",
                         "restaurant_names",
@@ -45,12 +45,11 @@ final class TravelTools {
                 fact("check_restaurant_opening_hours", "restaurant_names", restaurants, "operating_hours"),
                 inCity("get_all_car_rental_companies_in_city", cars),
                 fact("get_car_types_available", "company_name", cars, "car_types_available"),
-                rows("get_rating_reviews_for_car_rental", "company_name", cars, "rating", "reviews"),
+                ratings("get_rating_reviews_for_car_rental", "company_name", cars),
                 fact("get_car_fuel_options", "company_name", cars, "fuel_options"),
                 fact("get_car_rental_address", "company_name", cars, "address"),
                 fact("get_car_price_per_day", "company_name", cars, "price_per_day"),
-                Deed.read(
-                        "get_flight_information", "departure_city arrival_city", Labels.facts(), TravelTools::flights),
+                Deed.read("get_flight_information", "departure_city arrival_city", Labels.rows(), TravelTools::flights),
                 reserve("reserve_hotel", "hotel start_day end_day", "hotel"),
                 reserve("reserve_car_rental", "company start_time end_time", "car"),
                 reserve("reserve_restaurant", "restaurant start_time", "restaurant"),
@@ -84,8 +83,19 @@ final class TravelTools {
         return Deed.read(
                 name,
                 parameter,
-                Labels.facts(),
+                Labels.rows(),
                 (agency, given) -> named(kind.apply(agency), given.texts(parameter), place -> Facts.of(place, facts)));
+    }
+
+    /** The ratings by place, which the directory attests, and beside them the reviews by place, which anybody writes. */
+    private static Deed<Agency> ratings(String name, String parameter, Function<Agency, List<Place>> kind) {
+        return Deed.read(name, parameter, Labels.rows(), (agency, given) -> {
+            List<Place> places = kind.apply(agency);
+            List<String> names = given.texts(parameter);
+            return new Ratings(
+                    named(places, names, place -> place.fact("rating")),
+                    named(places, names, place -> place.fact("reviews")));
+        });
     }
 
     private static SequencedMap<String, Object> named(

@@ -31,6 +31,7 @@ public final class WorkspaceSuite {
                 deeds,
                 (office, row, field) -> office.desk().label(row, field),
                 OfficeChecks.done(),
-                OfficeAttacks.taken());
+                OfficeAttacks.taken(),
+                OfficeScripts.all());
     }
 }
