@@ -5,24 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import telos.bench.injection.banking.Banking;
 import telos.bench.injection.travel.Travel;
 
 class EvaluationTest {
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("telos.bench.injection.SuitesTest#suites")
-    void everyPlanDoesItsTaskWithTheCallsOfTheBenchmark(Suite<?> suite) {
-        Score score = new Score();
-        Evaluation.runAlone(suite, score);
-        assertThat(score.notes()).isEmpty();
-        assertThat(score.userTasksOk()).isEqualTo(score.userTasks());
-    }
-
     @Test
-    void aPersonIsAskedForAtMostHalfOfTheEffects() {
+    void everyPlanDoesItsTaskAndAPersonIsAskedForAtMostHalfOfTheEffects() {
         Score score = new Score();
         Injections.all().forEach(suite -> Evaluation.runAlone(suite, score));
+        assertThat(score.notes()).isEmpty();
+        assertThat(score.userTasksOk()).isEqualTo(97);
         assertThat(score.effectCalls()).isEqualTo(82);
         assertThat(2 * score.effectApprovals()).isLessThanOrEqualTo(score.effectCalls());
     }
