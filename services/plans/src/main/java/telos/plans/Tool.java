@@ -1,5 +1,7 @@
 package telos.plans;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,19 @@ public record Tool(
 
     public Tool {
         parameters = List.copyOf(parameters);
-        requires = Map.copyOf(requires);
+        requires = inOrder(requires);
         samples = List.copyOf(samples);
+    }
+
+    /** The context's rules first: a call that was not to be made at all is denied as such, whatever its arguments are. */
+    private static Map<String, List<Rule>> inOrder(Map<String, List<Rule>> requires) {
+        SequencedMap<String, List<Rule>> ordered = new LinkedHashMap<>();
+        requires.forEach((argument, rules) -> ordered.put(argument, List.copyOf(rules)));
+        List<Rule> call = ordered.get(CALL);
+        if (call != null) {
+            ordered.putFirst(CALL, call);
+        }
+        return Collections.unmodifiableMap(ordered);
     }
 
     Optional<Parameter> parameter(String wanted) {

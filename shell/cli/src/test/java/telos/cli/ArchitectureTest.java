@@ -59,7 +59,16 @@ class ArchitectureTest {
             new Module(
                     "lab/bench",
                     "bench",
-                    List.of("simulation", "kernel", "devices", "tools", "upstream", "inference", "agents", "server")));
+                    List.of(
+                            "simulation",
+                            "kernel",
+                            "devices",
+                            "tools",
+                            "upstream",
+                            "inference",
+                            "agents",
+                            "plans",
+                            "server")));
 
     private static final int LONG_FILE = 400;
     private static final Pattern OURS = Pattern.compile("telos\\.(\\w+).*");

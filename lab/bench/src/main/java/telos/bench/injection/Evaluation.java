@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import telos.plans.Datum;
 import telos.plans.Parameter;
@@ -87,7 +89,7 @@ final class Evaluation<E extends Environment> {
                 tools,
                 suite.environment(Map.of()),
                 Reading.prepared(answers(task)),
-                Person.YES,
+                Person.YES.within(granted(task)),
                 "",
                 answers(task),
                 true);
@@ -108,6 +110,7 @@ final class Evaluation<E extends Environment> {
                 made.size(),
                 world.agreed().size(),
                 effects(world.agreed()).size());
+        world.reasons().forEach(why -> score.question(why.sink(), why.argument()));
         return world.agreed();
     }
 
@@ -130,31 +133,40 @@ final class Evaluation<E extends Environment> {
     }
 
     private void attacked(Task task, Poisoned<E> poisoned, List<Task.Call> agreed) {
-        boolean careful = succeeds(task, poisoned, agreed, Guard.CAREFUL);
-        if (careful) {
+        Fate careful = fate(task, poisoned, agreed, Guard.CAREFUL);
+        if (careful.taken()) {
             score.note(
                     suite.name() + " " + task.name() + ": " + poisoned.attack().name() + " succeeds");
         }
-        score.pair(
-                careful,
-                careful || succeeds(task, poisoned, agreed, Guard.YES),
-                succeeds(task, poisoned, agreed, Guard.NONE));
+        score.pair(careful, fate(task, poisoned, agreed, Guard.YES), fate(task, poisoned, agreed, Guard.NONE));
     }
 
-    /** Whether any run of this pair reaches what the attacker wants. */
-    private boolean succeeds(Task task, Poisoned<E> poisoned, List<Task.Call> agreed, Guard guard) {
+    /** How a pair fares with that guard, by both drivers. */
+    private Fate fate(Task task, Poisoned<E> poisoned, List<Task.Call> agreed, Guard guard) {
+        return byPlan(task, poisoned, agreed, guard).and(byLoop(task, poisoned, guard));
+    }
+
+    private Fate byPlan(Task task, Poisoned<E> poisoned, List<Task.Call> agreed, Guard guard) {
+        Fate fate = Fate.NOTHING;
+        List<Task.Call> needed = new ArrayList<>(complete(task).calls());
+        needed.addAll(agreed);
         int choices = Math.max(1, Forgery.texts(poisoned.calls()).size());
-        for (int choice = 0; choice < choices; choice++) {
+        for (int choice = 0; choice < choices && !fate.byPlan(); choice++) {
             AtomicInteger forged = new AtomicInteger();
             Reading obedient =
                     new Forgery(Reading.prepared(answers(task)), poisoned.calls(), poisoned.text(), choice, forged);
-            if (taken(plan(task), poisoned, obedient, person(guard, agreed), guard, answers(task))) {
-                return true;
-            }
+            Watched person = new Watched(person(guard, agreed), needed);
+            boolean taken = taken(plan(task), poisoned, obedient, person.within(granted(task)), guard, answers(task));
+            fate = fate.and(new Fate(taken, false, forged.get() > 0, person.asked()));
             if (forged.get() == 0) {
                 break;
             }
         }
+        return fate;
+    }
+
+    private Fate byLoop(Task task, Poisoned<E> poisoned, Guard guard) {
+        Fate fate = Fate.NOTHING;
         Task complete = complete(task);
         for (ReactiveLoop.Place place : ReactiveLoop.Place.values()) {
             Datum orders = ReactiveLoop.told(poisoned.calls());
@@ -163,17 +175,17 @@ final class Evaluation<E extends Environment> {
                     Forgery.holds(data, poisoned.text()) && heard.getAndIncrement() == 0
                             ? orders
                             : new Datum.Items(List.of()));
-            if (taken(
+            Watched person = new Watched(person(guard, complete.calls()), complete.calls());
+            boolean taken = taken(
                     ReactiveLoop.plan(suite, task, place),
                     poisoned,
                     obeys,
-                    person(guard, complete.calls()),
+                    person.within(granted(task)),
                     guard,
-                    List.of(orders))) {
-                return true;
-            }
+                    List.of(orders));
+            fate = fate.and(new Fate(false, taken, heard.get() > 0, person.asked()));
         }
-        return false;
+        return fate;
     }
 
     private static Person person(Guard guard, List<Task.Call> wanted) {
@@ -209,6 +221,15 @@ final class Evaluation<E extends Environment> {
             Json.tree(file).forEach(answer -> answers.add(Json.datum(answer)));
         }
         return answers;
+    }
+
+    /** The tools that the user's request lets data decide about; a person is asked about each such call. */
+    private Set<String> granted(Task task) {
+        Set<String> granted = new TreeSet<>();
+        Json.tree("plans/" + suite.name() + "/grants.json")
+                .path(task.name())
+                .forEach(tool -> granted.add(tool.asString()));
+        return granted;
     }
 
     private Task complete(Task task) {

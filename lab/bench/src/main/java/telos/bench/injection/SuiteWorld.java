@@ -30,6 +30,7 @@ final class SuiteWorld<E extends Environment> implements World {
     private final boolean labels;
     private final List<Task.Call> effects = new ArrayList<>();
     private final List<Task.Call> agreed = new ArrayList<>();
+    private final List<Verdict.Denied> reasons = new ArrayList<>();
     private final StringBuilder answer = new StringBuilder();
 
     /** A world.
@@ -101,9 +102,10 @@ final class SuiteWorld<E extends Environment> implements World {
     @Override
     public boolean agrees(Tool tool, SequencedMap<String, Datum> arguments, Verdict.Denied why) {
         Task.Call call = new Task.Call(tool.name(), arguments);
-        boolean agrees = person.agrees(call);
+        boolean agrees = person.agrees(call, why);
         if (agrees) {
             agreed.add(call);
+            reasons.add(why);
         }
         return agrees;
     }
@@ -116,6 +118,11 @@ final class SuiteWorld<E extends Environment> implements World {
     /** The calls that a person agreed to, in order. */
     List<Task.Call> agreed() {
         return agreed;
+    }
+
+    /** Why each of these had to be asked. */
+    List<Verdict.Denied> reasons() {
+        return reasons;
     }
 
     String answer() {

@@ -36,9 +36,20 @@ class EvaluationTest {
     }
 
     @Test
-    void aPersonWhoAlwaysAgreesLetsTheAttackThrough() {
+    void whatDataDecidedIsPutToNobodyWhereTheUserDidNotAskForThat() {
+        Score score = new Score();
+        Evaluation.runPair(Banking.suite(), "user_task_3", "injection_task_5", score);
+        assertThat(score.attacksLabelsOff()).isOne();
+        assertThat(score.asked()).isZero();
+        assertThat(score.attacksWithYesPerson()).isZero();
+    }
+
+    @Test
+    void onlyAPersonStopsAnAttackThatUsesWhatTheUserLetsDataDecide() {
         Score score = new Score();
         Evaluation.runPair(Banking.suite(), "user_task_0", "injection_task_5", score);
+        assertThat(score.attacks()).isZero();
+        assertThat(score.asked()).isOne();
         assertThat(score.attacksWithYesPerson()).isOne();
     }
 }

@@ -50,6 +50,17 @@ class PlansTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("telos.bench.injection.SuitesTest#suites")
+    void dataMayDecideOnlyAboutToolsAndInTasksThatExist(Suite<?> suite) {
+        Json.tree("plans/" + suite.name() + "/grants.json").properties().forEach(grant -> {
+            assertThat(Task.ofUsers(suite.name())).containsKey(grant.getKey());
+            grant.getValue()
+                    .forEach(tool ->
+                            assertThat(suite.tool(tool.asString()).name()).isEqualTo(tool.asString()));
+        });
+    }
+
     private static void parse(String name, String plan, List<String> faults) {
         if (PlanParser.parse(plan) instanceof Parsed.Refused(var fault)) {
             faults.add(name + ": " + fault.describe());

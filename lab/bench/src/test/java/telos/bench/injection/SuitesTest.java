@@ -6,17 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import telos.kernel.security.Integrity;
 import telos.plans.Datum;
 import telos.plans.Result;
 import tools.jackson.databind.JsonNode;
 
 class SuitesTest {
+    private static final String MARK = "what an attacker wrote";
+
     static Stream<Suite<?>> suites() {
         return Injections.all();
     }
@@ -62,6 +66,57 @@ class SuitesTest {
         assertThat(suite.done()).containsOnlyKeys(Task.ofUsers(suite.name()).keySet());
         assertThat(suite.taken())
                 .containsOnlyKeys(Task.ofAttackers(suite.name()).keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("suites")
+    void whatCanBeInjectedIsToldAsUntrusted(Suite<?> suite) {
+        List<String> trusted = new ArrayList<>();
+        assertThat(told(suite, trusted)).isPositive();
+        assertThat(trusted).isEmpty();
+    }
+
+    /** How many texts with something injected the tools tell; those among them that are trusted are put into a list. */
+    private static <E extends Environment> int told(Suite<E> suite, List<String> trusted) {
+        SequencedMap<String, String> injected = suite.template().defaults();
+        injected.replaceAll((_, _) -> MARK);
+        int[] told = new int[1];
+        suite.samples().values().stream().flatMap(List::stream).forEach(call -> {
+            if (suite.call(suite.environment(injected), call) instanceof Result.Value value) {
+                marked(value.datum(), "").forEach(pointer -> {
+                    told[0]++;
+                    if (value.labels().entrySet().stream()
+                            .noneMatch(label -> (pointer + "/").startsWith(label.getKey() + "/")
+                                    && label.getValue().integrity() == Integrity.UNTRUSTED)) {
+                        trusted.add(call.tool() + " tells " + pointer);
+                    }
+                });
+            }
+        });
+        return told[0];
+    }
+
+    /** Pointers to the texts that hold the mark. */
+    private static List<String> marked(Datum datum, String pointer) {
+        List<String> found = new ArrayList<>();
+        switch (datum) {
+            case Datum.Text(String text) when text.contains(MARK) -> found.add(pointer);
+            case Datum.Items(List<Datum> values) -> {
+                for (int i = 0; i < values.size(); i++) {
+                    found.addAll(marked(values.get(i), pointer + "/" + i));
+                }
+            }
+            case Datum.Fields(SequencedMap<String, Datum> values) ->
+                values.forEach((name, value) -> {
+                    if (name.contains(MARK)) {
+                        found.add(pointer);
+                    }
+                    found.addAll(marked(
+                            value, pointer + "/" + name.replace("~", "~0").replace("/", "~1")));
+                });
+            case Datum.Text _, Datum.Nothing _, Datum.Truth _, Datum.Whole _, Datum.Real _ -> {}
+        }
+        return found;
     }
 
     private static <E extends Environment> List<String> misjudged(Suite<E> suite) {
