@@ -139,6 +139,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void testsThatDocumentsNameAreThere() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        for (Module module : MODULES) {
+            Path folder = root().resolve(module.folder()).resolve("src/test/java");
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.forEach(file -> tests.add(file.getFileName().toString()));
+                }
+            }
+        }
+        try (Stream<Path> files = Files.list(root().resolve("docs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher named = Pattern.compile("`(\\w+Test)`").matcher(Files.readString(file));
+                while (named.find()) {
+                    assertThat(tests).as(file.getFileName() + " names it").contains(named.group(1) + ".java");
+                }
+            }
+        }
+    }
+
+    @Test
     void theKernelIsPure() {
         JavaClasses kernel = classes(module("kernel"));
         noClasses()
