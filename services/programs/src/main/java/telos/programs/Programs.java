@@ -25,6 +25,7 @@ import telos.kernel.scheduling.Change;
 import telos.kernel.scheduling.EntityStatus;
 import telos.kernel.scheduling.Fair;
 import telos.kernel.scheduling.Policy;
+import telos.kernel.scheduling.Refusal;
 import telos.kernel.scheduling.Shares;
 
 /**
@@ -296,11 +297,6 @@ public final class Programs implements AutoCloseable {
         }
     }
 
-    /** Gives a program other shares; empty if there is none of that number. */
-    public Optional<Change> share(long id, Shares shares) {
-        return share(id, _ -> shares);
-    }
-
     /** Changes a program's shares, while nobody else does; empty if there is none of that number. */
     public Optional<Change> share(long id, UnaryOperator<Shares> change) {
         lock.lock();
@@ -309,28 +305,27 @@ public final class Programs implements AutoCloseable {
             if (program == null) {
                 return Optional.empty();
             }
-            Shares shares = change.apply(program.shares);
-            Change changed = division.weigh(program, shares, nanos.getAsLong());
-            if (changed instanceof Change.Changed && program.group.isPresent()) {
-                program.group.get().weigh(shares.weight());
-            }
-            return Optional.of(changed);
-        } catch (IOException gone) {
-            LOG.log(Level.WARNING, "program {0} keeps its weight: {1}", id, gone.getMessage());
-            return Optional.empty();
+            Shares before = program.shares;
+            Change outcome = division.weigh(program, change.apply(before), nanos.getAsLong());
+            return Optional.of(outcome instanceof Change.Changed ? passedOn(program, before) : outcome);
         } finally {
             lock.unlock();
         }
     }
 
-    /** What a program is given now. */
-    public Optional<Shares> shares(long id) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(programs.get(id)).map(program -> program.shares);
-        } finally {
-            lock.unlock();
+    /** Tells the kernel of new shares where it divides by them; where it does not take them, the old ones stay. */
+    private Change passedOn(Program program, Shares before) {
+        if (program.group.isPresent()) {
+            try {
+                program.group.get().weigh(program.shares.weight());
+            } catch (IOException e) {
+                Change _ = division.weigh(program, before, nanos.getAsLong());
+                return new Change.Refused(new Refusal(
+                        Refusal.Why.UNSUPPORTED,
+                        "the control group of " + program.name + " does not take a weight: " + e.getMessage()));
+            }
         }
+        return new Change.Changed();
     }
 
     /**

@@ -105,19 +105,20 @@ class ProgramsTest {
         Child other = real.start(SPIN);
         Programs.Lease lease = admit(one, 100, Lever.STOP);
         Programs.Lease _ = admit(other, 100, Lever.STOP);
-        assertThat(programs.share(lease.id(), Shares.weighing(900).withPriority(5)))
+        assertThat(programs.share(lease.id(), _ -> Shares.weighing(900).withPriority(5)))
                 .contains(new Change.Changed());
-        assertThat(programs.shares(lease.id())).contains(Shares.weighing(900).withPriority(5));
+        assertThat(status(lease).shares()).isEqualTo(Shares.weighing(900).withPriority(5));
         double before = seconds(one);
         double beforeOther = seconds(other);
         until("a second is used", () -> seconds(one) + seconds(other) - before - beforeOther > 1);
         assertThat(seconds(one) - before).isGreaterThan(3 * (seconds(other) - beforeOther));
-        assertThat(programs.share(99, Shares.USUAL)).isEmpty();
+        assertThat(programs.share(99, _ -> Shares.USUAL)).isEmpty();
         Reservation all = new Reservation(1_000_000_000, 1_000_000_000);
-        assertThat(programs.share(lease.id(), Shares.USUAL.withDeadline(all)).orElseThrow())
+        assertThat(programs.share(lease.id(), shares -> shares.withDeadline(all))
+                        .orElseThrow())
                 .as("more than there is")
                 .isInstanceOf(Change.Refused.class);
-        assertThat(programs.shares(lease.id()).orElseThrow().weight()).isEqualTo(900);
+        assertThat(status(lease).shares()).isEqualTo(Shares.weighing(900).withPriority(5));
     }
 
     @Test
@@ -278,7 +279,7 @@ class ProgramsTest {
         Programs.Lease plain = admit(real.start(SPIN), 100, Lever.AUTO);
         assertThat(plain.lever()).isEqualTo(Lever.CGROUP);
         assertThat(plain.note()).isEmpty();
-        assertThat(programs.share(plain.id(), urgent).orElseThrow()).isInstanceOf(Change.Refused.class);
+        assertThat(programs.share(plain.id(), _ -> urgent).orElseThrow()).isInstanceOf(Change.Refused.class);
         programs.policy(FixedPriority.usual());
         assertThat(plain.note()).contains("by weight alone", "priority");
         assertThat(admit(real.start(SPIN), 100, Lever.AUTO).lever()).isEqualTo(Lever.STOP);

@@ -7,12 +7,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import telos.cli.wire.Json;
 import telos.devices.linux.CpuSet;
+import telos.kernel.scheduling.Shares;
 
 /** {@code telos exec}: any program, with a share of its CPUs. */
 final class ExecCommand implements Command {
-    private static final int MOST_WEIGHT = 10_000;
-    private static final int MOST_PRIORITY = 100;
-    private static final int USUAL_WEIGHT = 100;
+    private static final long MOST_WEIGHT = Shares.MAX_WEIGHT;
+    private static final int MOST_PRIORITY = Shares.MAX_PRIORITY;
+    private static final long USUAL_WEIGHT = Shares.USUAL.weight();
     /** In characters. */
     private static final int MOST_NAME = 200;
 

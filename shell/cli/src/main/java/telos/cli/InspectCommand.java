@@ -2,7 +2,6 @@ package telos.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,7 @@ final class InspectCommand implements Command {
     }
 
     private static Path file(String name, Session session) throws CommandException {
-        Path file;
-        try {
-            file = session.directory().resolve(name);
-        } catch (InvalidPathException e) {
-            throw CommandException.usage("not a file name: " + e.getMessage());
-        }
+        Path file = session.file(name);
         if (Files.exists(file)) {
             return file;
         }

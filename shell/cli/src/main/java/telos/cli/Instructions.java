@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +18,7 @@ record Instructions(String name, String text) {
 
     static Instructions read(String name, Session session) throws CommandException {
         try {
-            Path file = session.directory().resolve(name);
+            Path file = session.file(name);
             if (!Files.exists(file)) {
                 throw CommandException.usage("no such file of instructions: " + name);
             }
@@ -32,8 +31,6 @@ record Instructions(String name, String text) {
             throw CommandException.usage("not a file of instructions: " + name + " is not UTF-8 text");
         } catch (IOException e) {
             throw CommandException.failed("cannot read " + name + ": " + Home.reason(e));
-        } catch (InvalidPathException e) {
-            throw CommandException.usage("not a file name: " + e.getMessage());
         }
     }
 

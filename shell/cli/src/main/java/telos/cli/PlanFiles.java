@@ -1,6 +1,8 @@
 package telos.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +34,18 @@ record PlanFiles(Plan plan, World world) {
         if (name.isEmpty()) {
             throw CommandException.usage("say which world it is for: --world world.json");
         }
-        byte[] source = read(session.directory().resolve(words[0]), LARGEST_PLAN);
-        byte[] json = read(session.directory().resolve(name), LARGEST_WORLD);
+        byte[] source = read(session.file(words[0]), LARGEST_PLAN);
+        byte[] json = read(session.file(name), LARGEST_WORLD);
         WorldFile world;
         try {
-            world = WorldFile.parse(name, new String(json, StandardCharsets.UTF_8));
+            world = WorldFile.parse(
+                    name,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(json))
+                            .toString());
+        } catch (CharacterCodingException _) {
+            throw CommandException.usage(name + " is not UTF-8 text");
         } catch (WorldException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }

@@ -61,7 +61,8 @@ final class ProgramLease implements AutoCloseable {
             ServerEvents events = new ServerEvents(exchange.body());
             for (ServerEvents.Event event = events.next(); event != null; event = events.next()) {
                 switch (event.name()) {
-                    case "standing" -> stopped = event.data().contains("\"stopped\"");
+                    case "standing" ->
+                        stopped = Json.parse(event.data()).at("state").text("").equals("stopped");
                     case "taken" -> note(Json.parse(event.data()).at("note").text(""));
                     case "end" -> {
                         return false;

@@ -1,7 +1,6 @@
 package telos.cli;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,15 +84,11 @@ final class RandomCommand implements Command {
         if (out.isEmpty()) {
             throw CommandException.usage("name the file to write: --out tiny.gguf");
         }
-        try {
-            Path target = session.directory().resolve(out);
-            if (Files.exists(target) && !(Files.isRegularFile(target) && Syntax.given(arguments, "--force"))) {
-                throw CommandException.failed(target + " exists already; "
-                        + (Files.isRegularFile(target) ? "--force replaces it" : "it is not a file"));
-            }
-            return target;
-        } catch (InvalidPathException e) {
-            throw CommandException.usage("not a file name: " + e.getMessage());
+        Path target = session.file(out);
+        if (Files.exists(target) && !(Files.isRegularFile(target) && Syntax.given(arguments, "--force"))) {
+            throw CommandException.failed(target + " exists already; "
+                    + (Files.isRegularFile(target) ? "--force replaces it" : "it is not a file"));
         }
+        return target;
     }
 }

@@ -48,7 +48,7 @@ final class SchedTraceCommand implements Command {
         if (name.equals("-")) {
             write(trace, session.out());
         } else {
-            write(trace, session.directory().resolve(name), session);
+            write(trace, session.file(name), session);
         }
         return 0;
     }

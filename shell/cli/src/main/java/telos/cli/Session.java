@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -58,6 +59,15 @@ record Session(
     /** Where the daemon's state lives. */
     Home home() throws CommandException {
         return Home.of(environment, directory);
+    }
+
+    /** The file that a word of the command line names. */
+    Path file(String word) throws CommandException {
+        try {
+            return directory.resolve(word);
+        } catch (InvalidPathException e) {
+            throw CommandException.usage("not a file name: " + e.getMessage());
+        }
     }
 
     /** The same, written as if to a file. */

@@ -16,7 +16,7 @@ final class Board {
     private @Nullable Kind only;
     private boolean paused;
     private boolean help;
-    private int pause;
+    private int seconds;
     private String selected = "";
     private int index;
     private int page = 10;
@@ -34,9 +34,7 @@ final class Board {
 
     /** @param seconds between two samples at first */
     Board(int seconds) {
-        for (int i = 0; i < PAUSES.size() && PAUSES.get(i) <= seconds; i++) {
-            pause = i;
-        }
+        this.seconds = seconds;
     }
 
     /** Takes a newer sample, unless it is paused. */
@@ -51,7 +49,7 @@ final class Board {
     }
 
     int seconds() {
-        return PAUSES.get(pause);
+        return seconds;
     }
 
     boolean paused() {
@@ -204,8 +202,16 @@ final class Board {
                 paused = !paused;
                 return new Wish.Refresh();
             }
-            case '+' -> pause = Math.min(pause + 1, PAUSES.size() - 1);
-            case '-' -> pause = Math.max(pause - 1, 0);
+            case '+' ->
+                seconds = PAUSES.stream()
+                        .filter(each -> each > seconds)
+                        .findFirst()
+                        .orElse(seconds);
+            case '-' ->
+                seconds = PAUSES.reversed().stream()
+                        .filter(each -> each < seconds)
+                        .findFirst()
+                        .orElse(seconds);
             case 'h', '?' -> help = true;
             case 'k' -> ask(WhetherToKill::new);
             case 'w', 'r' -> ask(row -> new WhichWeight(row, ""));

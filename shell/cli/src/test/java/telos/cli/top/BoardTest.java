@@ -168,7 +168,21 @@ class BoardTest {
         assertThat(board.seconds()).isEqualTo(60);
         type("----------");
         assertThat(board.seconds()).isEqualTo(1);
-        assertThat(new Board(7).seconds()).isEqualTo(5);
+    }
+
+    @Test
+    void looksAsOftenAsItWasToldUntilAKeySaysOtherwise() {
+        assertThat(new Board(7).seconds()).isEqualTo(7);
+        assertThat(after(7, '+')).isEqualTo(10);
+        assertThat(after(7, '-')).isEqualTo(5);
+        assertThat(after(3600, '+')).isEqualTo(3600);
+        assertThat(after(3600, '-')).isEqualTo(60);
+    }
+
+    private static int after(int seconds, char key) {
+        Board other = new Board(seconds);
+        assertThat(other.press(new Key.Typed(key))).isInstanceOf(Wish.Draw.class);
+        return other.seconds();
     }
 
     @Test

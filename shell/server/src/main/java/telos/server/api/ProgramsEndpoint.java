@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import telos.devices.linux.CpuSet;
 import telos.devices.linux.Signal;
@@ -160,13 +161,16 @@ final class ProgramsEndpoint {
     /** Changes what is given; the rest stays. */
     void change(Exchange exchange) throws ApiException, IOException, InterruptedException {
         long id = id(exchange);
-        Shares before = programs.shares(id).orElseThrow(() -> none(id));
         Fields body = exchange.body();
         if (!body.has("weight") && !body.has("priority")) {
             throw ApiException.invalid("nothing is to be changed: give 'weight' or 'priority'", null);
         }
-        if (programs.share(id, shares(body, before)).orElseThrow(() -> none(id))
-                instanceof Change.Refused(Refusal refusal)) {
+        Shares given = shares(body, Shares.USUAL);
+        UnaryOperator<Shares> change = before -> {
+            Shares weighed = body.has("weight") ? before.withWeight(given.weight()) : before;
+            return body.has("priority") ? weighed.withPriority(given.priority()) : weighed;
+        };
+        if (programs.share(id, change).orElseThrow(() -> none(id)) instanceof Change.Refused(Refusal refusal)) {
             throw ApiException.refused(409, refusal.text(), "refused");
         }
         ProgramStatus now = programs.list().stream()
