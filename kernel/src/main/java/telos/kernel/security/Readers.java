@@ -64,14 +64,19 @@ public final class Readers {
         }
         int at = 0;
         for (String each : others.names) {
-            while (at < names.length && names[at].compareTo(each) < 0) {
+            while (at < names.length && !same(names[at], each)) {
                 at++;
             }
-            if (at == names.length || !names[at].equals(each)) {
+            if (at++ == names.length) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether they are equal; that their hashes differ is seen at once. */
+    private static boolean same(String one, String other) {
+        return one.hashCode() == other.hashCode() && one.equals(other);
     }
 
     /** Those who are in both; one of the two itself where it lies within the other. */

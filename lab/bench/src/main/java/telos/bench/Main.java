@@ -29,7 +29,8 @@ public final class Main {
                 new BitsBench(project),
                 new ClientsBench(project),
                 new SchemaBench(project),
-                new InjectionBench());
+                new InjectionBench(),
+                new LabelsBench());
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }
 
