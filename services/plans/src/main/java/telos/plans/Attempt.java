@@ -2,6 +2,7 @@ package telos.plans;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
@@ -41,7 +42,7 @@ final class Attempt extends Step {
     }
 
     /** Whether one of its handlers may catch one of these. */
-    boolean mayCatch(Failures failures, Walk walk) {
+    boolean mayCatch(Failures failures) {
         for (Handler each : handlers) {
             if (each.types() == null || failures.meets(each.types())) {
                 return true;
@@ -51,7 +52,7 @@ final class Attempt extends Step {
     }
 
     /** What its handlers surely leave of these. */
-    Failures left(Failures failures, Walk walk) {
+    Failures left(Failures failures) {
         List<Type> all = new ArrayList<>();
         for (Handler each : handlers) {
             if (each.types() != null) {
@@ -74,7 +75,7 @@ final class Attempt extends Step {
                 signal = otherwise.run(frame);
             }
         } catch (PlanFailure failure) {
-            machine.unwind(scope);
+            machine.arrived(scope, failure);
             frame.at = this;
             if (scope.guarded) {
                 scope.guarded = false;
@@ -105,17 +106,19 @@ final class Attempt extends Step {
                         frame.store(each.slot(), caught(failure, label));
                     }
                     machine.handled.add(failure);
-                    int signal = each.body().run(frame);
-                    machine.handled.removeLast();
-                    if (each.slot() >= 0) {
-                        frame.store(each.slot(), null);
+                    try {
+                        return each.body().run(frame);
+                    } finally {
+                        machine.handled.removeLast();
+                        if (each.slot() >= 0) {
+                            frame.store(each.slot(), null);
+                        }
                     }
-                    return signal;
                 }
             }
             left[0] = failure;
         } catch (PlanFailure again) {
-            machine.unwind(scope);
+            machine.arrived(scope, again);
             left[0] = again;
         }
         return NEXT;
@@ -172,17 +175,23 @@ final class Attempt extends Step {
             }
             walk.state = caught == null ? null : caught.copy();
             if (caught != null && each.slot() >= 0) {
-                Outline outline = Outline.holding(Kind.EXCEPTION, 4, Outline.ANY, null);
-                java.util.Set<Object> refs = new java.util.LinkedHashSet<>();
-                walk.write(walk.frame, each.slot(), Shadow.of(outline, exit.extra, refs));
+                Shadow plain = Shadow.of(Outline.holding(Kind.EXCEPTION, 4, Outline.ANY, null), exit.extra, Set.of());
+                Shadow thrown = exit.thrown;
+                walk.write(
+                        walk.frame,
+                        each.slot(),
+                        thrown == null ? plain : plain.join(thrown).unknown());
             }
+            exit.unbinds = each.slot() >= 0 ? new State.Cell(walk.frame, each.slot()) : null;
             each.body().walk(walk);
+            exit.unbinds = null;
             if (walk.live() && each.slot() >= 0) {
                 walk.write(walk.frame, each.slot(), Shadow.UNBOUND);
             }
             end = walk.merge(end, walk.state);
         }
         walk.state = end;
+        State passed = null;
         if (cleanup != null) {
             exit.cleaning = true;
             cleanup.walk(walk);
@@ -190,11 +199,17 @@ final class Attempt extends Step {
             if (exit.passing != null) {
                 walk.state = exit.passing.copy();
                 cleanup.walk(walk);
+                passed = walk.state;
                 walk.state = end;
             }
             exit.cleaning = false;
         }
         walk.leave(exit);
+        if (passed != null) {
+            walk.state = passed;
+            walk.escapes(exit.passingFailures, exit.passingLabel.join(exit.extra), exit.passingThrown);
+            walk.state = end;
+        }
         walk.restore(before);
     }
 }

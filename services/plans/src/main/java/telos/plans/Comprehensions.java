@@ -330,6 +330,7 @@ final class Comprehensions {
                 if (making.stopped) {
                     return;
                 }
+                decided(inside, iterator.control(), making);
             }
             decided(inside, iterator.control(), making);
         }

@@ -29,6 +29,8 @@ final class Containers {
     static List<Value> spread(Frame frame, Value of) {
         Machine machine = frame.machine;
         IteratorBox iterator = Callables.iterator(frame, of);
+        machine.mayFail(
+                frame, Failures.of(iterator.outline().pulls()), of.label().join(iterator.control()));
         List<Value> all = new ArrayList<>();
         for (Value each = iterator.next(machine); each != null; each = iterator.next(machine)) {
             machine.bytes(16);

@@ -65,6 +65,12 @@ record Failures(Errors builtIn, Set<Type> own) {
         return new Failures(left, leftOwn);
     }
 
+    Failures without(Failures others) {
+        Set<Type> leftOwn = new LinkedHashSet<>(own);
+        leftOwn.removeAll(others.own);
+        return new Failures(new Errors(builtIn.mask() & ~others.builtIn.mask()), leftOwn);
+    }
+
     /** Whether a handler for one of these types may catch some of them. */
     boolean meets(Collection<Type> caught) {
         for (Type type : caught) {

@@ -2,15 +2,19 @@ package telos.plans;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
 import telos.plans.values.Box;
 import telos.plans.values.Context;
+import telos.plans.values.ErrorKind;
 import telos.plans.values.IteratorBox;
+import telos.plans.values.Iterators;
 import telos.plans.values.Kind;
 import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
 import telos.plans.values.Truths;
 import telos.plans.values.Value;
 
@@ -56,18 +60,51 @@ final class Generators {
                 if (made != null) {
                     again(walk, made.loops(), made.up(), made.first());
                 }
-            } else {
-                for (Box box : walk.machine.groups.members(place)) {
-                    if (box instanceof Generator generator) {
-                        again(walk, generator.loops, generator.outer, walk.lift(generator.first));
+            }
+            Walk.Deferred deferred = walk.deferred(place);
+            if (deferred != null) {
+                List<Shadow> given = new ArrayList<>();
+                for (Shadow each : deferred.over()) {
+                    given.add(element(
+                            walk,
+                            each,
+                            Iterators.outline(walk.outline(each)).result().elementOrNone()));
+                }
+                called(walk, place, deferred.function(), given);
+            }
+            for (Box box : walk.machine.groups.members(place)) {
+                if (box instanceof Generator generator) {
+                    again(walk, generator.loops, generator.outer, walk.lift(generator.first));
+                } else if (box instanceof IteratorBox iterator) {
+                    Value function = iterator.function();
+                    if (function != null) {
+                        List<Shadow> given = new ArrayList<>();
+                        for (Outline each : iterator.given()) {
+                            given.add(element(walk, of, each));
+                        }
+                        called(walk, iterator, walk.lift(function), given);
                     }
                 }
             }
         }
     }
 
+    private static Shadow element(Walk walk, Shadow of, Outline outline) {
+        return Shadow.of(outline, walk.deep(of), Groups.mayLead(outline) ? walk.reachable(of.refs()) : Set.of());
+    }
+
+    /** An iterator calls its function, any number of times. */
+    private static void called(Walk walk, Object site, Shadow function, List<Shadow> given) {
+        if (!walk.isPulling(site)) {
+            walk.pulling(site, true);
+            walk.settle(() -> WalkCalls.call(walk, site, function, given, Map.of()));
+            walk.pulling(site, false);
+        }
+    }
+
     private static void again(Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {
         if (walk.isPulling(loops)) {
+            walk.fails(Failures.of(ErrorKind.VALUE), Label.BOTTOM);
             return;
         }
         walk.pulling(loops, true);
@@ -152,19 +189,23 @@ final class Generators {
         public @Nullable Value next(Context context) {
             Machine machine = inside.machine;
             if (running) {
-                throw new telos.plans.values.PlanFailure(
-                        telos.plans.values.ExceptionBox.of(
-                                telos.plans.values.ErrorKind.VALUE, "generator already executing"),
-                        machine.pc);
+                throw new PlanFailure(
+                        telos.plans.values.ExceptionBox.of(ErrorKind.VALUE, "generator already executing"), machine.pc);
             }
             if (machine.pc != Label.BOTTOM) {
                 raiseShape(machine.pc);
             }
             List<Machine.Region> regions = new ArrayList<>();
             running = true;
-            decided(control(), regions);
-            Value result = ended ? null : advance(regions);
-            running = false;
+            Value result;
+            try {
+                decided(control(), regions);
+                result = ended ? null : advance(regions);
+            } catch (PlanFailure failure) {
+                throw machine.through(failure);
+            } finally {
+                running = false;
+            }
             for (Machine.Region each : regions.reversed()) {
                 machine.close(each);
             }

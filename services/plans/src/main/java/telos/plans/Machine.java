@@ -10,11 +10,13 @@ import telos.plans.values.Arguments;
 import telos.plans.values.Box;
 import telos.plans.values.BudgetSpent;
 import telos.plans.values.Context;
+import telos.plans.values.IteratorBox;
 import telos.plans.values.Kind;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
+import telos.plans.values.Type;
 import telos.plans.values.Value;
 
 /**
@@ -227,25 +229,35 @@ final class Machine implements Context {
         mayFail(frame, Failures.of(prospect.errors()), operands);
     }
 
-    /** The same where it did fail. */
+    /** The same where it did fail. A kind of failure that the prospect lacks is foreseen in no other world. */
     PlanFailure failed(
             Frame frame, PlanFailure failure, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
         if (open(operands) && open(failure.label())) {
             return failure;
         }
-        afterwards(
-                frame,
-                prospect.errors().isEmpty()
-                        ? prospect.or(new Prospect(
-                                Outline.NEVER,
-                                Failures.of(failure.exception().type()).builtIn(),
-                                null,
-                                false))
-                        : prospect,
-                operands.join(failure.label()),
-                stepsMark,
-                bytesMark);
+        Type type = failure.exception().type();
+        if (failure != through
+                && !open(failure.label())
+                && rules.isComplete()
+                && !Failures.of(type).without(Failures.of(prospect.errors())).isEmpty()) {
+            throw Unforeseen.failure(type);
+        }
+        afterwards(frame, prospect, operands.join(failure.label()), stepsMark, bytesMark);
         return failure.raised(pc);
+    }
+
+    /** An exception goes to a scope; whoever goes on there must know that it could come. */
+    void arrived(Scope scope, PlanFailure failure) {
+        Label decided = pc.join(failure.label());
+        unwind(scope);
+        if (!open(decided) && rules.isComplete()) {
+            throw Unforeseen.failure(failure.exception().type());
+        }
+    }
+
+    /** Whether it was foreseen that what is decided by this label may end the run. */
+    boolean foresaw(Label label) {
+        return label.flowsInto(progress) || !rules.isComplete();
     }
 
     // Scopes.
@@ -373,8 +385,8 @@ final class Machine implements Context {
         return null;
     }
 
-    /** From here to the end of a scope this label decides what is run. */
-    void lasting(Scope scope, Frame frame, Label label) {
+    /** From here, the head of a loop, to the end of its scope this label decides what is run. */
+    void lasting(Scope scope, Repetition loop, Frame frame, Label label) {
         Label inside = pc.join(label);
         int target = scopes.indexOf(scope);
         Frame outer = region;
@@ -383,7 +395,7 @@ final class Machine implements Context {
         Scope reached = scope;
         while (true) {
             walk = new Walk(this, inside, target, null);
-            walk.rest(reached, null, true);
+            walk.rest(reached, loop::walkFromHead, true);
             if (walk.outermost() < 0) {
                 break;
             }
@@ -499,20 +511,45 @@ final class Machine implements Context {
         Label inside = pc.join(label);
         Walk walk = new Walk(this, inside);
         walk.frame = frame;
-        walk.escapes(failures, inside);
+        walk.escapes(failures, inside, null);
         progress = progress.join(walk.progress());
         if (walk.outermost() >= 0 && rules.hold(LabelRule.EXCEPTION_ESCAPE)) {
-            stretch(frame, inside, false, each -> each.escapes(failures, inside));
+            stretch(frame, inside, false, each -> each.escapes(failures, inside, null));
             pc = pc.join(inside);
         }
     }
 
     // Calls.
 
+    /** The exception that came last out of code of the plan which an operation had called: its own failures were foreseen. */
+    private @Nullable PlanFailure through;
+
+    PlanFailure through(PlanFailure failure) {
+        through = failure;
+        return failure;
+    }
+
     @Override
     public Value call(Value callee, Arguments arguments) {
-        return Callables.call(this, callee, arguments, current());
+        try {
+            return Callables.call(this, callee, arguments, current());
+        } catch (PlanFailure failure) {
+            throw through(failure);
+        }
     }
+
+    @Override
+    public Runnable pulling(IteratorBox iterator) {
+        Label control = iterator.control();
+        if (open(control) || !rules.hold(LabelRule.GENERATOR_REGION)) {
+            return Machine::idle;
+        }
+        Region region =
+                open(current(), control, false, walk -> Generators.pulled(walk, walk.lift(new Value(iterator))));
+        return () -> close(region);
+    }
+
+    private static void idle() {}
 
     /** The frame of the call that is being run. */
     private Frame current() {

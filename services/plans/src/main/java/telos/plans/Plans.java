@@ -89,8 +89,16 @@ public final class Plans {
             compiled.body().run(machine.root);
             return new Outcome.Ok();
         } catch (Machine.Refused refused) {
+            if (!machine.foresaw(machine.pc)) {
+                return lost(machine, Unforeseen.end());
+            }
             return new Outcome.Denied(refused.position, refused.tool, refused.reason);
+        } catch (Unforeseen fault) {
+            return lost(machine, fault);
         } catch (PlanFailure failure) {
+            if (!machine.foresaw(machine.pc.join(failure.label()))) {
+                return lost(machine, Unforeseen.failure(failure.exception().type()));
+            }
             return new Outcome.Failed(
                     where(machine),
                     failure.exception().type().simpleName(),
@@ -100,6 +108,12 @@ public final class Plans {
         } catch (StackOverflowError | OutOfMemoryError _) {
             return new Outcome.Spent(where(machine), "more memory than there is");
         }
+    }
+
+    /** A run that must not go on, since what follows could tell a secret. */
+    private static Outcome lost(Machine machine, Unforeseen fault) {
+        assert false : fault.getMessage();
+        return new Outcome.Spent(where(machine), String.valueOf(fault.getMessage()));
     }
 
     private static Optional<Position> where(Machine machine) {

@@ -238,28 +238,31 @@ abstract class Repetition extends Step {
             while (signal == NEXT) {
                 machine.step();
                 frame.at = this;
+                decided(machine, loop, frame, iterator);
                 Value element = iterator.next(machine);
+                decided(machine, loop, frame, iterator);
                 if (element == null) {
                     break;
-                }
-                Label now = iterator.control();
-                if (now != Label.BOTTOM && !machine.open(now) && machine.rules.hold(LabelRule.LOOP_REGION)) {
-                    machine.lasting(loop, frame, now);
                 }
                 target.store(frame, element);
                 signal = turn(frame, turn);
             }
-            Label now = iterator.control();
-            if (now != Label.BOTTOM && !machine.open(now) && machine.rules.hold(LabelRule.LOOP_REGION)) {
-                frame.at = this;
-                machine.lasting(loop, frame, now);
-            }
+            frame.at = this;
+            decided(machine, loop, frame, iterator);
             frame.slots[hidden] = null;
             int last = ended(frame, loop, turn, signal);
             if (region != null) {
                 machine.close(region);
             }
             return last;
+        }
+
+        /** Whether there is another element, and what taking it may raise, is decided by what not everybody may know. */
+        private void decided(Machine machine, Scope loop, Frame frame, IteratorBox iterator) {
+            Label now = iterator.control();
+            if (now != Label.BOTTOM && !machine.open(now) && machine.rules.hold(LabelRule.LOOP_REGION)) {
+                machine.lasting(loop, this, frame, now);
+            }
         }
 
         @Override
@@ -317,7 +320,7 @@ abstract class Repetition extends Step {
                 Value decision = condition.run(frame);
                 Label label = Callables.truthLabel(decision);
                 if (label != Label.BOTTOM && !machine.open(label) && machine.rules.hold(LabelRule.WHILE_REGION)) {
-                    machine.lasting(loop, frame, label);
+                    machine.lasting(loop, this, frame, label);
                 }
                 if (!Truths.holds(decision.payload())) {
                     break;

@@ -26,6 +26,11 @@ final class Rules {
         return new Rules(EnumSet.noneOf(LabelRule.class), false);
     }
 
+    /** Whether none is missing. */
+    boolean isComplete() {
+        return complete;
+    }
+
     boolean hold(LabelRule rule) {
         return complete || !missing.contains(rule);
     }

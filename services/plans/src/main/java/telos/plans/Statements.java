@@ -336,13 +336,17 @@ final class Statements {
                 return;
             }
             Label label = Label.BOTTOM;
+            Shadow thrown;
             if (exception != null) {
-                label = exception.walk(walk).label();
+                thrown = exception.walk(walk);
+                label = thrown.label();
+            } else {
+                thrown = walk.handled();
             }
             if (cause != null) {
                 cause.walk(walk);
             }
-            walk.fails(failures, label);
+            walk.fails(failures, label, thrown);
             if (!walk.isWeak()) {
                 walk.state = null;
             }

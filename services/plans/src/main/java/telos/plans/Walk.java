@@ -15,12 +15,14 @@ import telos.kernel.security.Label;
 import telos.plans.values.Arguments;
 import telos.plans.values.Box;
 import telos.plans.values.Context;
+import telos.plans.values.ErrorKind;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Iterators;
 import telos.plans.values.Kind;
 import telos.plans.values.ListBox;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
+import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Text;
 import telos.plans.values.Truth;
@@ -60,6 +62,9 @@ final class Walk {
         final @Nullable Scope real;
         boolean guarded;
         boolean cleaning;
+        /** Of a handler that is being walked: the variable that it unbinds when it is left. */
+        State.@Nullable Cell unbinds;
+
         Label extra = Label.BOTTOM;
 
         @Nullable
@@ -74,8 +79,19 @@ final class Walk {
         @Nullable
         State raised;
 
+        /** What comes to the last part of a TRY on the way of an exception; afterwards the exception goes on. */
         @Nullable
         State passing;
+
+        Failures passingFailures = Failures.NONE;
+        Label passingLabel = Label.BOTTOM;
+
+        @Nullable
+        Shadow passingThrown;
+
+        /** The exceptions that come to the handlers, with what they hold; null where none holds anything. */
+        @Nullable
+        Shadow thrown;
 
         @Nullable
         Shadow result;
@@ -89,6 +105,8 @@ final class Walk {
             this.guarded = real == null || real.guarded;
         }
     }
+
+    private static final int MOST_ROUNDS = 200;
 
     final Machine machine;
     /** Who may know where the real run stands: what carries this is public here. */
@@ -706,8 +724,14 @@ final class Walk {
 
     /** The next element of what is iterated over. */
     Shadow next(Shadow over, Object site) {
-        Outline outline = Iterators.outline(outline(over)).result().elementOrNone();
+        Outline iterator = Iterators.outline(outline(over)).result();
+        Outline outline = iterator.elementOrNone();
         Shadow element = element(over, outline, Label.BOTTOM);
+        Label before = pc;
+        Label control = control(over);
+        pc = pc.join(control);
+        sizeMayHaveChanged(over);
+        fails(Failures.of(iterator.pulls()), control);
         if (over.outline().may(Kind.ITERATOR) || over.outline().may(Kind.VIEW)) {
             Set<Object> refs = Groups.mayLead(outline) ? reachable(over.refs()) : Set.of();
             element = Shadow.of(outline, element.label().join(deep(over)), refs);
@@ -716,7 +740,73 @@ final class Walk {
                 change(over, over.label(), true, null, null, null);
             }
         }
+        restore(before);
         return element;
+    }
+
+    /** Who goes over a dictionary or a set is told where everybody may know that its size was changed meanwhile. */
+    void sizeMayHaveChanged(Shadow over) {
+        if (live()
+                && (over.outline().may(Kind.ITERATOR)
+                        || over.outline().may(Kind.DICT)
+                        || over.outline().may(Kind.SET)
+                        || over.outline().may(Kind.VIEW))) {
+            escapes(Failures.of(ErrorKind.RUNTIME), Label.BOTTOM, null);
+        }
+    }
+
+    /** What happens any number of times, also never. */
+    void settle(Runnable once) {
+        for (int round = 0; ; round++) {
+            State before = fork();
+            Label progressed = progress;
+            Label held = extra();
+            int made = version;
+            once.run();
+            State after = before.copy();
+            boolean news = state != null && mergeInto(after, state);
+            if (round >= 4) {
+                widen(after, before);
+            }
+            state = after;
+            if (!news && progressed == progress && held == extra() && made == version) {
+                return;
+            }
+            if (round > MOST_ROUNDS) {
+                giveUp();
+            }
+        }
+    }
+
+    /** A function that an iterator calls when elements are taken from it, and what it is called with elements of. */
+    record Deferred(Shadow function, List<Shadow> over) {}
+
+    private final Map<Object, Deferred> deferred = new IdentityHashMap<>();
+
+    /** An iterator was made there that calls a function later. */
+    void defer(Object site, Shadow function, List<Shadow> over) {
+        Deferred before = deferred.get(site);
+        if (before == null || before.over().size() != over.size()) {
+            deferred.put(site, new Deferred(function, over));
+            version++;
+            return;
+        }
+        boolean news = !before.function().covers(function);
+        List<Shadow> all = new ArrayList<>();
+        for (int i = 0; i < over.size(); i++) {
+            Shadow known = before.over().get(i);
+            news |= !known.covers(over.get(i));
+            all.add(known.join(over.get(i)));
+        }
+        if (news) {
+            deferred.put(site, new Deferred(before.function().join(function), all));
+            version++;
+        }
+    }
+
+    @Nullable
+    Deferred deferred(Object site) {
+        return deferred.get(site);
     }
 
     /** Objects have that size in secret. */
@@ -877,11 +967,11 @@ final class Walk {
 
     private final Set<Object> pulled = new HashSet<>();
 
-    boolean isPulling(Expr generator) {
+    boolean isPulling(Object generator) {
         return pulled.contains(generator);
     }
 
-    void pulling(Expr generator, boolean now) {
+    void pulling(Object generator, boolean now) {
         if (now) {
             pulled.add(generator);
         } else {
@@ -1114,6 +1204,9 @@ final class Walk {
     private void leaves(Scope.Kind kind, LabelRule rule) {
         for (int i = exits.size() - 1; i >= 0; i--) {
             Exit exit = exits.get(i);
+            if (exit.unbinds != null) {
+                here().cells.put(exit.unbinds, Shadow.UNBOUND);
+            }
             if (exit.kind == Scope.Kind.TRY && exit.construct instanceof Attempt attempt) {
                 passed(exit, attempt);
             }
@@ -1169,37 +1262,56 @@ final class Walk {
 
     /** Something here may raise these, which tells who sees it of this label. */
     void fails(Failures failures, Label label) {
+        fails(failures, label, null);
+    }
+
+    /** The same of an exception that holds more than a text. */
+    void fails(Failures failures, Label label, @Nullable Shadow thrown) {
         if (!failures.isEmpty() && live()) {
-            escapes(failures, label.join(pc));
+            escapes(failures, label.join(pc), thrown);
         }
     }
 
     /** Control may go to a handler for these, or nowhere. */
-    void escapes(Failures failures, Label label) {
+    void escapes(Failures failures, Label label, @Nullable Shadow thrown) {
         Failures left = failures;
         boolean secret = label != Label.BOTTOM;
+        State now = here();
         for (int i = exits.size() - 1; i >= 0; i--) {
             Exit exit = exits.get(i);
             if (exit.kind != Scope.Kind.TRY || !(exit.construct instanceof Attempt attempt)) {
                 continue;
             }
-            if (exit.guarded && attempt.mayCatch(left, this)) {
-                exit.raised = merge(exit.raised, here().copy());
+            if (exit.unbinds != null) {
+                now = now.copy();
+                now.cells.put(exit.unbinds, Shadow.UNBOUND);
+            }
+            if (exit.guarded && attempt.mayCatch(left)) {
+                exit.raised = merge(exit.raised, now.copy());
                 exit.failures = exit.failures.and(left);
+                exit.thrown = both(exit.thrown, thrown);
                 exit.extra = exit.extra.join(label);
                 if (i < base && secret) {
                     outermost = outermost < 0 ? i : Math.min(outermost, i);
                 }
-                left = attempt.left(left, this);
+                left = attempt.left(left);
                 if (left.isEmpty()) {
                     break;
                 }
             }
             if (attempt.cleans() && !exit.cleaning) {
-                exit.passing = merge(exit.passing, here().copy());
+                exit.passing = merge(exit.passing, now.copy());
                 exit.extra = exit.extra.join(label);
                 if (i < base && secret) {
                     outermost = outermost < 0 ? i : Math.min(outermost, i);
+                }
+                if (i >= base) {
+                    // It goes on from there when that last part was walked.
+                    exit.passingFailures = exit.passingFailures.and(left);
+                    exit.passingLabel = exit.passingLabel.join(label);
+                    exit.passingThrown = both(exit.passingThrown, thrown);
+                    left = Failures.NONE;
+                    break;
                 }
             }
         }
@@ -1212,16 +1324,29 @@ final class Walk {
         }
     }
 
+    static @Nullable Shadow both(@Nullable Shadow one, @Nullable Shadow two) {
+        return one == null ? two : two == null ? one : one.join(two);
+    }
+
+    /** The exceptions that are being handled here, as far as they hold more than a text. */
+    @Nullable
+    Shadow handled() {
+        Shadow all = null;
+        for (Exit each : exits) {
+            all = both(all, each.thrown);
+        }
+        for (PlanFailure each : machine.handled) {
+            all = both(all, lift(new Value(each.exception())));
+        }
+        return all;
+    }
+
     /** A call may be denied, and nothing catches that. */
     void mayBeDenied(Label label) {
         Label all = label.join(pc);
         if (all != Label.BOTTOM && machine.rules.hold(LabelRule.PROGRESS_DENIAL)) {
             progress = progress.join(all);
         }
-    }
-
-    void noteProgress(Label label) {
-        progress = progress.join(label);
     }
 
     Label context() {
@@ -1269,19 +1394,7 @@ final class Walk {
             return;
         }
         weak++;
-        for (int round = 0; round < 8; round++) {
-            State before = fork();
-            step.walk(this);
-            State after = before.copy();
-            boolean news = state != null && mergeInto(after, state);
-            if (round >= 4) {
-                widen(after, before);
-            }
-            state = after;
-            if (!news) {
-                break;
-            }
-        }
+        settle(() -> step.walk(this));
         if (step instanceof Statements.Assign assign && assign.name() != null && live()) {
             // Whatever of it was done already, its variable is bound last.
             Shadow value = assign.value().walk(this);
@@ -1297,12 +1410,7 @@ final class Walk {
             return;
         }
         weak++;
-        for (int round = 0; round < 3; round++) {
-            State before = fork();
-            Shadow shadow = value.walk(this);
-            result = result == null ? shadow : result.join(shadow);
-            state = merge(before, state);
-        }
+        settle(() -> result = both(result, value.walk(this)));
         weak--;
     }
 
@@ -1390,9 +1498,5 @@ final class Walk {
             }
         }
         return false;
-    }
-
-    int exitsSize() {
-        return exits.size();
     }
 }

@@ -246,13 +246,10 @@ final class WalkCalls {
             walk.pc = before.join(label);
             long steps = walk.steps();
             long bytes = walk.bytes();
-            Shadow result = null;
-            for (int round = 0; round < 3; round++) {
-                State start = walk.fork();
-                Shadow once = call(walk, site, Shadow.of(callee, label, refs), arguments, Map.of());
-                result = result == null ? once : result.join(once);
-                walk.state = walk.merge(start, walk.state);
-            }
+            @Nullable Shadow[] results = new Shadow[1];
+            walk.settle(() -> results[0] =
+                    Walk.both(results[0], call(walk, site, Shadow.of(callee, label, refs), arguments, Map.of())));
+            Shadow result = results[0];
             walk.repeated(steps, bytes, times);
             walk.restore(before);
             Outline outline = result == null ? Outline.NEVER : walk.outline(result);
@@ -269,6 +266,9 @@ final class WalkCalls {
             List<Shadow> inOrder,
             Map<String, Shadow> byName) {
         List<Shadow> operands = all(self, inOrder, byName);
+        if (builtin.defers() && inOrder.size() > 1) {
+            walk.defer(site, inOrder.getFirst(), List.copyOf(inOrder.subList(1, inOrder.size())));
+        }
         Prospect prospect = builtin.outline(
                 self == null ? null : walk.outline(self),
                 outlines(walk, inOrder),
@@ -332,6 +332,7 @@ final class WalkCalls {
         }
         for (Shadow each : operands) {
             if (each.outline().may(Kind.ITERATOR)) {
+                walk.sizeMayHaveChanged(each);
                 Generators.pulled(walk, each);
                 walk.change(each, each.label().join(label), true, null, null, null);
             }

@@ -61,6 +61,19 @@ final class Adapters {
             for (IteratorBox each : parts) {
                 all.add(new Value(each));
             }
+            Value function = function();
+            if (function != null) {
+                all.add(function);
+            }
+            return all;
+        }
+
+        @Override
+        public final List<Outline> given() {
+            List<Outline> all = new ArrayList<>();
+            for (IteratorBox each : parts) {
+                all.add(each.outline().elementOrNone());
+            }
             return all;
         }
 
@@ -86,25 +99,30 @@ final class Adapters {
     static IteratorBox map(Value function, List<IteratorBox> inner) {
         return new Over("map", inner, Label.BOTTOM) {
             @Override
+            public Value function() {
+                return function;
+            }
+
+            @Override
             public @Nullable Value next(Context context) {
+                Runnable pulled = context.pulling(this);
                 List<Value> arguments = new ArrayList<>();
                 for (IteratorBox each : inner) {
                     Value value = each.next(context);
                     if (value == null) {
+                        pulled.run();
                         return null;
                     }
                     arguments.add(value);
                 }
-                return context.call(function, Arguments.of(arguments)).raised(control());
+                Value made = context.call(function, Arguments.of(arguments)).raised(control());
+                pulled.run();
+                return made;
             }
 
             @Override
             protected Outline ahead() {
-                List<Outline> arguments = new ArrayList<>();
-                for (IteratorBox each : inner) {
-                    arguments.add(each.outline().elementOrNone());
-                }
-                Prospect called = Calls.outline(Outline.of(function), arguments, Map.of(), Adapters::anything);
+                Prospect called = Calls.outline(Outline.of(function), given(), Map.of(), Adapters::anything);
                 return Outline.holding(Kind.ITERATOR, shortest(inner), called.result(), null)
                         .pulling(pulls(inner).and(called.errors()));
             }
@@ -119,7 +137,19 @@ final class Adapters {
     static IteratorBox filter(Value function, IteratorBox inner) {
         return new Over("filter", List.of(inner), function.label()) {
             @Override
+            public @Nullable Value function() {
+                return function.payload() == Nothing.NOTHING ? null : function;
+            }
+
+            @Override
             public @Nullable Value next(Context context) {
+                Runnable pulled = context.pulling(this);
+                Value found = found(context);
+                pulled.run();
+                return found;
+            }
+
+            private @Nullable Value found(Context context) {
                 for (Value each = inner.next(context); each != null; each = inner.next(context)) {
                     context.steps(1);
                     Value verdict =

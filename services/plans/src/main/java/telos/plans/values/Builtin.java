@@ -24,30 +24,38 @@ public final class Builtin implements Payload {
     private final Signature signature;
     private final boolean method;
     private final boolean callsBack;
+    private final boolean defers;
     private final Act act;
     private final Tell tell;
 
-    private Builtin(String name, String signature, boolean method, boolean callsBack, Act act, Tell tell) {
+    private Builtin(
+            String name, String signature, boolean method, boolean callsBack, boolean defers, Act act, Tell tell) {
         this.name = name;
         this.signature = Signature.of(signature);
         this.method = method;
         this.callsBack = callsBack;
+        this.defers = defers;
         this.act = act;
         this.tell = tell;
     }
 
     static Builtin function(String name, String signature, Act act, Tell tell) {
-        return new Builtin(name, signature, false, false, act, tell);
+        return new Builtin(name, signature, false, false, false, act, tell);
     }
 
     /** One that calls functions which it is given. */
     static Builtin caller(String name, String signature, boolean method, Act act, Tell tell) {
-        return new Builtin(name, signature, method, true, act, tell);
+        return new Builtin(name, signature, method, true, false, act, tell);
+    }
+
+    /** One that gives an iterator which calls the function that is its first argument. */
+    static Builtin deferring(String name, String signature, Act act, Tell tell) {
+        return new Builtin(name, signature, false, true, true, act, tell);
     }
 
     /** The first parameter is whom the method is of. */
     static Builtin method(String name, String signature, Act act, Tell tell) {
-        return new Builtin(name, signature.isEmpty() ? "self" : "self " + signature, true, false, act, tell);
+        return new Builtin(name, signature.isEmpty() ? "self" : "self " + signature, true, false, false, act, tell);
     }
 
     public String name() {
@@ -57,6 +65,11 @@ public final class Builtin implements Payload {
     /** Whether it may call functions of the plan that it is given. */
     public boolean callsBack() {
         return callsBack;
+    }
+
+    /** Whether it gives an iterator that calls, later, the first of its arguments with elements of the others. */
+    public boolean defers() {
+        return defers;
     }
 
     boolean isMethod() {

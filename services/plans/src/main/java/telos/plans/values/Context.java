@@ -13,6 +13,15 @@ public interface Context {
     /** Charges memory, before it is taken, or throws {@link BudgetSpent} if there is not so much left. */
     void bytes(long count);
 
+    /**
+     * An element of an iterator is about to be computed by code of the plan.
+     *
+     * @return to be run once it was computed
+     */
+    default Runnable pulling(IteratorBox iterator) {
+        return () -> {};
+    }
+
     /** Calls anything that can be called; functions of the plan are the interpreter's. */
     Value call(Value callee, Arguments arguments);
 }

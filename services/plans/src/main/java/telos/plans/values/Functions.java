@@ -32,6 +32,10 @@ final class Functions {
         TABLE.put(name, Builtin.caller(name, signature, false, act, tell));
     }
 
+    private static void deferring(String name, String signature, Builtin.Act act, Builtin.Tell tell) {
+        TABLE.put(name, Builtin.deferring(name, signature, act, tell));
+    }
+
     static {
         add(
                 "len",
@@ -145,7 +149,7 @@ final class Functions {
                     return new Value(Adapters.zip(inner, s.flag(0)));
                 },
                 Functions::zipped);
-        caller(
+        deferring(
                 "map",
                 "function iterable *iterables",
                 s -> {
@@ -176,7 +180,7 @@ final class Functions {
                             null,
                             called.unbounded());
                 });
-        caller("filter", "function iterable", s -> new Value(Adapters.filter(s.at(0), iterator(s, 1))), o -> {
+        deferring("filter", "function iterable", s -> new Value(Adapters.filter(s.at(0), iterator(s, 1))), o -> {
             Prospect inner = Iterators.outline(o.at(1));
             Outline function = o.at(0).without(Kind.NONE);
             Prospect called = function.isNever()

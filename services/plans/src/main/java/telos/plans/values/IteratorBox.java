@@ -1,5 +1,6 @@
 package telos.plans.values;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
@@ -46,7 +47,17 @@ public abstract non-sealed class IteratorBox extends Box {
         return known == null ? ahead() : known;
     }
 
-    /** Whether a pull may raise or call a function of the plan. */
+    /** The function that a pull calls with an element, or with one element of each of several iterators. */
+    public @Nullable Value function() {
+        return null;
+    }
+
+    /** What a pull gives to that function. */
+    public List<Outline> given() {
+        return List.of();
+    }
+
+    /** Whether no pull raises, nor calls a function of the plan. */
     public boolean isPlain() {
         return true;
     }

@@ -268,11 +268,18 @@ public final class Iterators {
         }
     }
 
+    /**
+     * Over the entries of a dictionary or a set. That its size was changed meanwhile is an error, as in Python, where everybody
+     * may know of it; else it would tell what decided the change, so those entries are come to that were there from the first.
+     */
     private static final class OfTable extends Position {
         private final Box box;
         private final Table table;
         private final DictView.Of of;
         private final int size;
+        /** Where entries begin that were put there later; they are not come to. */
+        private final int end;
+
         private final Value whole;
         private int at;
 
@@ -283,6 +290,7 @@ public final class Iterators {
             this.table = table;
             this.of = of;
             this.size = table.size();
+            this.end = table.positions();
         }
 
         @Override
@@ -293,7 +301,10 @@ public final class Iterators {
         @Override
         public @Nullable Value next(Context context) {
             moved(context);
-            if (table.size() != size && at >= 0) {
+            if (table.size() != size
+                    && at >= 0
+                    && context.pc().isBottom()
+                    && control().isBottom()) {
                 throw Fault.runtime(
                                 box instanceof SetBox
                                         ? "Set changed size during iteration"
@@ -301,7 +312,7 @@ public final class Iterators {
                         .raised(control(), Label.BOTTOM);
             }
             int found = at < 0 ? -1 : table.next(at);
-            Table.Entry entry = found < 0 ? null : table.at(found);
+            Table.Entry entry = found < 0 || found >= end ? null : table.at(found);
             if (entry == null) {
                 at = -1;
                 return null;

@@ -579,7 +579,7 @@ public final class Outline {
                 : new Outline(kinds, extent, element, key, known, constant, fields, pulls.and(errors));
     }
 
-    Errors pulls() {
+    public Errors pulls() {
         return this == ANY ? Errors.ANY : pulls;
     }
 
