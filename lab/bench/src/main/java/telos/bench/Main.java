@@ -30,6 +30,7 @@ public final class Main {
                 new ClientsBench(project),
                 new SchemaBench(project),
                 new InjectionBench(),
+                new AttackBench(),
                 new LabelsBench());
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }

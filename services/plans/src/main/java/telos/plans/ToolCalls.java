@@ -130,6 +130,7 @@ final class ToolCalls {
             context = context.join(machine.progress);
         }
         if (tool.effect() && tool.requires().isEmpty()) {
+            machine.listener.checked(position, tool, Tool.CALL, context, false);
             denied(machine, position, tool, given, FlowCheck.unruled(tool.name()));
             return;
         }
@@ -141,6 +142,7 @@ final class ToolCalls {
                 continue;
             }
             Label label = argument == null ? context : context.join(Labels.deep(argument));
+            boolean allowed = true;
             for (Rule rule : each.getValue()) {
                 Label asked = label;
                 if (rule.audience() instanceof Audience.NamedBy(String other)) {
@@ -160,10 +162,12 @@ final class ToolCalls {
                         asked,
                         rule,
                         name -> principals(java.util.Objects.requireNonNull(given.get(name))));
+                allowed &= !(one instanceof Verdict.Denied);
                 if (one instanceof Verdict.Denied && !(verdict instanceof Verdict.Denied)) {
                     verdict = one;
                 }
             }
+            machine.listener.checked(position, tool, each.getKey(), label, allowed);
         }
         denied(machine, position, tool, given, verdict);
     }
