@@ -7,4 +7,5 @@ module telos.kernel {
     exports telos.kernel.memory;
     exports telos.kernel.scheduling;
     exports telos.kernel.security;
+    exports telos.kernel.security.policy;
 }

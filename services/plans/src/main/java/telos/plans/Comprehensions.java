@@ -105,7 +105,9 @@ final class Comprehensions {
                 walk.unbounded(control, LabelRule.PROGRESS_UNBOUNDED_LOOP);
             }
             State head = walk.fork();
+            int charges = walk.charges();
             for (int round = 0; ; round++) {
+                walk.uncharge(charges);
                 walk.state = head.copy();
                 long steps = walk.steps();
                 long bytes = walk.bytes();

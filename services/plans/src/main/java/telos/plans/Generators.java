@@ -97,7 +97,9 @@ final class Generators {
     private static void called(Walk walk, Object site, Shadow function, List<Shadow> given) {
         if (!walk.isPulling(site)) {
             walk.pulling(site, true);
+            int charges = walk.charges();
             walk.settle(() -> WalkCalls.call(walk, site, function, given, Map.of()));
+            walk.anyTimes(charges);
             walk.pulling(site, false);
         }
     }

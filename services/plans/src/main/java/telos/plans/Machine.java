@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
+import telos.kernel.security.policy.Policy;
+import telos.kernel.security.policy.Tally;
 import telos.plans.syntax.Position;
 import telos.plans.values.Arguments;
 import telos.plans.values.Box;
@@ -38,6 +40,11 @@ final class Machine implements Context {
     final Limits limits;
     final Listener listener;
     final Groups groups = new Groups();
+
+    /** What the world's policy says, and what was taken of its limits; both null where it has none. */
+    final @Nullable Policy policy;
+
+    final @Nullable Tally tally;
 
     /** What decided that the run is here. */
     Label pc = Label.BOTTOM;
@@ -75,6 +82,9 @@ final class Machine implements Context {
         this.listener = listener;
         this.deadline = deadline;
         this.root = new Frame(this, null, variables);
+        Policy ready = PolicyGate.ready(world);
+        this.policy = ready;
+        this.tally = ready == null ? null : ready.tally();
     }
 
     // What is used.

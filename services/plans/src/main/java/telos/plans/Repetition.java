@@ -126,7 +126,9 @@ abstract class Repetition extends Step {
         State last = null;
         State growth = null;
         int unrolled = 0;
+        int charges = walk.charges();
         for (int round = 0; ; round++) {
+            walk.uncharge(charges);
             long steps = walk.steps();
             long bytes = walk.bytes();
             Label progress = walk.progress();
@@ -161,6 +163,7 @@ abstract class Repetition extends Step {
                 walk.restore(before);
                 head = back;
                 unrolled++;
+                charges = walk.charges();
                 round = -1;
                 continue;
             }

@@ -129,7 +129,7 @@ final class ToolCalls {
         if (machine.rules.hold(LabelRule.PROGRESS_IN_CHECK)) {
             context = context.join(machine.progress);
         }
-        if (tool.effect() && tool.requires().isEmpty()) {
+        if (tool.effect() && tool.requires().isEmpty() && machine.policy == null) {
             machine.listener.checked(position, tool, Tool.CALL, context, false);
             denied(machine, position, tool, given, FlowCheck.unruled(tool.name()));
             return;
@@ -170,6 +170,7 @@ final class ToolCalls {
             machine.listener.checked(position, tool, each.getKey(), label, allowed);
         }
         denied(machine, position, tool, given, verdict);
+        PolicyGate.check(machine, position, tool, given, context);
     }
 
     private static void denied(
@@ -494,7 +495,7 @@ final class ToolCalls {
 
     private static void walkCheck(Walk walk, Object site, Tool tool, SequencedMap<String, Shadow> given) {
         Label context = walk.context();
-        if (tool.effect() && tool.requires().isEmpty()) {
+        if (tool.effect() && tool.requires().isEmpty() && walk.machine.policy == null) {
             walk.mayBeDenied(Label.BOTTOM);
             walk.finding(site, tool, Tool.CALL, context, FlowCheck.unruled(tool.name()));
             return;
@@ -524,6 +525,7 @@ final class ToolCalls {
                 }
             }
         }
+        PolicyGate.walk(walk, site, tool, given);
     }
 
     private static Readers walkPrincipals(Walk walk, Shadow shadow) {

@@ -136,6 +136,8 @@ final class Walk {
     private @Nullable Runnable resumption;
 
     final @Nullable Findings findings;
+    /** What is taken of the limits of the world's policy; null where it has none. */
+    final @Nullable WalkSpending spending;
 
     Walk(Machine machine, Label pc) {
         this(machine, pc, machine.scopes().size(), null);
@@ -148,6 +150,9 @@ final class Walk {
         this.progress = machine.progress;
         this.base = base;
         this.findings = findings;
+        this.spending = machine.policy == null || machine.tally == null
+                ? null
+                : new WalkSpending(machine.policy, machine.tally);
         this.frame = machine.root;
         for (int i = 0; i < base; i++) {
             Scope scope = machine.scopes().get(i);
@@ -273,6 +278,28 @@ final class Walk {
     void repeated(long stepsMark, long bytesMark, long times) {
         steps = Machine.plus(stepsMark, Machine.times(steps - stepsMark, times));
         bytes = Machine.plus(bytesMark, Machine.times(bytes - bytesMark, times));
+        if (spending != null) {
+            spending.repeated(stepsMark, times);
+        }
+    }
+
+    /** How often something was taken of limits. */
+    int charges() {
+        return spending == null ? 0 : spending.charges();
+    }
+
+    /** Takes that back since a mark: the same goes through again, with more that may be. */
+    void uncharge(int mark) {
+        if (spending != null) {
+            spending.uncharge(mark);
+        }
+    }
+
+    /** What was taken of limits since a mark is taken any number of times. */
+    void anyTimes(int mark) {
+        if (spending != null) {
+            spending.anyTimes(mark);
+        }
     }
 
     /** Something may go on for ever, or take any amount of memory. */

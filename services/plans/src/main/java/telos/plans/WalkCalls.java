@@ -111,6 +111,7 @@ final class WalkCalls {
         }
         walk.change(Shadow.of(Outline.ANY, label, refs), label, true, Outline.ANY, null, null);
         walk.mayBeDenied(label);
+        PolicyGate.anything(walk, label);
         walk.unbounded(label, LabelRule.PROGRESS_UNBOUNDED_LOOP);
         return walk.comes(site, new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true), label, all);
     }
@@ -246,9 +247,13 @@ final class WalkCalls {
             walk.pc = before.join(label);
             long steps = walk.steps();
             long bytes = walk.bytes();
+            int charges = walk.charges();
             @Nullable Shadow[] results = new Shadow[1];
-            walk.settle(() -> results[0] =
-                    Walk.both(results[0], call(walk, site, Shadow.of(callee, label, refs), arguments, Map.of())));
+            walk.settle(() -> {
+                walk.uncharge(charges);
+                results[0] =
+                        Walk.both(results[0], call(walk, site, Shadow.of(callee, label, refs), arguments, Map.of()));
+            });
             Shadow result = results[0];
             walk.repeated(steps, bytes, times);
             walk.restore(before);

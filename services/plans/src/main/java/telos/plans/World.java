@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import telos.kernel.security.Rule;
 import telos.kernel.security.Verdict;
+import telos.kernel.security.policy.Decision;
+import telos.kernel.security.policy.Policy;
 
 /** Everything outside of a plan. */
 public interface World {
@@ -28,6 +30,16 @@ public interface World {
     /** Answers of every type that {@link #ask} may come to; only their types count. Empty: any type. */
     default List<Datum> answers() {
         return List.of();
+    }
+
+    /** Rules that are asked about every call with effects, besides those of its tool. */
+    default Optional<Policy> policy() {
+        return Optional.empty();
+    }
+
+    /** Whether a person agrees to a call about which the policy asks: to this one, with these arguments. */
+    default boolean agrees(Tool tool, SequencedMap<String, Datum> arguments, Decision.Ask asked) {
+        return false;
     }
 
     /**

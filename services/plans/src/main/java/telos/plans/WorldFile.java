@@ -1,5 +1,6 @@
 package telos.plans;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import telos.kernel.security.Label;
 import telos.kernel.security.Rule;
+import telos.kernel.security.policy.Policy;
 
 /** The whole outside of a plan in one JSON file: tools that give prepared results, and prepared answers. */
 public final class WorldFile implements World {
@@ -42,26 +44,48 @@ public final class WorldFile implements World {
     private final Map<String, Script> scripts;
     private final List<Prepared> asks;
     private final Map<String, List<Rule>> askRules;
+    private final Optional<Policy> policy;
 
     WorldFile(
             SequencedMap<String, Tool> tools,
             Map<String, Script> scripts,
             List<Prepared> asks,
-            Map<String, List<Rule>> askRules) {
+            Map<String, List<Rule>> askRules,
+            Optional<Policy> policy) {
+        this.policy = policy;
         this.tools = tools;
         this.scripts = scripts;
         this.asks = asks;
         this.askRules = askRules;
     }
 
+    /** Files that a world names. */
+    @FunctionalInterface
+    public interface Beside {
+        /** The content of a file, by its path as the world writes it. */
+        byte[] read(String path) throws IOException;
+    }
+
     /**
-     * Reads a world.
+     * Reads a world that names no other files.
      *
      * @param source names the text in messages
      * @throws WorldException if it is faulty
      */
     public static WorldFile parse(String source, String json) throws WorldException {
-        return new WorldReader(source).read(json);
+        return parse(source, json, path -> {
+            throw new IOException("there is no folder to look in");
+        });
+    }
+
+    /** Reads a world and the files that it names. */
+    public static WorldFile parse(String source, String json, Beside beside) throws WorldException {
+        return new WorldReader(source, beside).read(json);
+    }
+
+    @Override
+    public Optional<Policy> policy() {
+        return policy;
     }
 
     @Override

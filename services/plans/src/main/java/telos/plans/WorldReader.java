@@ -1,5 +1,6 @@
 package telos.plans;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,12 @@ import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Rule;
 import telos.kernel.security.Source;
+import telos.kernel.security.policy.Policy;
+import telos.plans.policy.PolicyFault;
+import telos.plans.policy.PolicyParser;
+import telos.plans.policy.PolicyRead;
+import telos.plans.policy.PolicyText;
+import telos.plans.policy.ShippedPolicies;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -39,17 +46,16 @@ final class WorldReader {
             .build();
 
     private final String source;
+    private final WorldFile.Beside beside;
 
-    WorldReader(String source) {
+    WorldReader(String source, WorldFile.Beside beside) {
         this.source = source;
+        this.beside = beside;
     }
 
     WorldFile read(String json) throws WorldException {
         JsonNode root = tree(json);
         known("", root, KEYS);
-        if (root.has("policy")) {
-            throw fault("policy", "policy files are not supported yet; write the rules under 'requires' of each tool");
-        }
         SequencedMap<String, Tool> tools = new LinkedHashMap<>();
         Map<String, WorldFile.Script> scripts = new HashMap<>();
         JsonNode all = object("tools", root.path("tools"), true);
@@ -58,7 +64,31 @@ final class WorldReader {
             tool("tools." + name, name, each.getValue(), tools, scripts);
         }
         Map<String, List<Rule>> askRules = new LinkedHashMap<>();
-        return new WorldFile(tools, scripts, asks(root.path("asks"), askRules), askRules);
+        List<WorldFile.Prepared> asks = asks(root.path("asks"), askRules);
+        return new WorldFile(tools, scripts, asks, askRules, policy(root.path("policy"), tools.keySet()));
+    }
+
+    private Optional<Policy> policy(JsonNode node, Collection<String> tools) throws WorldException {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        String path = text("policy", node);
+        try {
+            byte[] bytes;
+            if (path.startsWith(ShippedPolicies.PREFIX)) {
+                bytes = ShippedPolicies.read(path.substring(ShippedPolicies.PREFIX.length()))
+                        .orElseThrow(() -> fault(
+                                "policy", ShippedPolicies.unknown(path.substring(ShippedPolicies.PREFIX.length()))));
+            } else {
+                bytes = beside.read(path);
+            }
+            return switch (PolicyParser.read(bytes)) {
+                case PolicyRead.Accepted(PolicyText text) -> Optional.of(text.policy(tools));
+                case PolicyRead.Refused(PolicyFault fault) -> throw fault("policy", path + ": " + fault.describe());
+            };
+        } catch (IOException e) {
+            throw fault("policy", "cannot read " + path + ": " + e.getMessage());
+        }
     }
 
     private JsonNode tree(String json) throws WorldException {

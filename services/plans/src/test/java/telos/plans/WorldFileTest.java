@@ -43,9 +43,4 @@ class WorldFileTest {
                 .isInstanceOf(WorldException.class)
                 .hasMessageContaining(why);
     }
-
-    @Test
-    void refusesPoliciesForNow() {
-        assertThatThrownBy(() -> WorldFile.parse("w", "{\"policy\": \"p\"}")).hasMessageContaining("not supported yet");
-    }
 }
