@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Every command by name. One is made only when it is asked for, so that a command pays for no other's classes. */
 final class Commands {
     static final List<String> NAMES = List.of(
-            "run", "plan", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs", "models", "model",
-            "key", "doctor", "bench", "train", "test", "install");
+            "run", "plan", "policy", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs",
+            "models", "model", "key", "doctor", "bench", "train", "test", "install");
 
     private Commands() {}
 
@@ -16,6 +16,7 @@ final class Commands {
         return switch (name) {
             case "run" -> new RunCommand();
             case "plan" -> new PlanCommand();
+            case "policy" -> new PolicyCommand();
             case "chat" -> new ChatCommand();
             case "install" -> new InstallCommand();
             case "doctor" -> new DoctorCommand(new Host(Path.of("/")));

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import telos.plans.Datum;
 import telos.plans.World;
 import telos.plans.WorldException;
 import telos.plans.WorldFile;
+import telos.plans.policy.PolicyParser;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.Plan;
 import telos.plans.syntax.PlanParser;
@@ -35,27 +37,37 @@ record PlanFiles(Plan plan, World world) {
             throw CommandException.usage("say which world it is for: --world world.json");
         }
         byte[] source = read(session.file(words[0]), LARGEST_PLAN);
-        byte[] json = read(session.file(name), LARGEST_WORLD);
-        WorldFile world;
-        try {
-            world = WorldFile.parse(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(json))
-                            .toString());
-        } catch (CharacterCodingException _) {
-            throw CommandException.usage(name + " is not UTF-8 text");
-        } catch (WorldException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
-        }
+        WorldFile world = world(name, session);
         return switch (PlanParser.parse(source)) {
             case Parsed.Accepted(Plan plan) -> new PlanFiles(plan, world);
             case Parsed.Refused(SyntaxFault fault) -> throw CommandException.failed(words[0] + ": " + fault.describe());
         };
     }
 
-    private static byte[] read(Path file, long most) throws CommandException {
+    /** The world in a file, with what it names beside it. */
+    static WorldFile world(String name, Session session) throws CommandException {
+        Path file = session.file(name);
+        byte[] json = read(file, LARGEST_WORLD);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            return WorldFile.parse(name, text, beside -> {
+                try {
+                    return read(file.resolveSibling(beside), PolicyParser.LARGEST);
+                } catch (InvalidPathException | CommandException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            });
+        } catch (CharacterCodingException _) {
+            throw CommandException.usage(name + " is not UTF-8 text");
+        } catch (WorldException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static byte[] read(Path file, long most) throws CommandException {
         try {
             if (Files.size(file) > most) {
                 throw CommandException.usage(file + " is larger than " + most + " bytes");
