@@ -1,5 +1,6 @@
 package telos.plans;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,11 @@ final class Attempt extends Step {
                 signal = otherwise.run(frame);
             }
         } catch (PlanFailure failure) {
-            machine.arrived(scope, failure);
+            if (cleanup != null || (scope.guarded && mayCatch(failure))) {
+                machine.arrived(scope, failure);
+            } else {
+                machine.unwind(scope);
+            }
             frame.at = this;
             if (scope.guarded) {
                 scope.guarded = false;
@@ -98,27 +103,44 @@ final class Attempt extends Step {
 
     private int handle(Frame frame, Scope scope, PlanFailure failure, @Nullable PlanFailure[] left) {
         Machine machine = frame.machine;
+        PlanFailure raised = failure;
+        ArrayDeque<Machine.Region> regions = new ArrayDeque<>();
         try {
             for (Handler each : handlers) {
-                if (catches(frame, each, failure.exception().type())) {
+                List<Value> classes = each.types() == null ? classes(frame, each) : List.of();
+                Label decides = Labels.deep(new Value(new Tuple(classes)));
+                if (!machine.open(decides)) {
+                    machine.mayFail(frame, Failures.of(raised.exception().type()), decides);
+                    regions.push(machine.open(frame, decides, false, walk -> walkFrom(walk, each)));
+                    raised = raised.raised(decides);
+                }
+                if (catches(each, classes, failure.exception().type())) {
                     if (each.slot() >= 0) {
-                        Label label = machine.rules.hold(LabelRule.EXCEPTION_ESCAPE) ? failure.label() : Label.BOTTOM;
-                        frame.store(each.slot(), caught(failure, label));
+                        Label label = machine.rules.hold(LabelRule.EXCEPTION_ESCAPE) ? raised.label() : Label.BOTTOM;
+                        frame.store(each.slot(), caught(raised, label));
                     }
-                    machine.handled.add(failure);
+                    machine.handled.add(raised);
+                    int signal;
                     try {
-                        return each.body().run(frame);
+                        signal = each.body().run(frame);
                     } finally {
                         machine.handled.removeLast();
                         if (each.slot() >= 0) {
                             frame.store(each.slot(), null);
                         }
                     }
+                    regions.forEach(machine::close);
+                    return signal;
                 }
             }
-            left[0] = failure;
+            regions.forEach(machine::close);
+            left[0] = raised;
         } catch (PlanFailure again) {
-            machine.arrived(scope, again);
+            if (cleanup != null) {
+                machine.arrived(scope, again);
+            } else {
+                machine.unwind(scope);
+            }
             left[0] = again;
         }
         return NEXT;
@@ -132,24 +154,68 @@ final class Attempt extends Step {
                         Kind.EXCEPTION, 4, Outline.text(Data.LONGEST_TEXT).union(Outline.ANY), null));
     }
 
-    private boolean catches(Frame frame, Handler handler, Type raised) {
-        if (handler.types() != null) {
-            return Walk.isOf(raised, handler.types());
+    private boolean mayCatch(PlanFailure failure) {
+        for (Handler each : handlers) {
+            List<Type> types = each.types();
+            if (types == null || Walk.isOf(failure.exception().type(), types)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** The exceptions that a handler catches, where only a run tells. */
+    private static List<Value> classes(Frame frame, Handler handler) {
         Value value = java.util.Objects.requireNonNull(handler.expression()).run(frame);
         List<Value> all = value.payload() instanceof Tuple tuple ? tuple.elements() : List.of(value);
+        Label label = Labels.deep(value);
+        if (!frame.machine.open(label)) {
+            frame.machine.mayFail(frame, Failures.of(ErrorKind.TYPE), label);
+        }
+        List<Value> classes = new ArrayList<>();
         for (Value each : all) {
             if (!(each.payload() instanceof Type type) || type.instances() != Kind.EXCEPTION) {
                 throw new PlanFailure(
                         ExceptionBox.of(
                                 ErrorKind.TYPE, "catching classes that do not inherit from Exception is not allowed"),
-                        frame.machine.pc.join(Labels.deep(value)));
+                        frame.machine.pc.join(label));
             }
-            if (raised.isWithin(type)) {
+            classes.add(each.raised(value.label()));
+        }
+        return classes;
+    }
+
+    private static boolean catches(Handler handler, List<Value> classes, Type raised) {
+        if (handler.types() != null) {
+            return Walk.isOf(raised, handler.types());
+        }
+        for (Value each : classes) {
+            if (each.payload() instanceof Type type && raised.isWithin(type)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Perhaps one of the handlers from this one on is run. */
+    private void walkFrom(Walk walk, Handler first) {
+        State without = walk.fork();
+        State end = without;
+        for (Handler each : handlers.subList(handlers.indexOf(first), handlers.size())) {
+            walk.state = without.copy();
+            if (each.slot() >= 0) {
+                walk.write(
+                        walk.frame,
+                        each.slot(),
+                        Shadow.of(Outline.holding(Kind.EXCEPTION, 4, Outline.ANY, null), walk.pc, Set.of()));
+            }
+            each.body().walk(walk);
+            if (walk.live() && each.slot() >= 0) {
+                walk.write(walk.frame, each.slot(), Shadow.UNBOUND);
+            }
+            end = walk.merge(end, walk.state);
+        }
+        walk.state = end;
     }
 
     void walkCleanup(Walk walk) {
@@ -182,12 +248,19 @@ final class Attempt extends Step {
                         each.slot(),
                         thrown == null ? plain : plain.join(thrown).unknown());
             }
+            Label outside = walk.pc;
+            if (caught != null && each.expression() != null && each.types() == null) {
+                Label decides = walk.deep(each.expression().walk(walk));
+                walk.fails(exit.failures.and(Failures.of(ErrorKind.TYPE)), decides);
+                walk.pc = walk.pc.join(decides);
+            }
             exit.unbinds = each.slot() >= 0 ? new State.Cell(walk.frame, each.slot()) : null;
             each.body().walk(walk);
             exit.unbinds = null;
             if (walk.live() && each.slot() >= 0) {
                 walk.write(walk.frame, each.slot(), Shadow.UNBOUND);
             }
+            walk.restore(outside);
             end = walk.merge(end, walk.state);
         }
         walk.state = end;

@@ -160,6 +160,16 @@ final class Data {
      * @param known what everybody may know of it, where that is less than what the labels allow
      */
     static Value in(Datum datum, Label label, List<Pointer.Trail> trails, Label asked, @Nullable Outline known) {
+        return in(datum, label, trails, asked, known, Outline.NEVER);
+    }
+
+    /**
+     * The same.
+     *
+     * @param types what everybody knows that it can be, such as of what type the elements of a list are that has none
+     */
+    static Value in(
+            Datum datum, Label label, List<Pointer.Trail> trails, Label asked, @Nullable Outline known, Outline types) {
         Label own = Pointer.Trail.here(trails, label);
         Label all = own.join(asked);
         return switch (datum) {
@@ -171,15 +181,19 @@ final class Data {
             case Datum.Items(List<Datum> values) -> {
                 List<Value> elements = new ArrayList<>();
                 Outline inside = known == null ? null : known.elementOrNone();
+                Outline typed = types.may(Kind.LIST) ? types.onlyOf(Kind.LIST).elementOrNone() : Outline.NEVER;
                 for (int i = 0; i < values.size(); i++) {
-                    elements.add(
-                            in(values.get(i), own, Pointer.Trail.into(trails, Integer.toString(i)), asked, inside));
+                    elements.add(in(
+                            values.get(i), own, Pointer.Trail.into(trails, Integer.toString(i)), asked, inside, typed));
                 }
                 ListBox list = new ListBox(elements);
                 list.raiseShape(own);
                 if (own != Label.BOTTOM) {
                     list.widen(Outline.holding(
-                            Kind.LIST, MOST_ELEMENTS, list.outline().elementOrNone(), null));
+                            Kind.LIST,
+                            MOST_ELEMENTS,
+                            list.outline().elementOrNone().union(typed),
+                            null));
                 }
                 if (known != null) {
                     list.widen(known.onlyOf(Kind.LIST));
@@ -188,6 +202,7 @@ final class Data {
             }
             case Datum.Fields fields -> {
                 DictBox dict = new DictBox();
+                Outline typed = types.may(Kind.DICT) ? types.onlyOf(Kind.DICT).elementOrNone() : Outline.NEVER;
                 for (Map.Entry<String, Datum> each : fields.values().entrySet()) {
                     Outline inside = known == null ? null : known.elementOrNone();
                     Map<String, Outline> named = known == null ? null : known.fields();
@@ -196,12 +211,15 @@ final class Data {
                     }
                     dict.put(
                             Value.of(each.getKey()),
-                            in(each.getValue(), own, Pointer.Trail.into(trails, each.getKey()), asked, inside));
+                            in(each.getValue(), own, Pointer.Trail.into(trails, each.getKey()), asked, inside, typed));
                 }
                 dict.raiseShape(own);
                 if (own != Label.BOTTOM) {
                     dict.widen(Outline.holding(
-                            Kind.DICT, MOST_ELEMENTS, dict.outline().elementOrNone(), Outline.text(LONGEST_TEXT)));
+                            Kind.DICT,
+                            MOST_ELEMENTS,
+                            dict.outline().elementOrNone().union(typed),
+                            Outline.text(LONGEST_TEXT)));
                 }
                 if (known != null) {
                     dict.widen(known.onlyOf(Kind.DICT));

@@ -47,6 +47,9 @@ final class FormatText extends Expr {
 
     @Override
     Shadow walk(Walk walk) {
+        if (parts.size() == 1) {
+            return parts.getFirst().walk(walk);
+        }
         List<Outline> outlines = new ArrayList<>();
         Label label = Label.BOTTOM;
         for (Expr each : parts) {

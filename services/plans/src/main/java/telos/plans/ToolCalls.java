@@ -259,7 +259,7 @@ final class ToolCalls {
                 } else {
                     machine.bytes(Math.min(MOST_BYTES, most.bytes()));
                 }
-                yield joined(Data.in(value.datum(), label, trails, asked, known), value);
+                yield joined(Data.in(value.datum(), label, trails, asked, known, Data.typed(tool.samples())), value);
             }
         };
     }
