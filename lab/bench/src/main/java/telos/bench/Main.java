@@ -31,7 +31,8 @@ public final class Main {
                 new SchemaBench(project),
                 new InjectionBench(),
                 new AttackBench(),
-                new LabelsBench());
+                new LabelsBench(),
+                new NoninterferenceBench());
         System.exit(new Main(benches, System.out, System.err).run(List.of(arguments)));
     }
 
