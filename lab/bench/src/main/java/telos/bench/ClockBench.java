@@ -41,7 +41,8 @@ final class ClockBench implements Bench {
                 + " first come first served in turn; agents of several steps under three policies; the gaps of a stream"
                 + " while prompts of " + StallWatch.PROMPT + " tokens arrive, with and without a bound. On the machine:"
                 + " programs that share a CPU, by their CPU time in /proc. Simulated, under a virtual clock: the same"
-                + " bound over " + SIMULATED + " seeds, deadlines of periodic tasks, longest waits. And the time of a"
+                + " bound over " + SIMULATED + " seeds, deadlines of periodic tasks, longest waits (what bounds"
+                + " them is each policy's contract, which PolicyContractTest holds). And the time of a"
                 + " decision. Models are small and the machine is one; it says nothing of large batches or accelerators.";
     }
 
