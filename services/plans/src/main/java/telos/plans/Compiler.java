@@ -446,12 +446,13 @@ final class Compiler {
             String name = one.name();
             String bound = one.alias().orElse(each.module().isPresent() ? name : first(name));
             Optional<Value> there = Modules.find(globals, each.module(), name);
-            if (there.isEmpty() && Modules.isKnown(each.module().orElse(first(name)))) {
-                if (each.module().isPresent()
-                        && !Modules.isForTypes(each.module().get())) {
-                    throw new Refusal(one.position(), "'" + each.module().get() + "' has no '" + name + "' here");
-                }
+            if (there.isEmpty() && Modules.isForTypes(each.module().orElse(first(name)))) {
                 continue;
+            }
+            if (there.isEmpty()
+                    && each.module().isPresent()
+                    && Modules.isThere(each.module().get())) {
+                throw new Refusal(one.position(), "'" + each.module().get() + "' has no '" + name + "' here");
             }
             if (there.isEmpty()) {
                 throw new Refusal(

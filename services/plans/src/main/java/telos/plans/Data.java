@@ -10,9 +10,11 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
+import telos.plans.values.BudgetSpent;
 import telos.plans.values.DictBox;
 import telos.plans.values.ExceptionBox;
 import telos.plans.values.Kind;
+import telos.plans.values.Labels;
 import telos.plans.values.ListBox;
 import telos.plans.values.Member;
 import telos.plans.values.Nothing;
@@ -42,60 +44,111 @@ final class Data {
 
     private static final int DEEPEST = 200;
 
+    /** The most that leaves a plan with one value: parts, and characters of text. */
+    private static final int MOST_SENT = 1 << 18;
+
+    private static final long MOST_SENT_TEXT = 1L << 26;
+
     private Data() {}
 
     /** A value without its labels. What has no form in JSON goes out as the text that Python prints for it. */
     static Datum out(Value value) {
-        return out(value.payload(), Collections.newSetFromMap(new IdentityHashMap<>()), 0);
+        return new Outward().out(value.payload(), 0);
     }
 
-    private static Datum out(Payload payload, Set<Payload> path, int depth) {
-        return switch (payload) {
-            case Nothing _ -> Datum.NOTHING;
-            case Truth truth -> new Datum.Truth(truth.holds());
-            case Whole whole -> new Datum.Whole(whole.big());
-            case Real real -> new Datum.Real(real.value());
-            case Text text -> new Datum.Text(text.string());
-            case Member member -> out(member.value().payload(), path, depth + 1);
-            case Type type -> new Datum.Text(type.simpleName());
-            case ListBox list -> items(list.elements(), payload, path, depth);
-            case Tuple tuple -> items(tuple.elements(), payload, path, depth);
-            case SetBox set -> items(set.elements(), payload, path, depth);
-            case ExceptionBox exception -> new Datum.Text(exception.message());
-            case DictBox dict -> {
-                if (depth > DEEPEST || !path.add(payload)) {
-                    yield new Datum.Text("{...}");
-                }
-                SequencedMap<String, Datum> fields = new LinkedHashMap<>();
-                dict.entries()
-                        .forEach((key, each) ->
-                                fields.put(Texts.str(key.payload()), out(each.payload(), path, depth + 1)));
-                path.remove(payload);
-                yield new Datum.Fields(fields);
+    /** The same, charged to who may tell everybody of it. */
+    static Datum sent(Machine machine, Value value) {
+        Outward outward = new Outward();
+        Datum datum = outward.out(value.payload(), 0);
+        if (machine.pc.isBottom() && Labels.deep(value).isBottom()) {
+            machine.steps(outward.parts);
+            machine.bytes(16L * outward.parts);
+            if (outward.isFull()) {
+                throw new BudgetSpent("more than " + MOST_SENT + " parts or " + MOST_SENT_TEXT
+                        + " characters in one argument of a call");
             }
-            case telos.plans.values.InstanceBox instance -> {
-                if (depth > DEEPEST || !path.add(payload)) {
-                    yield new Datum.Text("{...}");
-                }
-                SequencedMap<String, Datum> fields = new LinkedHashMap<>();
-                instance.fields().forEach((name, each) -> fields.put(name, out(each.payload(), path, depth + 1)));
-                path.remove(payload);
-                yield new Datum.Fields(fields);
-            }
-            default -> new Datum.Text(Texts.str(payload));
-        };
+        }
+        return datum;
     }
 
-    private static Datum items(List<Value> elements, Payload whole, Set<Payload> path, int depth) {
-        if (depth > DEEPEST || !path.add(whole)) {
-            return new Datum.Text("[...]");
+    /**
+     * What is shared is written again each time, so a value may come to more than there is memory. Then the rest is left out;
+     * to fail is for who may tell everybody of it.
+     */
+    private static final class Outward {
+        private final Set<Payload> path = Collections.newSetFromMap(new IdentityHashMap<>());
+        private int parts;
+        private long text;
+
+        boolean isFull() {
+            return parts > MOST_SENT || text > MOST_SENT_TEXT;
         }
-        List<Datum> items = new ArrayList<>();
-        for (Value each : elements) {
-            items.add(out(each.payload(), path, depth + 1));
+
+        private Datum text(String written) {
+            text += written.length();
+            return new Datum.Text(isFull() ? "..." : written);
         }
-        path.remove(whole);
-        return new Datum.Items(items);
+
+        private Datum out(Payload payload, int depth) {
+            parts++;
+            if (isFull()) {
+                return new Datum.Text("...");
+            }
+            return switch (payload) {
+                case Nothing _ -> Datum.NOTHING;
+                case Truth truth -> new Datum.Truth(truth.holds());
+                case Whole whole -> new Datum.Whole(whole.big());
+                case Real real -> new Datum.Real(real.value());
+                case Text written -> text(written.string());
+                case Member member -> out(member.value().payload(), depth + 1);
+                case Type type -> new Datum.Text(type.simpleName());
+                case ListBox list -> items(list.elements(), payload, depth);
+                case Tuple tuple -> items(tuple.elements(), payload, depth);
+                case SetBox set -> items(set.elements(), payload, depth);
+                case ExceptionBox exception -> text(exception.message());
+                case DictBox dict -> {
+                    if (depth > DEEPEST || !path.add(payload)) {
+                        yield new Datum.Text("{...}");
+                    }
+                    SequencedMap<String, Datum> fields = new LinkedHashMap<>();
+                    for (Map.Entry<Value, Value> each : dict.entries().entrySet()) {
+                        if (isFull()) {
+                            break;
+                        }
+                        fields.put(
+                                Texts.brief(each.getKey().payload()),
+                                out(each.getValue().payload(), depth + 1));
+                    }
+                    path.remove(payload);
+                    yield new Datum.Fields(fields);
+                }
+                case telos.plans.values.InstanceBox instance -> {
+                    if (depth > DEEPEST || !path.add(payload)) {
+                        yield new Datum.Text("{...}");
+                    }
+                    SequencedMap<String, Datum> fields = new LinkedHashMap<>();
+                    instance.fields().forEach((name, each) -> fields.put(name, out(each.payload(), depth + 1)));
+                    path.remove(payload);
+                    yield new Datum.Fields(fields);
+                }
+                default -> text(Texts.brief(payload));
+            };
+        }
+
+        private Datum items(List<Value> elements, Payload whole, int depth) {
+            if (depth > DEEPEST || !path.add(whole)) {
+                return new Datum.Text("[...]");
+            }
+            List<Datum> items = new ArrayList<>();
+            for (Value each : elements) {
+                if (isFull()) {
+                    break;
+                }
+                items.add(out(each.payload(), depth + 1));
+            }
+            path.remove(whole);
+            return new Datum.Items(items);
+        }
     }
 
     /** How many values a datum has in all, and whether one of them is larger than a result may be. */

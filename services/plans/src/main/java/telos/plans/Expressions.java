@@ -307,10 +307,10 @@ final class Expressions {
             if (arguments.size() == 1 && means(each.function(), Set.of("all"))) {
                 return loops(first, Comprehensions.Sort.ALL, null);
             }
-            if (arguments.size() <= 2 && means(each.function(), Set.of("next"))) {
-                Expr fallback = arguments.size() == 2 && arguments.get(1) instanceof Argument.Positional
-                        ? of(arguments.get(1).value())
-                        : null;
+            boolean plain =
+                    arguments.size() == 1 || (arguments.size() == 2 && arguments.get(1) instanceof Argument.Positional);
+            if (plain && means(each.function(), Set.of("next"))) {
+                Expr fallback = arguments.size() == 2 ? of(arguments.get(1).value()) : null;
                 return loops(first, Comprehensions.Sort.FIRST, fallback);
             }
             exhausting = means(each.function(), EXHAUSTING)

@@ -9,7 +9,7 @@ import telos.plans.syntax.Position;
  *
  * @param argument the argument, or {@code call} for the decision to call at all
  * @param why one sentence that holds no value
- * @param chain how the label came there, from the call back to its sources
+ * @param chain the call, and before it, last first, the calls whose results may have brought the label
  */
 public record Finding(Position position, String tool, String argument, Label label, String why, List<Link> chain) {
     public Finding {

@@ -38,10 +38,6 @@ final class Groups {
     /** Where a reference may also be to nothing that could be changed, so that it cannot say which group it means. */
     private @Nullable Group vague;
 
-    boolean isEmpty() {
-        return groups.isEmpty();
-    }
-
     @Nullable
     Group of(Box box) {
         if (groups.isEmpty()) {
@@ -205,16 +201,19 @@ final class Groups {
             return List.of(box);
         }
         List<Box> found = new ArrayList<>();
-        first(payload, found, 0);
+        first(payload, found, Collections.newSetFromMap(new IdentityHashMap<>()), 0);
         return found;
     }
 
-    private static void first(Payload payload, List<Box> found, int depth) {
+    private static void first(Payload payload, List<Box> found, Set<Payload> seen, int depth) {
+        if (!Machine.holds(payload.kind()) || !seen.add(payload)) {
+            return;
+        }
         if (payload instanceof Box box) {
             found.add(box);
         } else if (depth < 100) {
             for (Value each : Contents.of(payload)) {
-                first(each.payload(), found, depth + 1);
+                first(each.payload(), found, seen, depth + 1);
             }
         }
     }

@@ -65,6 +65,11 @@ final class Machine implements Context {
     private int calls;
     private final long deadline;
     private int untilClock = 1 << 14;
+    private long walked;
+    private int untilLook = 1 << 10;
+
+    static final String INVOLVED =
+            "the plan has too many ways to be analysed: write it with fewer loops, calls and handlers inside one another";
 
     /** The frame that a region was opened in, while it is walked. */
     @Nullable
@@ -102,9 +107,31 @@ final class Machine implements Context {
         }
         if (--untilClock == 0) {
             untilClock = 1 << 14;
-            if (System.nanoTime() - deadline > 0) {
-                throw new BudgetSpent("more than " + limits.time().toSeconds() + " seconds");
-            }
+            look();
+        }
+    }
+
+    /** Looks at the clock, and whether somebody wants the run to end. */
+    private void look() {
+        if (System.nanoTime() - deadline > 0) {
+            throw new BudgetSpent("more than " + limits.time().toSeconds() + " seconds");
+        }
+        if (Thread.interrupted()) {
+            throw new BudgetSpent("interrupted");
+        }
+    }
+
+    /**
+     * A walk has gone a little further. What walks may do in all is counted where everybody may know that they walk; where
+     * not, what they do is part of what was walked before, and only the clock bounds it.
+     */
+    void walked() {
+        if (pc == Label.BOTTOM && ++walked > limits.steps() / 4) {
+            throw new BudgetSpent(INVOLVED);
+        }
+        if (--untilLook == 0) {
+            untilLook = 1 << 10;
+            look();
         }
     }
 
@@ -116,12 +143,12 @@ final class Machine implements Context {
     @Override
     public void steps(long count) {
         if (pc == Label.BOTTOM) {
-            steps += count;
+            steps = plus(steps, count);
             if (steps - limits.steps() > limits.steps()) {
                 throw new BudgetSpent("more than " + limits.steps() + " steps");
             }
         } else {
-            secretSteps += count;
+            secretSteps = plus(secretSteps, count);
             if (secretSteps > limits.steps()) {
                 throw new BudgetSpent(
                         "more than " + limits.steps() + " steps that depend on what not everyone may read");

@@ -13,6 +13,9 @@ final class Modules {
     private static final Set<String> FOR_TYPES =
             Set.of("typing", "pydantic", "enum", "collections.abc", "__future__", "dataclasses", "abc");
 
+    /** Modules whose members a plan has without any import: Python's own functions, and the tools. */
+    private static final Set<String> OF_GLOBALS = Set.of("builtins", "tools");
+
     private Modules() {}
 
     static Optional<Value> find(Map<String, Value> globals, Optional<String> module, String name) {
@@ -21,16 +24,14 @@ final class Modules {
         }
         Module known = Builtins.modules().get(module.get());
         if (known != null) {
-            Value member = known.members().get(name);
-            if (member != null) {
-                return Optional.of(member);
-            }
+            return Optional.ofNullable(known.members().get(name));
         }
-        return Optional.ofNullable(globals.get(name));
+        return OF_GLOBALS.contains(module.get()) ? Optional.ofNullable(globals.get(name)) : Optional.empty();
     }
 
-    static boolean isKnown(String module) {
-        return FOR_TYPES.contains(module);
+    /** Whether there is such a module. */
+    static boolean isThere(String module) {
+        return Builtins.modules().containsKey(module) || OF_GLOBALS.contains(module);
     }
 
     static boolean isForTypes(String module) {

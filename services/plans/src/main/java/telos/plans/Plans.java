@@ -25,7 +25,7 @@ public final class Plans {
 
     /** What a plan might be denied in some world that looks like this one to those who hear of its effects. */
     public static Checked check(Plan plan, World world, Limits limits) {
-        return apart(() -> analysed(plan, world, limits, Rules.ALL));
+        return apart(() -> analysed(plan, world, limits, Rules.ALL), Plans::tooInvolved);
     }
 
     /** Runs a plan to its end. */
@@ -34,11 +34,18 @@ public final class Plans {
     }
 
     static Outcome run(Plan plan, World world, Listener listener, Limits limits, Rules rules) {
-        return apart(() -> carriedOut(plan, world, listener, limits, rules));
+        return apart(
+                () -> carriedOut(plan, world, listener, limits, rules),
+                () -> new Outcome.Spent(Optional.empty(), "more memory than there is"));
     }
 
-    /** In a thread of its own, whose stack suffices for whatever the parser lets through. */
-    private static <T> T apart(Supplier<T> work) {
+    /**
+     * In a thread of its own, whose stack suffices for whatever the parser lets through. Whoever waits for it may be
+     * interrupted: then it ends soon.
+     *
+     * @param exhausted what it came to where there was no memory left, whoever took it
+     */
+    private static <T> T apart(Supplier<T> work, Supplier<T> exhausted) {
         AtomicReference<T> result = new AtomicReference<>();
         AtomicReference<Throwable> fault = new AtomicReference<>();
         Thread thread = new Thread(
@@ -46,6 +53,10 @@ public final class Plans {
                 () -> {
                     try {
                         result.set(work.get());
+                    } catch (StackOverflowError | OutOfMemoryError e) {
+                        System.getLogger(Plans.class.getName())
+                                .log(System.Logger.Level.WARNING, "a plan was ended: {0}", e.toString());
+                        result.set(exhausted.get());
                     } catch (RuntimeException | Error e) {
                         fault.set(e);
                     }
@@ -61,6 +72,7 @@ public final class Plans {
                 break;
             } catch (InterruptedException _) {
                 interrupted = true;
+                thread.interrupt();
             }
         }
         if (interrupted) {
@@ -105,8 +117,6 @@ public final class Plans {
                     failure.exception().message());
         } catch (BudgetSpent spent) {
             return new Outcome.Spent(where(machine), String.valueOf(spent.getMessage()));
-        } catch (StackOverflowError | OutOfMemoryError _) {
-            return new Outcome.Spent(where(machine), "more memory than there is");
         }
     }
 
@@ -144,18 +154,16 @@ public final class Plans {
         Walk walk = new Walk(machine, Label.BOTTOM, 0, findings);
         try {
             compiled.body().walk(walk);
-        } catch (BudgetSpent | StackOverflowError e) {
-            return new Checked(
-                    List.of(new Finding(
-                            new Position(1, 1),
-                            "",
-                            "",
-                            Label.BOTTOM,
-                            "the plan is too involved to be checked: write it simpler",
-                            List.of())),
-                    Optional.empty());
+        } catch (BudgetSpent _) {
+            return tooInvolved();
         }
         return new Checked(findings.all(), Optional.empty());
+    }
+
+    private static Checked tooInvolved() {
+        return new Checked(
+                List.of(new Finding(new Position(1, 1), "", "", Label.BOTTOM, Machine.INVOLVED, List.of())),
+                Optional.empty());
     }
 
     private static Map<String, Value> globals(World world) {

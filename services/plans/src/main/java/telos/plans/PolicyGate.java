@@ -144,7 +144,7 @@ final class PolicyGate {
             case Decision.Deny deny -> refuse(machine, position, tool, deny.reason());
             case Decision.Ask ask -> {
                 SequencedMap<String, Datum> sent = new LinkedHashMap<>();
-                given.forEach((name, value) -> sent.put(name, Data.out(value)));
+                given.forEach((name, value) -> sent.put(name, Data.sent(machine, value)));
                 if (!machine.world.agrees(tool, sent, ask)) {
                     refuse(
                             machine,
@@ -164,7 +164,7 @@ final class PolicyGate {
     }
 
     /** The same in a walk: whatever the policy may say, and what is taken from limits in some way. */
-    static void walk(Walk walk, Object site, Tool tool, SequencedMap<String, Shadow> given) {
+    static void walk(Walk walk, Tool tool, SequencedMap<String, Shadow> given) {
         Policy policy = walk.machine.policy;
         Tally tally = walk.machine.tally;
         WalkSpending spending = walk.spending;
@@ -177,7 +177,7 @@ final class PolicyGate {
         Label looked = policy.looksAtMost(call, spending);
         if (!outcomes.surely(Outcomes.Kind.PERMIT)) {
             String why = String.join("; or ", policy.doubts(call, spending));
-            walk.finding(site, tool, POLICY, label(call), new Verdict.Denied(tool.name(), POLICY, why));
+            walk.finding(tool, POLICY, label(call), new Verdict.Denied(tool.name(), POLICY, why));
         }
         if (!outcomes.surely(Outcomes.Kind.PERMIT) || !looked.isBottom()) {
             walk.mayBeDenied(looked);
@@ -193,15 +193,14 @@ final class PolicyGate {
                     index,
                     limit.charge(call) instanceof Term.Quantity(BigDecimal amount) ? amount : null,
                     walk.steps(),
-                    beyond(walk, site, tool, label(call), limit));
+                    beyond(walk, tool, label(call), limit));
         }
     }
 
-    private static Runnable beyond(Walk walk, Object site, Tool tool, Label label, Limit limit) {
+    private static Runnable beyond(Walk walk, Tool tool, Label label, Limit limit) {
         return () -> {
             walk.mayBeDenied(label);
             walk.finding(
-                    site,
                     tool,
                     POLICY,
                     label,

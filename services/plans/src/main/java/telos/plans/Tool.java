@@ -51,9 +51,4 @@ public record Tool(
     Optional<Parameter> parameter(String wanted) {
         return parameters.stream().filter(each -> each.name().equals(wanted)).findFirst();
     }
-
-    /** Whether a call of it is seen by somebody outside, and so is checked. */
-    boolean sink() {
-        return effect || !requires.isEmpty();
-    }
 }

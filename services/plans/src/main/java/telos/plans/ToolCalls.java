@@ -42,6 +42,9 @@ final class ToolCalls {
     static final String DATA = "data";
     static final String SCHEMA = "schema";
 
+    /** What {@code print} can be given by name. */
+    private static final Set<String> PRINTED = Set.of("sep", "end");
+
     /** The most memory that one result takes. */
     private static final long MOST_BYTES = 4L << 20;
 
@@ -177,7 +180,7 @@ final class ToolCalls {
             Machine machine, Position position, Tool tool, SequencedMap<String, Value> given, Verdict verdict) {
         if (verdict instanceof Verdict.Denied denied) {
             SequencedMap<String, Datum> sent = new LinkedHashMap<>();
-            given.forEach((name, value) -> sent.put(name, Data.out(value)));
+            given.forEach((name, value) -> sent.put(name, Data.sent(machine, value)));
             if (machine.world.agrees(tool, sent, denied)) {
                 return;
             }
@@ -221,7 +224,7 @@ final class ToolCalls {
             machine.mayFail(frame, Failures.of(ErrorKind.TOOL), asked);
         }
         SequencedMap<String, Datum> sent = new LinkedHashMap<>();
-        given.forEach((name, value) -> sent.put(name, Data.out(value)));
+        given.forEach((name, value) -> sent.put(name, Data.sent(machine, value)));
         Result result = machine.world.call(tool, sent);
         if (result instanceof Result.Value value) {
             String why = Data.tooLarge(value.datum());
@@ -275,14 +278,14 @@ final class ToolCalls {
     private static Value ask(Frame frame, SequencedMap<String, Value> given) {
         Machine machine = frame.machine;
         Label label = machine.rules.hold(LabelRule.ASK_JOIN) ? asked(machine, given) : machine.pc;
-        Datum question = Data.out(java.util.Objects.requireNonNull(given.get(QUESTION)));
+        Datum question = Data.sent(machine, java.util.Objects.requireNonNull(given.get(QUESTION)));
         Optional<Datum> answer = machine.world.ask(
                 question instanceof Datum.Text(String text)
                         ? text
-                        : Texts.str(java.util.Objects.requireNonNull(given.get(QUESTION))
+                        : Texts.brief(java.util.Objects.requireNonNull(given.get(QUESTION))
                                 .payload()),
-                Data.out(java.util.Objects.requireNonNull(given.get(DATA))),
-                Data.out(java.util.Objects.requireNonNull(given.get(SCHEMA))));
+                Data.sent(machine, java.util.Objects.requireNonNull(given.get(DATA))),
+                Data.sent(machine, java.util.Objects.requireNonNull(given.get(SCHEMA))));
         if (answer.isPresent() && Data.tooLarge(answer.get()) != null) {
             answer = Optional.empty();
         }
@@ -314,24 +317,32 @@ final class ToolCalls {
         Machine machine = frame.machine;
         Map<String, Value> named = arguments.byName();
         for (String each : named.keySet()) {
-            if (!each.equals("sep") && !each.equals("end")) {
+            if (!PRINTED.contains(each)) {
                 throw failure(
                         ErrorKind.TYPE, "print() takes no argument '" + each + "'; it takes sep and end", machine.pc);
             }
         }
-        String separator = part(named.get("sep"), " ");
+        String separator = part(machine, named.get("sep"), " ");
         List<String> words = new ArrayList<>();
         for (Value each : arguments.inOrder()) {
-            words.add(Texts.str(each.payload()));
+            words.add(written(machine, each));
         }
-        machine.listener.printed(String.join(separator, words) + part(named.get("end"), "\n"));
+        machine.listener.printed(String.join(separator, words) + part(machine, named.get("end"), "\n"));
         return Value.NOTHING;
     }
 
-    private static String part(@Nullable Value value, String usual) {
-        return value == null || value.payload() == telos.plans.values.Nothing.NOTHING
-                ? usual
-                : Texts.str(value.payload());
+    private static String part(Machine machine, @Nullable Value value, String usual) {
+        return value == null || value.payload() == telos.plans.values.Nothing.NOTHING ? usual : written(machine, value);
+    }
+
+    /** That something cannot be written, or is too long, fails only where everybody may know of it. */
+    private static String written(Machine machine, Value value) {
+        if (value.payload() instanceof Text text) {
+            return text.string();
+        }
+        return machine.pc.isBottom() && Labels.deep(value).isBottom()
+                ? Texts.str(machine, value)
+                : Texts.brief(value.payload());
     }
 
     // The same in a walk.
@@ -339,6 +350,12 @@ final class ToolCalls {
     static Shadow walk(
             Walk walk, Object site, ToolFunction function, List<Shadow> inOrder, Map<String, Shadow> byName) {
         if (function.sort == ToolFunction.Sort.PRINT) {
+            if (!PRINTED.containsAll(byName.keySet())) {
+                walk.fails(Failures.of(ErrorKind.TYPE), Label.BOTTOM);
+            }
+            if (walk.live()) {
+                walk.escapes(Failures.of(ErrorKind.VALUE, ErrorKind.RECURSION), Label.BOTTOM, null);
+            }
             return Shadow.known(Value.NOTHING);
         }
         Tool tool = function.tool;
@@ -353,7 +370,8 @@ final class ToolCalls {
             walk.fails(Failures.of(ErrorKind.TYPE), Label.BOTTOM);
             return Shadow.of(Outline.NEVER, walk.pc);
         }
-        walkCheck(walk, site, tool, given);
+        walkCheck(walk, tool, given);
+        walk.called(tool);
         Label asked = walk.pc;
         for (Shadow each : given.values()) {
             asked = asked.join(walk.deep(each));
@@ -493,11 +511,11 @@ final class ToolCalls {
         return result;
     }
 
-    private static void walkCheck(Walk walk, Object site, Tool tool, SequencedMap<String, Shadow> given) {
+    private static void walkCheck(Walk walk, Tool tool, SequencedMap<String, Shadow> given) {
         Label context = walk.context();
         if (tool.effect() && tool.requires().isEmpty() && walk.machine.policy == null) {
             walk.mayBeDenied(Label.BOTTOM);
-            walk.finding(site, tool, Tool.CALL, context, FlowCheck.unruled(tool.name()));
+            walk.finding(tool, Tool.CALL, context, FlowCheck.unruled(tool.name()));
             return;
         }
         for (Map.Entry<String, List<Rule>> each : tool.requires().entrySet()) {
@@ -521,11 +539,11 @@ final class ToolCalls {
                         name -> walkPrincipals(walk, java.util.Objects.requireNonNull(given.get(name))));
                 if (verdict instanceof Verdict.Denied) {
                     walk.mayBeDenied(value);
-                    walk.finding(site, tool, each.getKey(), asked, verdict);
+                    walk.finding(tool, each.getKey(), asked, verdict);
                 }
             }
         }
-        PolicyGate.walk(walk, site, tool, given);
+        PolicyGate.walk(walk, tool, given);
     }
 
     private static Readers walkPrincipals(Walk walk, Shadow shadow) {

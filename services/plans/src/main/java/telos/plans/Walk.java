@@ -270,6 +270,7 @@ final class Walk {
     // Costs.
 
     void cost(long moreSteps, long moreBytes) {
+        machine.walked();
         steps = Machine.plus(steps, moreSteps);
         bytes = Machine.plus(bytes, moreBytes);
     }
@@ -1094,12 +1095,19 @@ final class Walk {
     /** The walk did not come to an end: everything may be. */
     void giveUp() {
         unbounded(pc, LabelRule.PROGRESS_UNBOUNDED_LOOP);
-        throw new telos.plans.values.BudgetSpent("the plan is too involved to be analysed");
+        throw new telos.plans.values.BudgetSpent(Machine.INVOLVED);
     }
 
-    void finding(Object site, Tool tool, String argument, Label label, telos.kernel.security.Verdict verdict) {
+    void finding(Tool tool, String argument, Label label, telos.kernel.security.Verdict verdict) {
         if (findings != null && verdict instanceof telos.kernel.security.Verdict.Denied denied) {
             findings.add(at, tool, argument, label, denied.reason());
+        }
+    }
+
+    /** A tool may be called here. */
+    void called(Tool tool) {
+        if (findings != null) {
+            findings.called(at, tool);
         }
     }
 
@@ -1392,6 +1400,13 @@ final class Walk {
 
     void ran() {
         running.removeLast();
+    }
+
+    /** One more call inside those that run here may be one too many, which nothing catches. */
+    void mayBeTooDeep() {
+        if (running.size() >= machine.limits.depth()) {
+            unbounded(Label.BOTTOM, LabelRule.PROGRESS_UNBOUNDED_LOOP);
+        }
     }
 
     // Going on where the real run stands.

@@ -159,6 +159,7 @@ final class WalkCalls {
         Object outer = walk.frame;
         Label before = walk.pc;
         Walk.Exit exit = walk.enter(Scope.Kind.CALL, code);
+        walk.mayBeTooDeep();
         walk.running(code);
         walk.frame = place;
         code.walkBody(walk);

@@ -3,12 +3,10 @@ package telos.plans;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import telos.kernel.security.Label;
 import telos.kernel.security.Rule;
 import telos.kernel.security.policy.Policy;
 
@@ -174,10 +172,5 @@ public final class WorldFile implements World {
         return Double.isFinite(real)
                 && real == Math.rint(real)
                 && new java.math.BigDecimal(real).toBigIntegerExact().equals(whole);
-    }
-
-    /** The labels of no part of a result. */
-    static SequencedMap<String, Label> none() {
-        return new LinkedHashMap<>();
     }
 }

@@ -24,6 +24,8 @@ import telos.plans.policy.PolicyParser;
 import telos.plans.policy.PolicyRead;
 import telos.plans.policy.PolicyText;
 import telos.plans.policy.ShippedPolicies;
+import telos.plans.syntax.PlanParser;
+import telos.plans.values.Builtins;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -60,7 +62,7 @@ final class WorldReader {
         Map<String, WorldFile.Script> scripts = new HashMap<>();
         JsonNode all = object("tools", root.path("tools"), true);
         for (Map.Entry<String, JsonNode> each : all.properties()) {
-            String name = name("tools", each.getKey());
+            String name = tool(each.getKey());
             tool("tools." + name, name, each.getValue(), tools, scripts);
         }
         Map<String, List<Rule>> askRules = new LinkedHashMap<>();
@@ -413,6 +415,19 @@ final class WorldReader {
             fields.put(each.getKey(), datum(at + "." + each.getKey(), each.getValue()));
         }
         return new Datum.Fields(fields);
+    }
+
+    /** A world may grant {@code print} as a tool of its own; any other function that is there already it may not replace. */
+    private String tool(String name) throws WorldException {
+        boolean there = Builtins.globals().containsKey(name) || name.equals("ask");
+        if (PlanParser.isKeyword(name) || there) {
+            throw fault(
+                    "tools." + name,
+                    there
+                            ? "a plan has a function '" + name + "' already; call the tool something else"
+                            : "'" + name + "' is a word of the language; call the tool something else");
+        }
+        return name("tools", name);
     }
 
     private String name(String at, String name) throws WorldException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,11 @@ class PublishedLeaksTest {
               "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}},
               "tell": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["alice"]}}}}}
             """;
+
+    /** A secret that a small run cannot count to. */
+    private static final int FAR = 1_000_000;
+
+    private static final Limits SMALL = Limits.USUAL.with(OptionalLong.of(100_000), OptionalLong.empty());
 
     /** What everybody sees of a run, and how it ended for the plan's owner. */
     private record Seen(List<String> sent, Outcome outcome) {}
@@ -97,6 +103,25 @@ class PublishedLeaksTest {
         List<String> first = run(whole, 0).sent();
         assertThat(run(whole, 1).sent()).isEqualTo(first);
         assertThat(run(whole, 2).sent()).isEqualTo(first);
+        // It is stopped by a denial in some world, and without labels it would have told; a loop alone tells only by
+        // being long.
+        assertThat(List.of(run(whole, 0), run(whole, 1), run(whole, 2)))
+                .anyMatch(each -> each.outcome() instanceof Outcome.Denied);
+        List<List<String>> told =
+                List.of(unlabelled(whole, 0), unlabelled(whole, 1), unlabelled(whole, 2), unlabelled(whole, FAR));
+        assertThat(told).anyMatch(each -> !each.equals(told.getFirst()));
+    }
+
+    private static List<String> unlabelled(String plan, int secret) {
+        try {
+            World world = WorldFile.parse("world", WORLD.replace("SECRET", Integer.toString(secret)));
+            List<String> sent = new ArrayList<>();
+            Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(plan.replace("\\n", "\n"));
+            Laboratory.unlabelled(parsed.plan(), world, sending(sent), SMALL);
+            return sent;
+        } catch (WorldException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest

@@ -355,6 +355,51 @@ class UnforeseenErrorsTest {
                     x = 1
                 send(x)
                 """,
+                // A failure that no handler is for.
+                """
+                x = 0
+                try:
+                    datetime.date(2024, 1, s)
+                except ValueError:
+                    x = 1
+                send(x)
+                """,
+                """
+                x = 0
+                try:
+                    try:
+                        1 // s
+                    except ValueError:
+                        x = 1
+                except ZeroDivisionError:
+                    x = 2
+                send(x)
+                """,
+                // A secret chooses what a handler catches.
+                """
+                x = 0
+                E = ValueError if s == 1 else KeyError
+                try:
+                    raise ValueError
+                except E:
+                    x = 1
+                except ValueError:
+                    x = 2
+                send(x)
+                """,
+                """
+                xs = []
+                def f():
+                    xs.append(0)
+                    return KeyError
+                try:
+                    if s == 1: raise ValueError
+                except f():
+                    pass
+                except ValueError:
+                    pass
+                send(len(xs))
+                """,
                 // A dictionary grows while it is gone through, in a loop that a secret leaves.
                 """
                 x = 0

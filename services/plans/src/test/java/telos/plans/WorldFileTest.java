@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorldFileTest {
     private static final String TOOL =
@@ -42,5 +43,13 @@ class WorldFileTest {
         assertThatThrownBy(() -> WorldFile.parse("w", TOOL.formatted(more)))
                 .isInstanceOf(WorldException.class)
                 .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ask", "len", "None", "if", "a-b"})
+    void refusesToolsThatNoPlanCouldCallOrThatReplaceWhatIsThere(String name) {
+        assertThatThrownBy(() -> WorldFile.parse("w", "{\"tools\": {\"" + name + "\": {\"params\": []}}}"))
+                .isInstanceOf(WorldException.class)
+                .hasMessageContaining(name);
     }
 }

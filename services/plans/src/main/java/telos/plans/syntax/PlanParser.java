@@ -7,6 +7,11 @@ import java.util.Optional;
 public final class PlanParser {
     private PlanParser() {}
 
+    /** Whether a word is a part of the language, so that nothing can have it as a name. */
+    public static boolean isKeyword(String word) {
+        return Token.KEYWORDS.contains(word);
+    }
+
     /** Reads a source in UTF-8. */
     public static Parsed parse(byte[] source) {
         return parse(source, Bounds.usual());

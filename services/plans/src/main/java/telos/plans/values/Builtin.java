@@ -72,10 +72,6 @@ public final class Builtin implements Payload {
         return defers;
     }
 
-    boolean isMethod() {
-        return method;
-    }
-
     /** Calls it as a function, or throws the {@link PlanFailure} that Python raises. */
     public Value call(Context context, Arguments arguments) {
         return call(context, null, arguments);

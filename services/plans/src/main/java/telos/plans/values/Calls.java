@@ -51,7 +51,7 @@ public final class Calls {
                 return each.raised(label);
             }
         }
-        throw Fault.value(Texts.repr(Unmetered.CONTEXT, wanted.payload()) + " is not a valid " + type.name())
+        throw Fault.value(Texts.quoted(wanted.payload()) + " is not a valid " + type.name())
                 .raised(label, Label.BOTTOM);
     }
 

@@ -468,9 +468,6 @@ final class Functions {
             }
             return false;
         }
-        if (of == Nothing.NOTHING && s.function().equals("isinstance") && depth > 100) {
-            return false;
-        }
         throw Fault.type(s.function() + "() arg 2 must be a type, a tuple of types, or a union");
     }
 

@@ -104,16 +104,6 @@ final class Table {
         return -1;
     }
 
-    /** The position of the last entry at or before a position, or -1. */
-    int previous(int from) {
-        for (int at = Math.min(from, order.size() - 1); at >= 0; at--) {
-            if (order.get(at) != null) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
     int positions() {
         return order.size();
     }

@@ -73,16 +73,6 @@ public final class Text implements Payload {
         return isPlain() ? of(string.substring(from, to)) : of(new String(points(), from, to - from));
     }
 
-    /** The position in code points of one in chars. */
-    int pointsBefore(int chars) {
-        return isPlain() ? chars : string.codePointCount(0, chars);
-    }
-
-    /** The position in chars of one in code points. */
-    int charsBefore(int index) {
-        return isPlain() ? index : string.offsetByCodePoints(0, index);
-    }
-
     int[] points() {
         int[] known = points;
         if (known == null) {

@@ -10,22 +10,37 @@ import telos.kernel.security.Label;
 public final class Texts {
     static final int MOST_DIGITS = 4300;
     private static final int DEEPEST = 300;
-    private static final int LONGEST_MESSAGE = 1 << 16;
+    private static final int LONGEST_MESSAGE = 1 << 20;
 
     private Texts() {}
 
-    /** For messages: what would come out too long is not written. */
-    static String brief(Payload payload) {
+    private static final String TOO_LONG = "(too long to be written)";
+
+    /** For messages, and for what is shown to the plan's owner: what would come out too long is not written. */
+    public static String brief(Payload payload) {
         try {
             return str(new Capped(), payload);
         } catch (BudgetSpent | Fault _) {
-            return "(too long to be written)";
+            return TOO_LONG;
         }
     }
 
-    /** What {@code str()} gives, for who is not charged for it. */
-    public static String str(Payload payload) {
-        return str(Unmetered.CONTEXT, payload);
+    /** The same as {@code repr()} writes it. */
+    static String quoted(Payload payload) {
+        try {
+            return repr(new Capped(), payload);
+        } catch (BudgetSpent | Fault _) {
+            return TOO_LONG;
+        }
+    }
+
+    /** What {@code str()} gives, or the {@link PlanFailure} that it raises. */
+    public static String str(Context context, Value value) {
+        try {
+            return str(context, value.payload());
+        } catch (Fault fault) {
+            throw fault.raised(value.label(), Labels.deep(value));
+        }
     }
 
     static String str(Context context, Payload payload) {

@@ -1,11 +1,14 @@
 package telos.plans.values;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -40,31 +43,43 @@ final class CPython {
                 lines.append('\n');
             }
             Files.writeString(input, lines);
-            Process process;
-            try {
-                process = new ProcessBuilder(
-                                "python3", "-c", "import sys; assert sys.version_info >= (3, 11)\n" + RUNNER)
-                        .redirectInput(input.toFile())
-                        .redirectOutput(output.toFile())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-            } catch (IOException e) {
-                Assumptions.abort("there is no python3 to compare with: " + e.getMessage());
-                throw e;
-            }
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            Assumptions.assumeTrue(process.exitValue() == 0, "python3 3.11 or later is needed to compare with");
+            Assumptions.assumeTrue(isThere(), "python3 3.11 or later is needed to compare with");
+            Process process = new ProcessBuilder("python3", "-c", RUNNER)
+                    .redirectInput(input.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(ended(process)).as("how python3 ended").hasValue(0);
             List<String> outcomes = new ArrayList<>();
             for (String line : Files.readAllLines(output)) {
                 outcomes.add(unquote(line));
             }
+            assertThat(outcomes).hasSameSizeAs(sources);
             return outcomes;
         } finally {
             Files.delete(input);
             Files.delete(output);
         }
+    }
+
+    private static boolean isThere() throws InterruptedException {
+        try {
+            return ended(new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))")
+                            .redirectErrorStream(true)
+                            .start())
+                    .equals(OptionalInt.of(0));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /** The exit status; empty where it had to be killed. */
+    private static OptionalInt ended(Process process) throws InterruptedException {
+        if (process.waitFor(120, TimeUnit.SECONDS)) {
+            return OptionalInt.of(process.exitValue());
+        }
+        process.destroyForcibly().waitFor();
+        return OptionalInt.empty();
     }
 
     static void quote(StringBuilder out, String text) {
