@@ -300,6 +300,9 @@ final class Accesses {
         Value run(Frame frame) {
             if (function instanceof Attribute attribute) {
                 Value self = attribute.of.run(frame);
+                if (!frame.machine.open(self.label())) {
+                    return secret(frame, attribute, self);
+                }
                 Builtin method = self.payload() instanceof InstanceBox
                         ? null
                         : Attributes.method(self.payload(), attribute.name);
@@ -307,10 +310,43 @@ final class Accesses {
                     Arguments arguments = arguments(frame);
                     return Callables.builtin(frame, method, self, arguments);
                 }
-                Value callee = Attribute.read(frame, self, attribute.name);
-                return Callables.call(frame.machine, callee, arguments(frame), frame);
+                return called(frame, attribute, self);
             }
             Value callee = function.run(frame);
+            return Callables.call(frame.machine, callee, arguments(frame), frame);
+        }
+
+        /** A method of something that may be of several kinds, and only a secret tells of which. */
+        private Value secret(Frame frame, Attribute attribute, Value self) {
+            Machine machine = frame.machine;
+            Outline known = machine.known(self);
+            machine.mayFail(
+                    frame,
+                    Failures.of(Attributes.outlineOfRead(known, attribute.name).errors()),
+                    self.label());
+            Builtin method =
+                    self.payload() instanceof InstanceBox ? null : Attributes.method(self.payload(), attribute.name);
+            if (!known.may(Kind.INSTANCE) || known.isOnly(Kind.INSTANCE)) {
+                return method == null
+                        ? called(frame, attribute, self)
+                        : Callables.builtin(frame, method, self, arguments(frame));
+            }
+            @Nullable Shadow[] found = new Shadow[1];
+            State[] at = new State[1];
+            Machine.Region region = machine.open(frame, self.label(), false, walk -> {
+                found[0] = walk(walk);
+                at[0] = walk.here();
+            });
+            Value result = method == null
+                    ? called(frame, attribute, self)
+                    : Callables.builtin(frame, method, self, arguments(frame));
+            machine.close(region);
+            Shadow shadow = found[0];
+            return shadow == null ? result : machine.settled(result, shadow, at[0], region.inside());
+        }
+
+        private Value called(Frame frame, Attribute attribute, Value self) {
+            Value callee = Attribute.read(frame, self, attribute.name);
             return Callables.call(frame.machine, callee, arguments(frame), frame);
         }
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.values.Arguments;
+import telos.plans.values.Attributes;
 import telos.plans.values.BoundMethod;
 import telos.plans.values.Box;
 import telos.plans.values.Builtin;
@@ -251,11 +252,13 @@ final class Callables {
         }
         Map<String, Outline> byName = new LinkedHashMap<>();
         arguments.byName().forEach((name, value) -> byName.put(name, machine.known(value)));
-        return builtin.outline(
-                self == null ? null : machine.known(self),
-                inOrder,
-                byName,
-                (callee, given) -> new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true));
+        telos.plans.values.Callback callback =
+                (callee, given) -> new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true);
+        if (self != null && !machine.open(self.label())) {
+            // In a world that looks the same it may be a method of something else.
+            return Attributes.outlineOfMethodCall(machine.known(self), builtin.name(), inOrder, byName, callback);
+        }
+        return builtin.outline(self == null ? null : machine.known(self), inOrder, byName, callback);
     }
 
     private static Label shape(Value value) {
@@ -265,7 +268,7 @@ final class Callables {
 
     static Value builtin(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments) {
         Machine machine = frame.machine;
-        if (lazy(builtin, self, arguments)) {
+        if (lazy(machine, builtin, self, arguments)) {
             Label all =
                     self == null ? Machine.deep(arguments) : Labels.deep(self).join(Machine.deep(arguments));
             if (!machine.open(all) && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
@@ -355,19 +358,28 @@ final class Callables {
     }
 
     /** Whether it may run code of the plan. */
-    private static boolean lazy(Builtin builtin, @Nullable Value self, Arguments arguments) {
-        if (builtin.callsBack()) {
-            return true;
-        }
-        if (self != null && self.payload() instanceof IteratorBox iterator && !iterator.isPlain()) {
+    private static boolean lazy(Machine machine, Builtin builtin, @Nullable Value self, Arguments arguments) {
+        if (builtin.callsBack() || (self != null && lazy(machine, self))) {
             return true;
         }
         for (Value each : arguments.inOrder()) {
-            if (each.payload() instanceof IteratorBox iterator && !iterator.isPlain()) {
+            if (lazy(machine, each)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean lazy(Machine machine, Value value) {
+        if (value.payload() instanceof IteratorBox iterator && !iterator.isPlain()) {
+            return true;
+        }
+        if (machine.open(value.label())) {
+            return false;
+        }
+        // In a world that looks the same it may be an iterator.
+        Outline carried = value.outline();
+        return carried != null && carried != Outline.ANY && carried.may(telos.plans.values.Kind.ITERATOR);
     }
 
     private static Value within(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments, Label label) {
@@ -375,13 +387,11 @@ final class Callables {
         Shadow[] found = new Shadow[1];
         State[] at = new State[1];
         Machine.Region region = machine.open(frame, label, false, walk -> {
-            found[0] = WalkCalls.builtin(
-                    walk,
-                    builtin,
-                    builtin,
-                    self == null ? null : walk.lift(self),
-                    lifted(walk, arguments.inOrder()),
-                    lifted(walk, arguments.byName()));
+            List<Shadow> inOrder = lifted(walk, arguments.inOrder());
+            Map<String, Shadow> byName = lifted(walk, arguments.byName());
+            found[0] = self != null && !machine.open(self.label())
+                    ? WalkCalls.method(walk, builtin, builtin.name(), walk.lift(self), inOrder, byName)
+                    : WalkCalls.builtin(walk, builtin, builtin, self == null ? null : walk.lift(self), inOrder, byName);
             at[0] = walk.here();
         });
         Value result = self == null ? builtin.call(machine, arguments) : builtin.call(machine, self, arguments);

@@ -394,6 +394,9 @@ final class Comprehensions {
 
         private Value made(Frame frame, Making making, Label shape) {
             Machine machine = frame.machine;
+            if (sort == Sort.SET || sort == Sort.DICT) {
+                Containers.mayBeUnhashable(frame, making.elements);
+            }
             Value made;
             try {
                 made = switch (sort) {

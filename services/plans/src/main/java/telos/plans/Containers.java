@@ -18,6 +18,7 @@ import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Text;
+import telos.plans.values.Tuple;
 import telos.plans.values.Value;
 
 /** Displays of lists, tuples, sets and dictionaries. */
@@ -77,6 +78,19 @@ final class Containers {
         return all;
     }
 
+    /** What a set or the keys of a dictionary are made from can be of a kind that cannot be in one. */
+    static void mayBeUnhashable(Frame frame, List<Value> elements) {
+        Machine machine = frame.machine;
+        Label label = Labels.deep(new Value(new Tuple(elements)));
+        if (!machine.open(label)) {
+            List<Outline> outlines = new ArrayList<>();
+            for (Value each : elements) {
+                outlines.add(machine.known(each));
+            }
+            machine.mayFail(frame, Failures.of(Displays.outlineOfSet(outlines).errors()), label);
+        }
+    }
+
     /** An element of a display, or all elements of something. */
     record Part(Expr value, boolean starred) {}
 
@@ -105,6 +119,9 @@ final class Containers {
                 } else {
                     elements.add(value);
                 }
+            }
+            if (kind == Kind.SET) {
+                mayBeUnhashable(frame, elements);
             }
             try {
                 Value made = switch (kind) {
@@ -212,6 +229,13 @@ final class Containers {
                 }
                 made = flush(frame, made, keys, values);
                 Value other = each.value().run(frame);
+                if (!machine.open(other.label())) {
+                    machine.mayFail(
+                            frame,
+                            Failures.of(Displays.outlineOfSpread(machine.known(made), machine.known(other))
+                                    .errors()),
+                            other.label());
+                }
                 try {
                     Displays.spread(machine, made, other);
                 } catch (PlanFailure failure) {

@@ -247,7 +247,8 @@ final class Groups {
         for (Object place : places(value)) {
             for (Box box : members(place)) {
                 if (carried.may(box.kind())) {
-                    fresh = fresh.union(box.outline());
+                    fresh = fresh.union(
+                            box instanceof Generators.Generator generator ? generator.known() : box.outline());
                 }
             }
         }

@@ -1,8 +1,11 @@
 package telos.plans;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.kernel.security.policy.Policy;
@@ -236,12 +239,9 @@ final class Machine implements Context {
 
     /** What everybody may know of a value, with what became since then of the objects that it may be. */
     Outline known(Value value) {
-        if (value.payload() instanceof Generators.Generator generator) {
-            return generator.known();
-        }
         Outline carried = value.outline();
         if (carried == null) {
-            return Outline.of(value);
+            return value.payload() instanceof Generators.Generator generator ? generator.known() : Outline.of(value);
         }
         return groups.refresh(value, carried);
     }
@@ -509,6 +509,7 @@ final class Machine implements Context {
             if (sketch == null) {
                 continue;
             }
+            mayRunLater(sketch.refs(), end, settlement.label());
             for (Box box : groups.members(each)) {
                 box.widen(sketch.outline());
                 if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
@@ -523,6 +524,7 @@ final class Machine implements Context {
             if (shadow == null) {
                 continue;
             }
+            mayRunLater(shadow.refs(), end, settlement.label());
             if (rules.hold(LabelRule.UNTAKEN_UNBOUND)) {
                 frame.hollow(cell.slot(), shadow.hollow() ? settlement.label() : null);
             }
@@ -533,9 +535,30 @@ final class Machine implements Context {
         }
     }
 
+    /**
+     * An iterator that a secret may have made, and that is still there, computes its elements when it is asked for them; in
+     * the worlds where it was not made nobody can tell then what it would have done.
+     */
+    private void mayRunLater(Set<Object> refs, State end, Label label) {
+        ArrayDeque<Object> todo = new ArrayDeque<>(refs);
+        Set<Object> seen = new HashSet<>();
+        while (!todo.isEmpty()) {
+            Object place = todo.pop();
+            Sketch sketch = end.objects.get(place);
+            if (sketch != null && seen.add(place)) {
+                boolean made = !(place instanceof Box) && !(place instanceof Groups.Group);
+                if (made && sketch.outline() != Outline.ANY && sketch.outline().may(Kind.ITERATOR)) {
+                    progress = progress.join(label);
+                }
+                todo.addAll(sketch.refs());
+            }
+        }
+    }
+
     /** A value of which only so much is known. */
     Value settled(Value value, Shadow shadow, State state, Label label) {
         Value raised = value.raised(shadow.label().join(label));
+        mayRunLater(shadow.refs(), state, label);
         groups.confuse(raised, shadow, state);
         return raised.isPublic() ? raised : raised.outlined(shadow.outline());
     }

@@ -375,6 +375,102 @@ class UnforeseenErrorsTest {
                     x = 2
                 send(x)
                 """,
+                // A secret tells of what kind something is.
+                """
+                x = 0
+                v = None if s else 'a'
+                try:
+                    v.upper()
+                except AttributeError:
+                    x = 1
+                send(x)
+                """,
+                """
+                x = 0
+                v = {} if s else [1]
+                try:
+                    v.pop(0)
+                except KeyError:
+                    x = 1
+                send(x)
+                """,
+                """
+                x = 0
+                v = {} if s else [1]
+                m = v.pop
+                try:
+                    m(0)
+                except KeyError:
+                    x = 1
+                send(x)
+                """,
+                """
+                x = 0
+                v = None if s else {}
+                try:
+                    {**v}
+                except TypeError:
+                    x = 1
+                send(x)
+                """,
+                """
+                xs = []
+                class P(BaseModel):
+                    upper: object
+                v = P(upper=lambda: xs.append(0)) if s == 1 else 'a'
+                v.upper()
+                send(len(xs))
+                """,
+                """
+                xs = []
+                v = None if s else 'abc'
+                try:
+                    v.startswith(str(xs.append(0)))
+                except AttributeError:
+                    pass
+                send(len(xs))
+                """,
+                """
+                xs = []
+                v = (xs.append(0) for q in [1]) if s == 1 else []
+                for q in v: pass
+                send(len(xs))
+                """,
+                """
+                xs = []
+                vs = []
+                if s == 1: vs.append(map(lambda v: xs.append(0), [1]))
+                for v in vs:
+                    list(v)
+                send(len(xs))
+                """,
+                """
+                x = 0
+                v = [] if s == 1 else map(str, [1])
+                try:
+                    ''.join(v)
+                except OverflowError:
+                    x = 1
+                send(x)
+                """,
+                """
+                x = 0
+                v = True if s == 1 else [1, 2]
+                try:
+                    {v}
+                except RecursionError:
+                    x = 1
+                send(x)
+                """,
+                """
+                x = 0
+                v = {'a': 1} if s == 1 else 1
+                try:
+                    {q for q in [v]}
+                except TypeError:
+                    x = 1
+                send(x)
+                """,
                 // A secret chooses what a handler catches.
                 """
                 x = 0
