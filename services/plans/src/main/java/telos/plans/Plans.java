@@ -33,10 +33,23 @@ public final class Plans {
         return run(plan, world, listener, limits, Rules.ALL);
     }
 
+    /**
+     * Runs a plan to its end, and tells who may know of that.
+     *
+     * @param decided the label of what decided that it is run at all
+     */
+    public static Ending end(Plan plan, World world, Listener listener, Limits limits, Label decided) {
+        return ended(plan, world, listener, limits, Rules.ALL, decided);
+    }
+
     static Outcome run(Plan plan, World world, Listener listener, Limits limits, Rules rules) {
+        return ended(plan, world, listener, limits, rules, Label.BOTTOM).outcome();
+    }
+
+    private static Ending ended(Plan plan, World world, Listener listener, Limits limits, Rules rules, Label decided) {
         return apart(
-                () -> carriedOut(plan, world, listener, limits, rules),
-                () -> new Outcome.Spent(Optional.empty(), "more memory than there is"));
+                () -> carriedOut(plan, world, listener, limits, rules, decided),
+                () -> spent(Optional.empty(), "more memory than there is"));
     }
 
     /**
@@ -88,42 +101,55 @@ public final class Plans {
         }
     }
 
-    private static Outcome carriedOut(Plan plan, World world, Listener listener, Limits limits, Rules rules) {
+    private static Ending carriedOut(
+            Plan plan, World world, Listener listener, Limits limits, Rules rules, Label decided) {
         Compiler.Compiled compiled;
         try {
             compiled = Compiler.compile(plan, globals(world));
         } catch (Compiler.Refusal refusal) {
-            return new Outcome.Refused(refusal.position, refusal.words());
+            return new Ending(new Outcome.Refused(refusal.position, refusal.words()), decided);
         }
         long deadline = System.nanoTime() + limits.time().toNanos();
         Machine machine = new Machine(world, rules, limits, listener, deadline, compiled.variables());
+        machine.progress = decided;
         try {
             compiled.body().run(machine.root);
-            return new Outcome.Ok();
+            return new Ending(new Outcome.Ok(), reached(machine));
         } catch (Machine.Refused refused) {
             if (!machine.foresaw(machine.pc)) {
                 return lost(machine, Unforeseen.end());
             }
-            return new Outcome.Denied(refused.position, refused.tool, refused.reason);
+            return new Ending(new Outcome.Denied(refused.position, refused.tool, refused.reason), reached(machine));
         } catch (Unforeseen fault) {
             return lost(machine, fault);
         } catch (PlanFailure failure) {
             if (!machine.foresaw(machine.pc.join(failure.label()))) {
                 return lost(machine, Unforeseen.failure(failure.exception().type()));
             }
-            return new Outcome.Failed(
-                    where(machine),
-                    failure.exception().type().simpleName(),
-                    failure.exception().message());
+            return new Ending(
+                    new Outcome.Failed(
+                            where(machine),
+                            failure.exception().type().simpleName(),
+                            failure.exception().message()),
+                    reached(machine).join(failure.label()));
         } catch (BudgetSpent spent) {
-            return new Outcome.Spent(where(machine), String.valueOf(spent.getMessage()));
+            return spent(where(machine), String.valueOf(spent.getMessage()));
         }
     }
 
+    /** Nobody is told of a spent budget: what is left of it may depend on anything that the run has seen. */
+    private static Ending spent(Optional<Position> position, String message) {
+        return new Ending(new Outcome.Spent(position, message), Label.MISSING);
+    }
+
+    private static Label reached(Machine machine) {
+        return machine.progress.join(machine.pc);
+    }
+
     /** A run that must not go on, since what follows could tell a secret. */
-    private static Outcome lost(Machine machine, Unforeseen fault) {
+    private static Ending lost(Machine machine, Unforeseen fault) {
         assert false : fault.getMessage();
-        return new Outcome.Spent(where(machine), String.valueOf(fault.getMessage()));
+        return spent(where(machine), String.valueOf(fault.getMessage()));
     }
 
     private static Optional<Position> where(Machine machine) {

@@ -32,6 +32,11 @@ public interface World {
         return List.of();
     }
 
+    /** What is said of tools to whoever writes plans, by the names of the tools. */
+    default Map<String, Manual> manuals() {
+        return Map.of();
+    }
+
     /** Rules that are asked about every call with effects, besides those of its tool. */
     default Optional<Policy> policy() {
         return Optional.empty();

@@ -42,6 +42,7 @@ public final class WorldFile implements World {
     private final Map<String, Script> scripts;
     private final List<Prepared> asks;
     private final Map<String, List<Rule>> askRules;
+    private final Map<String, Manual> manuals;
     private final Optional<Policy> policy;
 
     WorldFile(
@@ -49,8 +50,10 @@ public final class WorldFile implements World {
             Map<String, Script> scripts,
             List<Prepared> asks,
             Map<String, List<Rule>> askRules,
+            Map<String, Manual> manuals,
             Optional<Policy> policy) {
         this.policy = policy;
+        this.manuals = manuals;
         this.tools = tools;
         this.scripts = scripts;
         this.asks = asks;
@@ -82,6 +85,11 @@ public final class WorldFile implements World {
     }
 
     @Override
+    public Map<String, Manual> manuals() {
+        return manuals;
+    }
+
+    @Override
     public Optional<Policy> policy() {
         return policy;
     }
@@ -106,10 +114,18 @@ public final class WorldFile implements World {
             if (each.question.equals(question)
                     && same(each.data, data)
                     && (each.schema.isEmpty() || same(each.schema.get(), schema))) {
-                return Optional.of(each.answer);
+                return Optional.of(each.answer).filter(answer -> satisfies(schema, answer));
             }
         }
         return Optional.empty();
+    }
+
+    /** What no schema is written in is taken for a remark: nothing is held to it. */
+    private static boolean satisfies(Datum schema, Datum answer) {
+        return switch (Schema.read(schema)) {
+            case SchemaRead.Accepted(Schema read) -> read.admits(answer);
+            case SchemaRead.Refused _ -> !Schema.meant(schema);
+        };
     }
 
     @Override

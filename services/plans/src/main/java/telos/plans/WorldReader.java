@@ -39,8 +39,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WorldReader {
     private static final Set<String> KEYS = Set.of("tools", "asks", "policy");
-    private static final Set<String> TOOL_KEYS =
-            Set.of("params", "effect", "requires", "result", "results", "error", "label", "labels");
+    private static final Set<String> TOOL_KEYS = Set.of(
+            "params",
+            "effect",
+            "requires",
+            "result",
+            "results",
+            "error",
+            "label",
+            "labels",
+            "description",
+            "returns",
+            "server",
+            "definition");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -60,14 +71,16 @@ final class WorldReader {
         known("", root, KEYS);
         SequencedMap<String, Tool> tools = new LinkedHashMap<>();
         Map<String, WorldFile.Script> scripts = new HashMap<>();
+        Map<String, Manual> manuals = new HashMap<>();
         JsonNode all = object("tools", root.path("tools"), true);
         for (Map.Entry<String, JsonNode> each : all.properties()) {
             String name = tool(each.getKey());
             tool("tools." + name, name, each.getValue(), tools, scripts);
+            manuals.put(name, manual("tools." + name, name, each.getValue()));
         }
         Map<String, List<Rule>> askRules = new LinkedHashMap<>();
         List<WorldFile.Prepared> asks = asks(root.path("asks"), askRules);
-        return new WorldFile(tools, scripts, asks, askRules, policy(root.path("policy"), tools.keySet()));
+        return new WorldFile(tools, scripts, asks, askRules, manuals, policy(root.path("policy"), tools.keySet()));
     }
 
     private Optional<Policy> policy(JsonNode node, Collection<String> tools) throws WorldException {
@@ -171,6 +184,38 @@ final class WorldReader {
         scripts.put(name, new WorldFile.Script(cases, otherwise));
     }
 
+    private Manual manual(String at, String tool, JsonNode node) throws WorldException {
+        if (node.has("definition") != node.has("server")) {
+            throw fault(at, "a 'server' and its 'definition' of the tool belong together; write both or neither");
+        }
+        if (node.has("definition")) {
+            if (node.has("description") || node.has("returns")) {
+                throw fault(at, "a tool that a server defines has its description and types in the 'definition'");
+            }
+            Datum.Fields whole = (Datum.Fields)
+                    datum(at + ".definition", object(at + ".definition", node.path("definition"), false));
+            return Manuals.of(text(at + ".server", node.path("server")), tool, whole);
+        }
+        SequencedMap<String, Schema> parameters = new LinkedHashMap<>();
+        for (JsonNode each : node.path("params")) {
+            if (each.has("type")) {
+                parameters.put(each.path("name").asString(), schema(at + ".params", each.path("type")));
+            }
+        }
+        return new Manual(
+                node.has("description") ? text(at + ".description", node.path("description")) : "",
+                parameters,
+                node.has("returns") ? Optional.of(schema(at + ".returns", node.path("returns"))) : Optional.empty(),
+                Optional.empty());
+    }
+
+    private Schema schema(String at, JsonNode node) throws WorldException {
+        return switch (Schema.read(datum(at, node))) {
+            case SchemaRead.Accepted(Schema schema) -> schema;
+            case SchemaRead.Refused(String why) -> throw fault(at, why);
+        };
+    }
+
     private static List<Result> all(List<WorldFile.Case> cases, Result otherwise) {
         List<Result> all = new ArrayList<>();
         cases.forEach(each -> all.add(each.result()));
@@ -192,7 +237,7 @@ final class WorldReader {
             String name;
             Optional<Datum> fallback = Optional.empty();
             if (each.isObject()) {
-                known(here + ".", each, Set.of("name", "default"));
+                known(here + ".", each, Set.of("name", "default", "type"));
                 name = text(here + ".name", each.path("name"));
                 if (each.has("default")) {
                     fallback = Optional.of(datum(here + ".default", each.path("default")));

@@ -115,6 +115,15 @@ final class DaemonClient {
         return stream("/runs", request, silence);
     }
 
+    /**
+     * Has a model answer, piece by piece, in the dialect of OpenAI's clients; the caller closes it.
+     *
+     * @param silence how long the daemon may say nothing
+     */
+    Exchange chat(Json request, Duration silence) throws CommandException {
+        return stream("/v1/chat/completions", request, silence);
+    }
+
     private Exchange stream(String path, Json request, Duration silence) throws CommandException {
         try {
             Exchange exchange = Exchange.open(home.socket(), "POST", path, request, silence);

@@ -1,5 +1,6 @@
 package telos.cli;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import telos.plans.Plans;
 
 /** {@code telos plan check}: what a plan might be denied, told before anything runs. */
 final class PlanCheckCommand implements Command {
-    private static final int MAY_BE_DENIED = 3;
+    static final int MAY_BE_DENIED = 3;
 
     @Override
     public CommandSpec spec() {
@@ -21,7 +22,7 @@ final class PlanCheckCommand implements Command {
                 "Tell which calls of a plan might be denied, whatever data its tools give. Exit status: 0 none, 3 some, "
                         + "1 the plan cannot be read, 2 the world is faulty.",
                 "telos plan check plan.py --world world.json");
-        spec.addOption(Syntax.text("FILE", "The tools that the plan may call, and what they ask for.", "--world"));
+        PlanWorld.options(spec);
         spec.addOption(Syntax.flag("Print one JSON object.", "--json"));
         spec.addPositional(Syntax.operands("0..1", "PLAN", "A file with a plan."));
         return spec;
@@ -35,18 +36,26 @@ final class PlanCheckCommand implements Command {
             throw CommandException.failed(checked.refusal().get());
         }
         if (Syntax.given(arguments, "--json")) {
-            List<Json> findings = new ArrayList<>();
-            checked.findings().forEach(each -> findings.add(json(each)));
-            session.out().println(Json.object("findings", findings));
+            session.out().println(Json.object("findings", json(checked)));
         } else {
-            for (Finding each : checked.findings()) {
-                session.out().println(Paint.line(each.position() + ": " + each.why()));
-                for (Finding.Link link : each.chain()) {
-                    session.out().println(Paint.line("    " + link.position() + ": " + link.what()));
-                }
-            }
+            tell(checked, session.out());
         }
         return checked.clean() ? 0 : MAY_BE_DENIED;
+    }
+
+    static void tell(Checked checked, PrintStream out) {
+        for (Finding each : checked.findings()) {
+            out.println(Paint.line(each.position() + ": " + each.why()));
+            for (Finding.Link link : each.chain()) {
+                out.println(Paint.line("    " + link.position() + ": " + link.what()));
+            }
+        }
+    }
+
+    static List<Json> json(Checked checked) {
+        List<Json> findings = new ArrayList<>();
+        checked.findings().forEach(each -> findings.add(json(each)));
+        return findings;
     }
 
     private static Json json(Finding finding) {

@@ -29,15 +29,11 @@ record PlanFiles(Plan plan, World world) {
 
     static PlanFiles of(ParseResult arguments, Session session) throws CommandException {
         String[] words = Syntax.words(arguments);
-        String name = Syntax.text(arguments, "--world");
         if (words.length != 1) {
             throw CommandException.usage("name one plan; for example: telos plan run plan.py --world world.json");
         }
-        if (name.isEmpty()) {
-            throw CommandException.usage("say which world it is for: --world world.json");
-        }
         byte[] source = read(session.file(words[0]), LARGEST_PLAN);
-        WorldFile world = world(name, session);
+        World world = PlanWorld.of(arguments, session);
         return switch (PlanParser.parse(source)) {
             case Parsed.Accepted(Plan plan) -> new PlanFiles(plan, world);
             case Parsed.Refused(SyntaxFault fault) -> throw CommandException.failed(words[0] + ": " + fault.describe());

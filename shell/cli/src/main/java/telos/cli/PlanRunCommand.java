@@ -1,5 +1,6 @@
 package telos.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -12,6 +13,7 @@ import telos.plans.Listener;
 import telos.plans.Outcome;
 import telos.plans.Plans;
 import telos.plans.Tool;
+import telos.plans.World;
 import telos.plans.syntax.Position;
 
 /** {@code telos plan run}: runs a plan, and tells each effect as it is carried out. */
@@ -19,6 +21,7 @@ final class PlanRunCommand implements Command {
     private static final int DENIED = 3;
     private static final int ERROR = 4;
     private static final int BUDGET = 5;
+    private static final Duration WAITING = Duration.ofMinutes(30);
 
     @Override
     public CommandSpec spec() {
@@ -29,22 +32,30 @@ final class PlanRunCommand implements Command {
                         + "be read, 2 the world is faulty.",
                 "telos plan run plan.py --world world.json",
                 "telos plan run plan.py --world world.json --json --steps 100000");
-        spec.addOption(Syntax.text("FILE", "The tools that the plan may call, and what they answer.", "--world"));
+        PlanWorld.options(spec);
+        spec.addOption(Syntax.text("NAME|PATH|URL", PlanWorld.ASK, "--ask"));
         spec.addOption(Syntax.flag("Print one JSON object per effect, per denial, and for the outcome.", "--json"));
-        spec.addOption(Syntax.number("N", "The most steps (" + Limits.USUAL.steps() + ").", "--steps"));
-        spec.addOption(Syntax.number("BYTES", "The most memory, in all (" + Limits.USUAL.bytes() + ").", "--memory"));
+        bounds(spec);
         spec.addPositional(Syntax.operands("0..1", "PLAN", "A file with a plan."));
         return spec;
+    }
+
+    static void bounds(CommandSpec spec) {
+        spec.addOption(Syntax.number("N", "The most steps (" + Limits.USUAL.steps() + ").", "--steps"));
+        spec.addOption(Syntax.number("BYTES", "The most memory, in all (" + Limits.USUAL.bytes() + ").", "--memory"));
     }
 
     @Override
     public int run(ParseResult arguments, Session session) throws CommandException {
         PlanFiles files = PlanFiles.of(arguments, session);
-        Limits limits = Limits.USUAL.with(
-                OptionalLong.of(Syntax.number(arguments, "--steps", Limits.USUAL.steps(), 1, Long.MAX_VALUE)),
-                OptionalLong.of(Syntax.number(arguments, "--memory", Limits.USUAL.bytes(), 1, Long.MAX_VALUE >> 2)));
+        World world = files.world();
+        String reader = Syntax.text(arguments, "--ask");
+        if (!reader.isEmpty()) {
+            world = PlanModel.of(reader, session).answering(world, session);
+        }
+        Limits limits = limits(arguments, !reader.isEmpty());
         boolean json = Syntax.given(arguments, "--json");
-        Outcome outcome = Plans.run(files.plan(), files.world(), new Teller(session, json), limits);
+        Outcome outcome = Plans.run(files.plan(), world, new Teller(session, json), limits);
         if (outcome instanceof Outcome.Refused(Position position, String message)) {
             throw CommandException.failed(position + ": " + message);
         }
@@ -53,6 +64,20 @@ final class PlanRunCommand implements Command {
         } else {
             session.out().println(Paint.line(words(outcome)));
         }
+        return status(outcome);
+    }
+
+    /** What a run may use; one that waits for models has more time. */
+    static Limits limits(ParseResult arguments, boolean waits) throws CommandException {
+        Limits usual = waits
+                ? new Limits(Limits.USUAL.steps(), Limits.USUAL.bytes(), Limits.USUAL.depth(), WAITING)
+                : Limits.USUAL;
+        return usual.with(
+                OptionalLong.of(Syntax.number(arguments, "--steps", Limits.USUAL.steps(), 1, Long.MAX_VALUE)),
+                OptionalLong.of(Syntax.number(arguments, "--memory", Limits.USUAL.bytes(), 1, Long.MAX_VALUE >> 2)));
+    }
+
+    static int status(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Ok _ -> 0;
             case Outcome.Denied _ -> DENIED;
@@ -62,7 +87,7 @@ final class PlanRunCommand implements Command {
         };
     }
 
-    private record Teller(Session session, boolean json) implements Listener {
+    record Teller(Session session, boolean json) implements Listener {
         @Override
         public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
             Json args = Json.of(PlanFiles.fields(arguments));
@@ -88,7 +113,7 @@ final class PlanRunCommand implements Command {
         }
     }
 
-    private static Json json(Outcome outcome) {
+    static Json json(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Ok _ -> Json.object("outcome", "ok");
             case Outcome.Denied denied ->
@@ -118,7 +143,7 @@ final class PlanRunCommand implements Command {
                         position.get().column());
     }
 
-    private static String words(Outcome outcome) {
+    static String words(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Ok _ -> "ok";
             case Outcome.Denied denied -> "denied at " + denied.position() + ": " + denied.reason();

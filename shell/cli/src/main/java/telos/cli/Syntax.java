@@ -37,6 +37,11 @@ final class Syntax {
         return value(String.class, label, description, names).build();
     }
 
+    /** An option that may be given more than once; see {@link #texts(ParseResult, String)}. */
+    static OptionSpec texts(String label, String description, String... names) {
+        return value(String[].class, label, description, names).build();
+    }
+
     static OptionSpec number(String label, String description, String... names) {
         return value(Long.class, label, description, names).build();
     }
@@ -71,6 +76,10 @@ final class Syntax {
 
     static boolean given(ParseResult arguments, String option) {
         return arguments.hasMatchedOption(option);
+    }
+
+    static String[] texts(ParseResult arguments, String option) {
+        return arguments.matchedOptionValue(option, new String[0]);
     }
 
     static String text(ParseResult arguments, String option) {

@@ -1,0 +1,79 @@
+package telos.plans.planner;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import telos.kernel.security.Label;
+import telos.plans.Ending;
+import telos.plans.Limits;
+import telos.plans.Listener;
+import telos.plans.Outcome;
+import telos.plans.Plans;
+import telos.plans.World;
+
+/**
+ * A request, carried out: a plan is written, shown, checked and run. Where it came to nothing another may be written, if all
+ * that decided this may be known to those who read what the planner is shown, and if nothing outside was changed yet. The next
+ * plan then runs under the label of that outcome.
+ */
+public final class Errand {
+    private final Planner planner;
+    private final World world;
+    private final Limits limits;
+    private final Label reader;
+    private final int most;
+
+    /**
+     * @param reader what may be shown to the planner: trusted, and readable by the user and whoever runs the model
+     * @param most how often a plan may be written anew after one was run
+     */
+    public Errand(Planner planner, World world, Limits limits, Label reader, int most) {
+        this.planner = planner;
+        this.world = world;
+        this.limits = limits;
+        this.reader = reader;
+        this.most = most;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param planned the last plan
+     * @param outcome of the last plan that was run; empty if none was
+     * @param replans how many plans were written after one was run
+     */
+    public record Report(Planned planned, Optional<Outcome> outcome, int replans) {}
+
+    /**
+     * Carries a request out.
+     *
+     * @param shown is given each plan before it runs, and says whether to go on
+     */
+    public Report carryOut(String request, Predicate<Planned.Written> shown, Listener listener) {
+        String before = "";
+        Label decided = Label.BOTTOM;
+        Optional<Outcome> outcome = Optional.empty();
+        for (int replans = 0; ; replans++) {
+            Planned planned = planner.plan(request, before);
+            if (!(planned instanceof Planned.Written written) || !shown.test(written)) {
+                return new Report(planned, outcome, replans);
+            }
+            Witness witness = new Witness(listener);
+            WatchedWorld watched = new WatchedWorld(world);
+            Ending ending = Plans.end(written.plan(), watched, witness, limits, decided);
+            outcome = Optional.of(ending.outcome());
+            if (replans == most || watched.changed() || !mended(ending)) {
+                return new Report(planned, outcome, replans);
+            }
+            decided = decided.join(ending.label());
+            before = Redaction.of(written.plan(), ending.outcome(), witness, world);
+        }
+    }
+
+    /** Whether another plan may do better, and the planner may know that this one did not. */
+    private boolean mended(Ending ending) {
+        return switch (ending.outcome()) {
+            case Outcome.Denied _, Outcome.Failed _ -> ending.label().flowsInto(reader);
+            case Outcome.Ok _, Outcome.Spent _, Outcome.Refused _ -> false;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package telos.plans.planner;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import telos.kernel.security.Rule;
+import telos.kernel.security.Verdict;
+import telos.kernel.security.policy.Decision;
+import telos.kernel.security.policy.Policy;
+import telos.plans.Datum;
+import telos.plans.Manual;
+import telos.plans.Result;
+import telos.plans.Tool;
+import telos.plans.World;
+
+/** A world that is another one in all but what a subclass changes. */
+abstract class Overlay implements World {
+    final World below;
+
+    Overlay(World below) {
+        this.below = below;
+    }
+
+    @Override
+    public SequencedMap<String, Tool> tools() {
+        return below.tools();
+    }
+
+    @Override
+    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
+        return below.call(tool, arguments);
+    }
+
+    @Override
+    public Optional<Datum> ask(String question, Datum data, Datum schema) {
+        return below.ask(question, data, schema);
+    }
+
+    @Override
+    public Map<String, List<Rule>> askRules() {
+        return below.askRules();
+    }
+
+    @Override
+    public List<Datum> answers() {
+        return below.answers();
+    }
+
+    @Override
+    public Map<String, Manual> manuals() {
+        return below.manuals();
+    }
+
+    @Override
+    public Optional<Policy> policy() {
+        return below.policy();
+    }
+
+    @Override
+    public boolean agrees(Tool tool, SequencedMap<String, Datum> arguments, Decision.Ask asked) {
+        return below.agrees(tool, arguments, asked);
+    }
+
+    @Override
+    public boolean agrees(Tool tool, SequencedMap<String, Datum> arguments, Verdict.Denied why) {
+        return below.agrees(tool, arguments, why);
+    }
+}

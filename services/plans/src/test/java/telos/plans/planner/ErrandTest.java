@@ -1,0 +1,141 @@
+package telos.plans.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import telos.kernel.security.Integrity;
+import telos.kernel.security.Label;
+import telos.kernel.security.Readers;
+import telos.plans.Limits;
+import telos.plans.Outcome;
+
+/** Requests that are carried out, and what the planner is told when a plan came to nothing. */
+class ErrandTest {
+    private static final Label EVERYONE = Label.of(Integrity.TRUSTED, Readers.EVERYONE);
+    private static final Label ALICE = Label.of(Integrity.TRUSTED, Readers.of("alice"));
+
+    private static final Limits LIMITS = Limits.USUAL.with(OptionalLong.of(100_000), OptionalLong.empty());
+
+    private record Done(Errand.Report report, List<String> effects, List<String> shown) {}
+
+    private static Done carryOut(int secret, Label reader, int most, String... plans) {
+        ScriptedModel model = ScriptedModel.saying(plans);
+        Worlds.Effects effects = new Worlds.Effects();
+        var world = Worlds.office(secret);
+        Errand.Report report = new Errand(new Planner(model, world, LIMITS, 1), world, LIMITS, reader, most)
+                .carryOut("tell them", _ -> true, effects);
+        return new Done(report, effects.all, model.shown());
+    }
+
+    @Test
+    void writesShowsAndRuns() {
+        List<String> shown = new ArrayList<>();
+        ScriptedModel model = ScriptedModel.saying("send(1)");
+        Worlds.Effects effects = new Worlds.Effects();
+        var world = Worlds.office(1);
+        Errand errand = new Errand(new Planner(model, world, Limits.USUAL), world, Limits.USUAL, EVERYONE, 2);
+        Errand.Report report = errand.carryOut(
+                "tell them",
+                written -> {
+                    assertThat(effects.all).as("nothing has been done yet").isEmpty();
+                    return shown.add(written.plan().source());
+                },
+                effects);
+        assertThat(shown).containsExactly("send(1)\n");
+        assertThat(report.outcome()).contains(new Outcome.Ok());
+        assertThat(report.replans()).isZero();
+        assertThat(effects.all).hasSize(1);
+    }
+
+    @Test
+    void runsNothingThatWasTurnedDown() {
+        ScriptedModel model = ScriptedModel.saying("send(1)");
+        Worlds.Effects effects = new Worlds.Effects();
+        var world = Worlds.office(1);
+        Errand errand = new Errand(new Planner(model, world, Limits.USUAL), world, Limits.USUAL, EVERYONE, 2);
+        assertThat(errand.carryOut("tell them", _ -> false, effects).outcome()).isEmpty();
+        assertThat(effects.all).isEmpty();
+    }
+
+    @Test
+    void tellsThePlaceTheToolAndTheRuleOfADenial() {
+        Done done = carryOut(4711, EVERYONE, 2, "x = read_secret()\nsend(x)", "send(2)");
+        assertThat(done.report().replans()).isEqualTo(1);
+        assertThat(done.report().outcome()).contains(new Outcome.Ok());
+        assertThat(done.effects()).hasSize(1);
+        assertThat(done.shown().getLast())
+                .contains("line 2, column 1: the call of send was denied: the argument x must be readable by everyone")
+                .doesNotContain("4711");
+    }
+
+    @Test
+    void tellsNothingOfWhatAToolOrAnExceptionSaid() {
+        Done done = carryOut(1, Label.of(Integrity.UNTRUSTED, Readers.EVERYONE), 2, "read_page('a')", "send(2)");
+        assertThat(done.shown().getLast())
+                .contains("line 1, column 1: the plan ended with an exception, ToolError")
+                .doesNotContain("ERRORTEXT");
+    }
+
+    /** What a planner is shown, and what is done, in two worlds that differ only in what it may not know. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x = 1 // read_secret()",
+                "if read_secret() == 1:\n    raise ValueError('no')",
+                "if read_secret():\n    send(1)",
+                "x = read_secret()\nsend(x)",
+                "x = [1][read_secret()]",
+                "while read_secret():\n    pass",
+                "x = {'a': read_secret()}\nraise ValueError(str(x))",
+                "try:\n    x = 1 // read_secret()\nexcept ZeroDivisionError:\n    x = 0\nsend(x)",
+                "assert read_secret() == 0",
+                "raise ValueError(read_secret())"
+            })
+    void showsThePlannerTheSameWhateverTheSecret(String plan) {
+        Done none = carryOut(0, EVERYONE, 3, plan, "send(2)", "send(3)");
+        Done one = carryOut(1, EVERYONE, 3, plan, "send(2)", "send(3)");
+        assertThat(none.shown()).isEqualTo(one.shown());
+        assertThat(none.report().replans()).isEqualTo(one.report().replans());
+        assertThat(none.effects()).isEqualTo(one.effects());
+    }
+
+    @Test
+    void neverPlansAgainByWhatIsSecretOrUntrusted() {
+        assertThat(carryOut(0, EVERYONE, 3, "x = 1 // read_secret()", "send(2)").shown())
+                .hasSize(1);
+        assertThat(carryOut(0, EVERYONE, 3, "if read_mail()[0]['body']:\n    raise ValueError('no')", "send(2)")
+                        .shown())
+                .hasSize(1);
+    }
+
+    @Test
+    void runsTheNextPlanUnderWhatDecidedIt() {
+        Done done = carryOut(0, ALICE, 3, "x = 1 // read_secret()", "send(2)", "print(1)");
+        assertThat(done.shown()).as("alice may know, and she is the reader").hasSize(3);
+        assertThat(done.effects())
+                .as("everyone would learn that a second plan was run")
+                .isEmpty();
+        assertThat(done.report().outcome()).contains(new Outcome.Ok());
+        assertThat(done.report().replans()).isEqualTo(2);
+    }
+
+    @Test
+    void neverPlansAgainOnceSomethingWasChanged() {
+        Done done = carryOut(1, EVERYONE, 3, "send(1)\nsend(read_secret())", "send(2)");
+        assertThat(done.shown()).hasSize(1);
+        assertThat(done.effects()).hasSize(1);
+        assertThat(done.report().outcome().orElseThrow()).isInstanceOf(Outcome.Denied.class);
+    }
+
+    @Test
+    void plansAgainOnlySoOften() {
+        Done done = carryOut(1, EVERYONE, 2, "1 // 0", "1 // 0", "1 // 0", "send(1)");
+        assertThat(done.report().replans()).isEqualTo(2);
+        assertThat(done.report().outcome().orElseThrow()).isInstanceOf(Outcome.Failed.class);
+    }
+}
