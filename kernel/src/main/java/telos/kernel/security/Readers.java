@@ -43,6 +43,9 @@ public final class Readers {
             throw new IllegalArgumentException(
                     "a set of readers names at most " + MOST + " principals, not " + principals.size());
         }
+        if (principals.size() == 1) {
+            return new Readers(new String[] {principals.iterator().next()});
+        }
         return new Readers(new TreeSet<>(principals).toArray(new String[0]));
     }
 

@@ -3,6 +3,7 @@ package telos.kernel.security.policy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
@@ -27,6 +28,8 @@ final class Evaluation {
 
     private final Label most;
     private final Label context;
+    private @Nullable Readers named;
+    private @Nullable String namedBy;
 
     Evaluation(Call call, Spending spending, Sight sight, Label least, Label most) {
         this.call = call;
@@ -44,6 +47,18 @@ final class Evaluation {
 
     boolean hides(String argument) {
         return !sight.sees(call.label(argument));
+    }
+
+    /** What a rule looks at of what is hidden. */
+    Label looks(RuleSet.Ready rule) {
+        return rule.looks(call, this::hides);
+    }
+
+    /** What a limit looks at of what is hidden. */
+    Label looks(Limit limit, int index) {
+        Label label = spending.label(index);
+        String summed = limit.summed().orElse(null);
+        return summed != null && hides(summed) ? label.join(call.label(summed)) : label;
     }
 
     private Term value(String argument) {
@@ -140,10 +155,21 @@ final class Evaluation {
             if (named instanceof Term.Unknown) {
                 all = Truth.and(all, open(label) ? Truth.YES : Truth.EITHER);
             } else {
-                all = Truth.and(all, flows(label, Told.names(named)));
+                all = Truth.and(all, flows(label, readers(each, named)));
             }
         }
         return all;
+    }
+
+    /** Whom an argument names; most rules ask for the same. */
+    private Readers readers(String argument, Term value) {
+        Readers known = named;
+        if (known == null || !argument.equals(namedBy)) {
+            known = Told.names(value);
+            named = known;
+            namedBy = argument;
+        }
+        return known;
     }
 
     private boolean open(Label label) {

@@ -93,7 +93,7 @@ public final class Policy {
                 return decision(set, blind, call, looked, outcomes);
             }
             // What was looked at flows too, so that more rules may be unsettled now.
-            Label more = looked.join(set.looks(blind, call, spending));
+            Label more = looked.join(outcomes.looked());
             if (more.equals(looked)) {
                 Evaluation all = new Evaluation(call, spending, Evaluation.ALL, looked, looked);
                 return decision(set, all, call, looked, Outcomes.of(set, all));
@@ -144,10 +144,10 @@ public final class Policy {
                 new Evaluation(call, spending, Evaluation.ALL, Label.BOTTOM, looksAtMost(call, spending));
         Outcomes outcomes = Outcomes.of(set, evaluation);
         List<String> doubts = new ArrayList<>();
-        if (outcomes.possible().contains(Outcomes.Kind.DENY)) {
-            doubts.add(Reasons.denied(set, evaluation, call, outcomes.culprits().get(Outcomes.Kind.DENY)));
+        if (outcomes.mayBe(Outcomes.Kind.DENY)) {
+            doubts.add(Reasons.denied(set, evaluation, call, outcomes.culprit(Outcomes.Kind.DENY)));
         }
-        Place asks = outcomes.culprits().get(Outcomes.Kind.ASK);
+        Place asks = outcomes.culprit(Outcomes.Kind.ASK);
         if (asks != null) {
             doubts.add("the policy asks a person: "
                     + Reasons.question(set, call, asks).why());
@@ -183,7 +183,7 @@ public final class Policy {
         Outcomes.Kind kind = outcomes.certain()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a decision needs a call of which everything is known: " + call.tool()));
-        Place place = outcomes.culprits().get(kind);
+        Place place = outcomes.culprit(kind);
         return switch (kind) {
             case PERMIT -> new Decision.Permit(label, java.util.Objects.requireNonNull(place));
             case DENY -> new Decision.Deny(label, Reasons.denied(set, evaluation, call, place));

@@ -89,30 +89,6 @@ final class RuleSet {
         return rules.isEmpty() && limits.isEmpty();
     }
 
-    /** The join of what rules look at of what is hidden, as far as they are not settled. */
-    Label looks(Evaluation evaluation, Call call, Spending spending) {
-        Label label = Label.BOTTOM;
-        for (int i = 0; i < limits.size(); i++) {
-            if (Integer.bitCount(evaluation.exceeded(limits.get(i), indices[i])) > 1) {
-                label = label.join(spending.label(indices[i]));
-                String summed = limits.get(i).summed().orElse(null);
-                if (summed != null && evaluation.hides(summed)) {
-                    label = label.join(call.label(summed));
-                }
-            }
-        }
-        for (Ready each : rules) {
-            int truth = evaluation.truth(each.condition());
-            if (Integer.bitCount(truth) > 1) {
-                label = label.join(each.looks(call, evaluation::hides));
-            } else if (!each.mayRest(truth)) {
-                // What stands behind it is not asked.
-                return label;
-            }
-        }
-        return label;
-    }
-
     /** The join of whatever could be looked at. */
     Label looksAtMost(Call call, Spending spending, Predicate<String> hidden) {
         Label label = Label.BOTTOM;

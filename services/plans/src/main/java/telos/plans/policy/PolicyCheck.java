@@ -18,7 +18,7 @@ import telos.plans.policy.Remark.Kind;
 /** Looks through a policy for what cannot be meant. What it finds is so; it does not find everything. */
 public final class PolicyCheck {
     /** How many pairs of rules are compared. */
-    private static final int MOST_PAIRS = 100_000;
+    private static final int MOST_PAIRS = 20_000;
 
     private final PolicyText text;
     private final List<Known> tools;
