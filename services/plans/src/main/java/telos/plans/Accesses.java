@@ -80,7 +80,7 @@ final class Accesses {
                 return result;
             }
             Prospect prospect = Attributes.outlineOfRead(machine.known(value), name);
-            Value settled = machine.secret(frame, result, prospect, way, steps, bytes);
+            Value settled = machine.chosen(frame, result, prospect, way, steps, bytes);
             if (value.payload() instanceof InstanceBox && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(Labels.deep(value));
                 machine.groups.confuse(settled, List.of(value));
@@ -157,7 +157,7 @@ final class Accesses {
                 return result;
             }
             Prospect prospect = SubscriptOutlines.item(machine.known(container), machine.known(at));
-            Value settled = machine.secret(frame, result, prospect, way, steps, bytes);
+            Value settled = machine.chosen(frame, result, prospect, way, steps, bytes);
             if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(Labels.deep(container));
                 machine.groups.confuse(settled, List.of(container));

@@ -289,7 +289,8 @@ final class Callables {
                         prospect(machine, builtin, self, arguments),
                         () -> builtin.call(machine, receiver, arguments),
                         LabelRule.METHOD_RESULT,
-                        all(self, arguments));
+                        all(self, arguments),
+                        chooses(builtin));
             }
         }
         Value result;
@@ -308,11 +309,19 @@ final class Callables {
             return result;
         }
         Prospect prospect = prospect(machine, builtin, self, arguments);
-        Value settled = machine.secret(frame, result, prospect, operands(builtin, self, arguments), steps, bytes);
+        Label operands = operands(builtin, self, arguments);
+        Value settled = chooses(builtin)
+                ? machine.chosen(frame, result, prospect, operands, steps, bytes)
+                : machine.secret(frame, result, prospect, operands, steps, bytes);
         LabelRule rule = builtin.name().equals("len")
                 ? LabelRule.LENGTH_SHAPE
                 : self == null ? LabelRule.BUILTIN_RESULT : LabelRule.METHOD_RESULT;
         return machine.ruled(rule, selected(machine, builtin, settled, self, arguments));
+    }
+
+    /** Whether what it gives may have been there before. */
+    private static boolean chooses(Builtin builtin) {
+        return SELECTING.contains(builtin.name()) || builtin.name().equals("iter");
     }
 
     /** What was chosen by a secret out of several is not known from the others. */
@@ -403,6 +412,7 @@ final class Callables {
      * Changes an object, where the reference to it or what is put there is not for everybody.
      *
      * @param given the join of what the other operands hold
+     * @param chosen whether what comes out was there before
      */
     static Value changing(
             Frame frame,
@@ -411,7 +421,8 @@ final class Callables {
             Prospect prospect,
             Supplier<Value> act,
             LabelRule rule,
-            Collection<Value> operands) {
+            Collection<Value> operands,
+            boolean chosen) {
         Machine machine = frame.machine;
         Label label = shape(receiver).join(given);
         long steps = machine.usedSteps();
@@ -428,7 +439,9 @@ final class Callables {
         if (machine.open(result.label()) && machine.open(label)) {
             return result;
         }
-        Value settled = machine.secret(frame, result, prospect, label, steps, bytes);
+        Value settled = chosen
+                ? machine.chosen(frame, result, prospect, label, steps, bytes)
+                : machine.secret(frame, result, prospect, label, steps, bytes);
         if (!machine.open(settled.label()) && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
             settled = settled.raised(Labels.deep(receiver));
             machine.groups.confuse(settled, operands);

@@ -171,11 +171,6 @@ final class Generators {
             return all;
         }
 
-        @Override
-        protected Outline ahead() {
-            return Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null);
-        }
-
         /** What its elements can be, as things are now. */
         Outline known() {
             Machine machine = inside.machine;

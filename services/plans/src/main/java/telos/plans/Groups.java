@@ -111,6 +111,7 @@ final class Groups {
             if (own == null) {
                 own = all == null ? new Group() : all;
                 own.members.add(box);
+                box.among(own.members);
                 groups.put(box, own);
                 all = own;
             } else if (all == null) {
@@ -126,6 +127,7 @@ final class Groups {
         Group large = one.members.size() >= two.members.size() ? one : two;
         Group small = large == one ? two : one;
         large.members.addAll(small.members);
+        small.members.forEach(each -> each.among(large.members));
         small.members.clear();
         small.within = large;
         return large;
@@ -243,15 +245,11 @@ final class Groups {
         if (!mayLead(carried)) {
             return carried;
         }
-        Outline fresh = carried;
+        List<Box> boxes = new ArrayList<>();
         for (Object place : places(value)) {
-            for (Box box : members(place)) {
-                if (carried.may(box.kind())) {
-                    fresh = fresh.union(
-                            box instanceof Generators.Generator generator ? generator.known() : box.outline());
-                }
-            }
+            boxes.addAll(members(place));
         }
-        return fresh;
+        return carried.refreshed(
+                boxes, box -> box instanceof Generators.Generator generator ? generator.known() : box.outline());
     }
 }

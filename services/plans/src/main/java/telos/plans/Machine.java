@@ -257,6 +257,12 @@ final class Machine implements Context {
         return prospect.settle(result);
     }
 
+    /** The same where what came out was there before, and was only chosen. */
+    Value chosen(Frame frame, Value result, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
+        afterwards(frame, prospect, operands, stepsMark, bytesMark);
+        return prospect.chosen(result);
+    }
+
     private void afterwards(Frame frame, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
         regard(stepsMark, bytesMark);
         long most = prospect.unbounded()

@@ -37,7 +37,8 @@ final class Operators {
                     operation.outlineInPlace(machine.known(a), machine.known(b)),
                     () -> operation.applyInPlace(machine, a, b),
                     LabelRule.BINARY_JOIN,
-                    List.of(b));
+                    List.of(b),
+                    !machine.open(a.label()));
         }
         Value result;
         try {

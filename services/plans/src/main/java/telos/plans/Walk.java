@@ -486,8 +486,11 @@ final class Walk {
 
     private Outline outline(Outline noted, Set<Object> refs, int depth, Set<Object> path) {
         Outline now = noted;
-        if (depth > 4 || refs.isEmpty()) {
+        if (refs.isEmpty() || !noted.leads()) {
             return now;
+        }
+        if (depth > 4) {
+            return untouched(refs) ? now : Outline.ANY;
         }
         for (Object place : refs) {
             if (path.add(place)) {
@@ -497,11 +500,20 @@ final class Walk {
                     Outline inside = outline(own.elementOrNone(), sketch.refs(), depth + 1, path);
                     own = own.union(own.withElement(inside));
                 }
+                if (noted.may(Kind.VIEW) && own.may(Kind.DICT)) {
+                    now = now.union(noted.onlyOf(Kind.VIEW).seen(own.onlyOf(Kind.DICT)));
+                }
                 now = now.union(restricted(own, noted));
                 path.remove(place);
             }
         }
-        return now;
+        return now.inFixed(part -> outline(part, refs, depth + 1, path));
+    }
+
+    /** Whether nothing that can be reached from these has changed since the walk began. */
+    private boolean untouched(Set<Object> refs) {
+        Set<Object> changes = here().objects.keySet();
+        return changes.isEmpty() || reachable(refs).stream().noneMatch(changes::contains);
     }
 
     /** What is referred to, as far as it is of a kind that the reference can be; a tuple's own objects lie deeper. */

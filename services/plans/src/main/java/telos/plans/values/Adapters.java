@@ -70,9 +70,13 @@ final class Adapters {
 
         @Override
         public final List<Outline> given() {
+            return given(Sight.first());
+        }
+
+        final List<Outline> given(Sight sight) {
             List<Outline> all = new ArrayList<>();
             for (IteratorBox each : parts) {
-                all.add(each.outline().elementOrNone());
+                all.add(sight.part(each).elementOrNone());
             }
             return all;
         }
@@ -121,10 +125,10 @@ final class Adapters {
             }
 
             @Override
-            protected Outline ahead() {
-                Prospect called = Calls.outline(Outline.of(function), given(), Map.of(), Adapters::anything);
-                return Outline.holding(Kind.ITERATOR, shortest(inner), called.result(), null)
-                        .pulling(pulls(inner).and(called.errors()));
+            Outline ahead(Sight sight) {
+                Prospect called = Calls.outline(Outline.of(function), given(sight), Map.of(), Adapters::anything);
+                return Outline.holding(Kind.ITERATOR, shortest(sight, inner), called.result(), null)
+                        .pulling(pulls(sight, inner).and(called.errors()));
             }
 
             @Override
@@ -170,13 +174,17 @@ final class Adapters {
             }
 
             @Override
-            protected Outline ahead() {
+            Outline ahead(Sight sight) {
                 Outline tested = Outline.of(function).without(Kind.NONE);
                 Errors errors = tested.isNever()
                         ? Errors.NONE
-                        : Calls.outline(tested, List.of(inner.outline().elementOrNone()), Map.of(), Adapters::anything)
+                        : Calls.outline(
+                                        tested,
+                                        List.of(sight.part(inner).elementOrNone()),
+                                        Map.of(),
+                                        Adapters::anything)
                                 .errors();
-                return inner.outline().pulling(errors);
+                return sight.part(inner).pulling(errors);
             }
 
             @Override
@@ -225,13 +233,14 @@ final class Adapters {
             }
 
             @Override
-            protected Outline ahead() {
+            Outline ahead(Sight sight) {
                 List<Outline> row = new ArrayList<>();
                 for (IteratorBox each : inner) {
-                    row.add(each.outline().elementOrNone());
+                    row.add(sight.part(each).elementOrNone());
                 }
-                return Outline.holding(Kind.ITERATOR, inner.isEmpty() ? 0 : shortest(inner), Outline.tuple(row), null)
-                        .pulling(pulls(inner).andIf(strict, Errors.VALUE));
+                return Outline.holding(
+                                Kind.ITERATOR, inner.isEmpty() ? 0 : shortest(sight, inner), Outline.tuple(row), null)
+                        .pulling(pulls(sight, inner).andIf(strict, Errors.VALUE));
             }
 
             @Override
@@ -257,14 +266,14 @@ final class Adapters {
             }
 
             @Override
-            protected Outline ahead() {
+            Outline ahead(Sight sight) {
                 Outline at = Outline.of(start).anyValue().union(Outline.whole(8));
                 return Outline.holding(
                                 Kind.ITERATOR,
-                                inner.outline().extent(),
-                                Outline.tuple(List.of(at, inner.outline().elementOrNone())),
+                                sight.part(inner).extent(),
+                                Outline.tuple(List.of(at, sight.part(inner).elementOrNone())),
                                 null)
-                        .pulling(inner.outline().pulls());
+                        .pulling(sight.part(inner).pulls());
             }
         };
     }
@@ -287,8 +296,8 @@ final class Adapters {
                     }
 
                     @Override
-                    protected Outline ahead() {
-                        return Iterators.outline(Outline.of(of)).result();
+                    Outline ahead(Sight sight) {
+                        return Iterators.outline(sight.inside(of)).result();
                     }
                 };
             case Span span -> {
@@ -315,18 +324,18 @@ final class Adapters {
         return new Prospect(Outline.ANY, Errors.ANY, null, true);
     }
 
-    private static Errors pulls(List<IteratorBox> inner) {
+    private static Errors pulls(Sight sight, List<IteratorBox> inner) {
         Errors all = Errors.NONE;
         for (IteratorBox each : inner) {
-            all = all.and(each.outline().pulls());
+            all = all.and(sight.part(each).pulls());
         }
         return all;
     }
 
-    private static long shortest(List<IteratorBox> inner) {
+    private static long shortest(Sight sight, List<IteratorBox> inner) {
         long least = Outline.UNBOUNDED;
         for (IteratorBox each : inner) {
-            least = Math.min(least, each.outline().extent());
+            least = Math.min(least, sight.part(each).extent());
         }
         return least;
     }

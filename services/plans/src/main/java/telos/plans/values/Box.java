@@ -1,5 +1,7 @@
 package telos.plans.values;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -20,6 +22,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private boolean flat;
     private boolean captured;
     private long stamp;
+    private @Nullable Collection<Box> peers;
 
     public final Label shape() {
         return shape;
@@ -69,11 +72,24 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         long now = CHANGES.get();
         known = wide == null ? computeOutline(sight) : wide.union(computeOutline(sight));
         if (sight.isFirst() || known.isFlat()) {
-            flat = known.isFlat();
+            // What an iterator is over changes without it.
+            flat = known.isFlat() && !(this instanceof IteratorBox);
             stamp = now;
             cached = known;
         }
         return known;
+    }
+
+    /** Those that it cannot be told from by whoever may not read what chose between them, itself among them. */
+    final Collection<Box> peers() {
+        Collection<Box> known = peers;
+        return known == null ? List.of(this) : known;
+    }
+
+    /** From now on it is one of these. To be said again when there are more of them. */
+    public final void among(Collection<Box> all) {
+        peers = all;
+        CHANGES.incrementAndGet();
     }
 
     /** Makes the outline cover the given one from now on, whatever it holds. */

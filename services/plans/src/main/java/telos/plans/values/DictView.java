@@ -1,5 +1,9 @@
 package telos.plans.values;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
 /** What {@code keys()}, {@code values()} or {@code items()} gives: the dictionary seen so, also as it changes. */
 public record DictView(DictBox dict, Of of) implements Payload {
     /** What is seen of each entry. */
@@ -17,6 +21,16 @@ public record DictView(DictBox dict, Of of) implements Payload {
         String label() {
             return label;
         }
+    }
+
+    private static final Map<Of, Text> TOLD = Map.of(
+            Of.KEYS, Text.of(Of.KEYS.label()),
+            Of.VALUES, Text.of(Of.VALUES.label()),
+            Of.ITEMS, Text.of(Of.ITEMS.label()));
+
+    /** What stands for a kind of view in outlines. */
+    static Text told(Of of) {
+        return requireNonNull(TOLD.get(of));
     }
 
     @Override

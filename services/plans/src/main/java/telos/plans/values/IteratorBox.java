@@ -33,7 +33,9 @@ public abstract non-sealed class IteratorBox extends Box {
     }
 
     /** What its elements can be, how many can come, and what taking them may raise. */
-    protected abstract Outline ahead();
+    Outline ahead(Sight sight) {
+        return Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null);
+    }
 
     /** Believes what was told of it before it was made, where that says more than it can know itself. */
     final void believe(Outline outline) {
@@ -44,7 +46,7 @@ public abstract non-sealed class IteratorBox extends Box {
     @Override
     final Outline computeOutline(Sight sight) {
         Outline known = told;
-        return known == null ? ahead() : known;
+        return known == null ? ahead(sight) : known.union(ahead(sight));
     }
 
     /** The function that a pull calls with an element, or with one element of each of several iterators. */

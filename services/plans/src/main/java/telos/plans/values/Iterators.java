@@ -153,8 +153,8 @@ public final class Iterators {
         }
 
         @Override
-        protected Outline ahead() {
-            return Iterators.outline(Outline.of(whole)).result();
+        Outline ahead(Sight sight) {
+            return Iterators.outline(sight.inside(whole)).result();
         }
     }
 
@@ -185,7 +185,7 @@ public final class Iterators {
         private Outline known() {
             Outline known = outline;
             if (known == null) {
-                known = ahead();
+                known = ahead(Sight.first());
                 outline = known;
             }
             return known;
@@ -197,8 +197,8 @@ public final class Iterators {
         }
 
         @Override
-        protected Outline ahead() {
-            return Iterators.outline(Outline.of(whole)).result();
+        Outline ahead(Sight sight) {
+            return Iterators.outline(sight.inside(whole)).result();
         }
     }
 
@@ -230,8 +230,8 @@ public final class Iterators {
         }
 
         @Override
-        protected Outline ahead() {
-            return Iterators.outline(Outline.of(whole)).result();
+        Outline ahead(Sight sight) {
+            return Iterators.outline(sight.inside(whole)).result();
         }
     }
 
@@ -263,8 +263,8 @@ public final class Iterators {
         }
 
         @Override
-        protected Outline ahead() {
-            return Iterators.outline(Outline.of(whole)).result();
+        Outline ahead(Sight sight) {
+            return Iterators.outline(sight.inside(whole)).result();
         }
     }
 
@@ -340,8 +340,8 @@ public final class Iterators {
         }
 
         @Override
-        protected Outline ahead() {
-            return Iterators.outline(Outline.of(whole)).result();
+        Outline ahead(Sight sight) {
+            return Iterators.outline(sight.inside(whole)).result();
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ public final class Outline {
     private final long extent;
     private final @Nullable Outline element;
     private final @Nullable Outline key;
-    /** Callables, types, and the types of instances and members; null where any. */
+    /** Callables, types, the types of instances and members, and what views show; null where any. */
     private final @Nullable Set<Payload> known;
     /** The scalar that it is, where that is public. */
     private final @Nullable Payload constant;
@@ -217,7 +219,7 @@ public final class Outline {
         if (carried == null) {
             return exact(value.payload(), Sight.first());
         }
-        return value.payload() instanceof Box box ? carried.union(box.outline()) : carried;
+        return Sight.now(value.payload(), carried, Box::outline);
     }
 
     static Outline exact(Payload payload, Sight sight) {
@@ -262,15 +264,23 @@ public final class Outline {
     }
 
     static Outline view(Outline dict, DictView.Of of) {
-        return holding(
-                Kind.VIEW,
-                dict.extent,
-                switch (of) {
-                    case KEYS -> dict.keyOrNone();
-                    case VALUES -> dict.elementOrNone();
-                    case ITEMS -> tuple(List.of(dict.keyOrNone(), dict.elementOrNone()));
-                },
-                null);
+        Outline element = switch (of) {
+            case KEYS -> dict.keyOrNone();
+            case VALUES -> dict.elementOrNone();
+            case ITEMS -> tuple(List.of(dict.keyOrNone(), dict.elementOrNone()));
+        };
+        return new Outline(Kind.VIEW.bit(), dict.extent, element.cut(DEEPEST - 1), null, Set.of(DictView.told(of)));
+    }
+
+    /** What this, a view, can be where it is one of a dictionary of which so much is known. */
+    public Outline seen(Outline dict) {
+        Outline all = this;
+        for (DictView.Of each : DictView.Of.values()) {
+            if (known == null || known.contains(DictView.told(each))) {
+                all = all.union(view(dict, each));
+            }
+        }
+        return all;
     }
 
     static Outline ofAll(Collection<Value> values) {
@@ -598,6 +608,87 @@ public final class Outline {
             all.put(name, before.union(also.cut(DEEPEST - 1)));
         }
         return new Outline(kinds, extent, held, key, known, constant, all, pulls);
+    }
+
+    private static final long CHANGING = Kind.LIST.bit()
+            | Kind.DICT.bit()
+            | Kind.SET.bit()
+            | Kind.INSTANCE.bit()
+            | Kind.ITERATOR.bit()
+            | Kind.VIEW.bit();
+
+    /** Whether it may be, or hold, what can change. */
+    public boolean leads() {
+        if ((kinds & CHANGING) != 0) {
+            return true;
+        }
+        return holds() && (element == null || element.leads());
+    }
+
+    /** Whether it is an object, of whatever kind, and no view of one. */
+    boolean isOnlyBoxes() {
+        return kinds != 0 && (kinds & ~(CHANGING & ~Kind.VIEW.bit())) == 0;
+    }
+
+    /** The same once whatever can change has changed in any way. */
+    Outline changed() {
+        if (!leads()) {
+            return this;
+        }
+        if ((kinds & CHANGING) != 0) {
+            return new Outline(
+                    kinds,
+                    UNBOUNDED,
+                    ANY,
+                    may(Kind.DICT) ? ANY : null,
+                    known,
+                    null,
+                    null,
+                    may(Kind.ITERATOR) ? Errors.ANY : pulls);
+        }
+        Map<String, Outline> all = null;
+        if (fields != null) {
+            all = new LinkedHashMap<>();
+            for (Map.Entry<String, Outline> each : fields.entrySet()) {
+                all.put(each.getKey(), each.getValue().changed());
+            }
+        }
+        return new Outline(kinds, extent, elementOrNone().changed(), key, known, constant, all, pulls);
+    }
+
+    /** The same where what lies in things that never change is known as told. */
+    public Outline inFixed(UnaryOperator<Outline> now) {
+        if ((kinds & HOLDING & ~CHANGING) == 0 || element == null || !element.leads()) {
+            return this;
+        }
+        Outline held = element.union(now.apply(element).cut(DEEPEST - 1));
+        Map<String, Outline> all = null;
+        if (fields != null) {
+            all = new LinkedHashMap<>();
+            for (Map.Entry<String, Outline> each : fields.entrySet()) {
+                Outline part = each.getValue();
+                all.put(each.getKey(), part.leads() ? part.union(now.apply(part).cut(DEEPEST - 1)) : part);
+                held = held.union(part);
+            }
+        }
+        return new Outline(kinds, extent, held, key, known, constant, all, pulls);
+    }
+
+    /** The same with what any of these objects, which it may be or hold, is known as by now. */
+    public Outline refreshed(Collection<Box> boxes, Function<Box, Outline> look) {
+        if (!leads()) {
+            return this;
+        }
+        Outline all = this;
+        for (Box box : boxes) {
+            if (may(box.kind())) {
+                all = all.union(look.apply(box));
+            }
+            if (may(Kind.VIEW) && box instanceof DictBox) {
+                all = all.union(seen(look.apply(box)));
+            }
+        }
+        return all.inFixed(part -> part.refreshed(boxes, look));
     }
 
     /** Whether nothing that it holds can change by itself. */

@@ -48,7 +48,7 @@ public record Prospect(
 
     /**
      * The value that the operation gave, known only as far as this prospect tells, where its label is not bottom. To be
-     * called for each operation on operands that not everybody may read, and wherever an iterator was made.
+     * called for each operation that makes something of operands which not everybody may read.
      */
     public Value settle(Value given) {
         if (given.payload() instanceof IteratorBox iterator) {
@@ -57,6 +57,11 @@ public record Prospect(
                 && !(box.shape().isBottom() && box.floor().isBottom())) {
             box.widen(result.only(box.kind()));
         }
+        return chosen(given);
+    }
+
+    /** The same where the value was there before: which one was chosen changes nothing of it. */
+    public Value chosen(Value given) {
         return given.isPublic() ? given : given.outlined(result);
     }
 }

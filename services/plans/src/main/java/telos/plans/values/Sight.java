@@ -1,7 +1,11 @@
 package telos.plans.values;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +38,49 @@ final class Sight {
         if (carried == null) {
             return Labels.holds(payload) || payload instanceof Member ? within(payload) : Outline.exact(payload, this);
         }
-        return payload instanceof Box ? carried.union(within(payload)) : carried;
+        return now(payload, carried, this::within);
+    }
+
+    /**
+     * What a value can be by now that was known as far as told when a secret chose it: with what has come since into whatever
+     * it may be, the same whichever it is.
+     *
+     * @param look what is known of an object
+     */
+    static Outline now(Payload payload, Outline carried, Function<Box, Outline> look) {
+        if (!carried.leads()) {
+            return carried;
+        }
+        if (payload instanceof Box box && carried.isOnlyBoxes()) {
+            Outline all = carried;
+            for (Box each : box.peers()) {
+                if (carried.may(each.kind())) {
+                    all = all.union(look.apply(each));
+                }
+            }
+            return all;
+        }
+        if (payload instanceof DictView view && carried.isOnly(Kind.VIEW)) {
+            Outline all = carried;
+            for (Box each : view.dict().peers()) {
+                if (each instanceof DictBox) {
+                    all = all.union(carried.seen(look.apply(each)));
+                }
+            }
+            return all;
+        }
+        Map<String, Outline> fields = carried.fields();
+        if (payload instanceof Tuple tuple
+                && carried.isOnly(Kind.TUPLE)
+                && fields != null
+                && fields.size() == tuple.size()) {
+            List<Outline> parts = new ArrayList<>();
+            for (Outline each : fields.values()) {
+                parts.add(now(tuple.elements().get(parts.size()).payload(), each, look));
+            }
+            return Outline.tuple(parts);
+        }
+        return carried.changed();
     }
 
     private Outline within(Payload payload) {
@@ -50,6 +96,16 @@ final class Sight {
         if (known == null) {
             known = payload instanceof Box box ? box.captured(deeper) : Outline.exact(payload, deeper);
             deeper.seen.put(payload, known);
+        }
+        return known;
+    }
+
+    /** Of an iterator that another takes its elements from. */
+    Outline part(IteratorBox iterator) {
+        Outline known = seen.get(iterator);
+        if (known == null) {
+            known = iterator.captured(this);
+            seen.put(iterator, known);
         }
         return known;
     }
