@@ -10,8 +10,8 @@ final class Manuals {
     private Manuals() {}
 
     /** What cannot be read of it is left out: it is the server's text, and nothing rests on it but the wording of a prompt. */
-    static Manual of(String server, String tool, Datum.Fields definition) {
-        String name = definition.values().get("name") instanceof Datum.Text(String own) ? own : tool;
+    static Manual of(String server, Datum.Fields definition) {
+        String name = definition.values().get("name") instanceof Datum.Text(String own) ? own : "";
         SequencedMap<String, Schema> parameters = new LinkedHashMap<>();
         if (definition.values().get("inputSchema") instanceof Datum.Fields input
                 && input.values().get("properties") instanceof Datum.Fields properties) {

@@ -76,7 +76,7 @@ final class WorldReader {
         for (Map.Entry<String, JsonNode> each : all.properties()) {
             String name = tool(each.getKey());
             tool("tools." + name, name, each.getValue(), tools, scripts);
-            manuals.put(name, manual("tools." + name, name, each.getValue()));
+            manuals.put(name, manual("tools." + name, each.getValue()));
         }
         Map<String, List<Rule>> askRules = new LinkedHashMap<>();
         List<WorldFile.Prepared> asks = asks(root.path("asks"), askRules);
@@ -184,7 +184,7 @@ final class WorldReader {
         scripts.put(name, new WorldFile.Script(cases, otherwise));
     }
 
-    private Manual manual(String at, String tool, JsonNode node) throws WorldException {
+    private Manual manual(String at, JsonNode node) throws WorldException {
         if (node.has("definition") != node.has("server")) {
             throw fault(at, "a 'server' and its 'definition' of the tool belong together; write both or neither");
         }
@@ -194,7 +194,12 @@ final class WorldReader {
             }
             Datum.Fields whole = (Datum.Fields)
                     datum(at + ".definition", object(at + ".definition", node.path("definition"), false));
-            return Manuals.of(text(at + ".server", node.path("server")), tool, whole);
+            String server = text(at + ".server", node.path("server"));
+            if (server.isBlank() || server.contains("/")) {
+                throw fault(at + ".server", "the name of a server is not empty and has no '/'");
+            }
+            text(at + ".definition.name", node.path("definition").path("name"));
+            return Manuals.of(server, whole);
         }
         SequencedMap<String, Schema> parameters = new LinkedHashMap<>();
         for (JsonNode each : node.path("params")) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Every command by name. One is made only when it is asked for, so that a command pays for no other's classes. */
 final class Commands {
     static final List<String> NAMES = List.of(
-            "run", "plan", "policy", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs",
+            "run", "plan", "policy", "tools", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs",
             "models", "model", "key", "doctor", "bench", "train", "test", "install");
 
     private Commands() {}
@@ -17,6 +17,7 @@ final class Commands {
             case "run" -> new RunCommand();
             case "plan" -> new PlanCommand();
             case "policy" -> new PolicyCommand();
+            case "tools" -> new ToolsCommand();
             case "chat" -> new ChatCommand();
             case "install" -> new InstallCommand();
             case "doctor" -> new DoctorCommand(new Host(Path.of("/")));

@@ -58,6 +58,11 @@ record Home(Path folder) {
         return folder.resolve("history");
     }
 
+    /** What servers said of their tools when the user looked at them. */
+    Path pins() {
+        return folder.resolve("pins.json");
+    }
+
     /** Models that the user has added. */
     Path models() {
         return folder.resolve("models");

@@ -8,6 +8,7 @@ import picocli.CommandLine.ParseResult;
 import telos.cli.wire.Json;
 import telos.plans.Limits;
 import telos.plans.World;
+import telos.plans.planner.PinnedWorld;
 import telos.plans.planner.Planned;
 import telos.plans.planner.Planner;
 
@@ -28,7 +29,16 @@ record PlanRequest(String text, World world, PlanModel author) {
         if (text.isEmpty()) {
             throw CommandException.usage("say what is to be done; for example: " + example);
         }
-        World world = PlanWorld.of(arguments, session);
+        PinnedWorld world = new PinnedWorld(
+                PlanWorld.of(arguments, session), PinFile.of(arguments, session).pins());
+        if (!world.withheld().isEmpty()) {
+            session.err()
+                    .println(Paint.line(
+                            "telos: kept from the planner, for nobody has pinned what their servers say of them: "
+                                    + String.join(", ", world.withheld())
+                                    + "; look at them and pin them: telos tools pin "
+                                    + Syntax.text(arguments, "--world") + " NAME"));
+        }
         PlanModel author = PlanModel.of(Syntax.text(arguments, "--model"), session);
         String reader = Syntax.text(arguments, "--ask");
         PlanModel answering = reader.isEmpty() ? author : PlanModel.of(reader, session);

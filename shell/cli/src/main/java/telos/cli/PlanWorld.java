@@ -28,6 +28,7 @@ final class PlanWorld {
     static void options(CommandSpec spec) {
         spec.addOption(
                 Syntax.text("FILE", "The tools that the plan may call, and what they ask and answer.", "--world"));
+        PinFile.option(spec);
         spec.addOption(Syntax.texts(
                 "FILE",
                 "Text that you were sent or pasted, - for standard input: untrusted data, which a plan reads by "
@@ -43,6 +44,7 @@ final class PlanWorld {
             throw CommandException.usage("say which world it is for: --world world.json");
         }
         World world = PlanFiles.world(name, session);
+        PinFile.of(arguments, session).refuseChanged(name, world);
         String[] files = Syntax.texts(arguments, "--data");
         if (files.length == 0) {
             if (Syntax.given(arguments, "--readers")) {

@@ -206,6 +206,47 @@ class PlanWriteTest {
     }
 
     @Test
+    void holdsAModelOfThisMachineToTheSchemaWhileItWrites() throws Exception {
+        Cli.Ran made = Cli.in(folder)
+                .run(
+                        "model",
+                        "random",
+                        "--dim",
+                        "32",
+                        "--heads",
+                        "2",
+                        "--kv-heads",
+                        "1",
+                        "--layers",
+                        "2",
+                        "--ffn",
+                        "64",
+                        "--vocab",
+                        "600",
+                        "--context",
+                        "4096",
+                        "--out",
+                        "random.gguf");
+        assertThat(made.status()).as(made.err()).isZero();
+        Files.writeString(folder.resolve("plan.py"), """
+                for schema in [{'type': 'boolean'}, {'enum': ['a', 7, None]}, {'type': 'integer', 'minimum': 1, 'maximum': 9},
+                        {'properties': {'n': {'type': 'integer', 'minimum': 0, 'maximum': 9}}, 'required': ['n']},
+                        {'type': 'array', 'items': {'type': 'boolean'}, 'maxItems': 3}, {'type': 'string', 'maxLength': 5}]:
+                    print(ask('which?', ['a', 1], schema)['ok'])
+                """);
+        try (Daemon _ = daemon(folder.resolve("random.gguf").toString())) {
+            Cli.Ran ran = Cli.in(folder).run("plan", "run", "plan.py", "--world", "world.json", "--ask", "random.gguf");
+            assertThat(ran.status()).isZero();
+            assertThat(ran.err().lines())
+                    .as("it writes at random, and always what was asked for")
+                    .allMatch(line -> line.equals("True")
+                            || line.equals("False")
+                            || line.equals("telos: the data does not answer the question"))
+                    .contains("True");
+        }
+    }
+
+    @Test
     void saysWhyNoModelAnswers() throws Exception {
         try (FakeDaemon fake = new FakeDaemon(Cli.home(folder))) {
             fake.on(
