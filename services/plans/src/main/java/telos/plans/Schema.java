@@ -95,7 +95,7 @@ public record Schema(
                         && (pattern.isEmpty() || pattern.get().matcher(text).find());
             case Datum.Items(List<Datum> values) ->
                 within("minItems", "maxItems", BigDecimal.valueOf(values.size()))
-                        && (items.isEmpty() || values.stream().allMatch(items.get()::admits));
+                        && values.stream().allMatch(items.orElse(ANY)::admits);
             case Datum.Fields fields -> admits(fields.values());
         };
     }
@@ -105,7 +105,7 @@ public record Schema(
             return false;
         }
         if (properties.isEmpty()) {
-            return true;
+            return fields.values().stream().allMatch(ANY::admits);
         }
         for (Map.Entry<String, Datum> each : fields.entrySet()) {
             Schema property = properties.get().get(each.getKey());

@@ -1,5 +1,6 @@
 package telos.plans.planner;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,11 @@ final class DatumText {
         return datum(MAPPER.readTree(json));
     }
 
+    /** Halves of characters, which JSON can write, are none. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
     private static Datum datum(JsonNode node) {
         if (node.isBoolean()) {
             return new Datum.Truth(node.booleanValue());
@@ -70,7 +76,7 @@ final class DatumText {
             return new Datum.Real(node.doubleValue());
         }
         if (node.isString()) {
-            return new Datum.Text(node.stringValue());
+            return new Datum.Text(whole(node.stringValue()));
         }
         if (node.isArray()) {
             List<Datum> items = new ArrayList<>();
@@ -80,7 +86,7 @@ final class DatumText {
         if (node.isObject()) {
             SequencedMap<String, Datum> fields = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> each : node.properties()) {
-                fields.put(each.getKey(), datum(each.getValue()));
+                fields.put(whole(each.getKey()), datum(each.getValue()));
             }
             return new Datum.Fields(fields);
         }

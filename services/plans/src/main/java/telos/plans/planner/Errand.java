@@ -12,7 +12,7 @@ import telos.plans.World;
 
 /**
  * A request, carried out: a plan is written, shown, checked and run. Where it came to nothing another may be written, if all
- * that decided this may be known to those who read what the planner is shown, and if nothing outside was changed yet. The next
+ * that decided this may be known to those who read what the planner is shown, and if nothing outside can have been changed yet. The next
  * plan then runs under the label of that outcome.
  */
 public final class Errand {
@@ -39,7 +39,7 @@ public final class Errand {
      *
      * @param planned the last plan
      * @param outcome of the last plan that was run; empty if none was
-     * @param replans how many plans were written after one was run
+     * @param replans how often another plan was asked for after one was run
      */
     public record Report(Planned planned, Optional<Outcome> outcome, int replans) {}
 
@@ -58,22 +58,15 @@ public final class Errand {
                 return new Report(planned, outcome, replans);
             }
             Witness witness = new Witness(listener);
-            WatchedWorld watched = new WatchedWorld(world);
-            Ending ending = Plans.end(written.plan(), watched, witness, limits, decided);
+            Ending ending = Plans.end(written.plan(), world, witness, limits, decided);
             outcome = Optional.of(ending.outcome());
-            if (replans == most || watched.changed() || !mended(ending)) {
+            if (replans == most
+                    || !ending.label().flowsInto(reader)
+                    || Aftermath.mayHaveChanged(written.plan(), world, ending.outcome())) {
                 return new Report(planned, outcome, replans);
             }
             decided = decided.join(ending.label());
             before = Redaction.of(written.plan(), ending.outcome(), witness, world);
         }
-    }
-
-    /** Whether another plan may do better, and the planner may know that this one did not. */
-    private boolean mended(Ending ending) {
-        return switch (ending.outcome()) {
-            case Outcome.Denied _, Outcome.Failed _ -> ending.label().flowsInto(reader);
-            case Outcome.Ok _, Outcome.Spent _, Outcome.Refused _ -> false;
-        };
     }
 }

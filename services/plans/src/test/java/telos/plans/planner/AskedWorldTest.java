@@ -61,6 +61,8 @@ class AskedWorldTest {
                 "{'properties': {'a': {'type': 'string'}}}|{\"ok\": true, \"value\": {\"a\": \"x\", \"b\": 1}}|{'ok': False, 'value': None}",
                 "{'properties': {'a': {}}, 'required': ['a']}|{\"ok\": true, \"value\": {}}|{'ok': False, 'value': None}",
                 "{'items': {'type': 'string'}}|{\"ok\": true, \"value\": [\"a\", 1]}|{'ok': False, 'value': None}",
+                "dict|{\"ok\": true, \"value\": {\"a\": [1e999]}}|{'ok': False, 'value': None}",
+                "str|{\"ok\": true, \"value\": \"a\\ud800b\"}|{'ok': True, 'value': 'a?b'}",
                 "{'type': 'string'}|nonsense|{'ok': False, 'value': None}"
             })
     void takesOnlyWhatTheSchemaAdmits(String schema, String answer, String result) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
@@ -21,7 +22,11 @@ class ErrandTest {
 
     private static final Limits LIMITS = Limits.USUAL.with(OptionalLong.of(100_000), OptionalLong.empty());
 
-    private record Done(Errand.Report report, List<String> effects, List<String> shown) {}
+    private record Done(Errand.Report report, List<String> effects, List<String> shown) {
+        List<String> sent() {
+            return effects.stream().filter(each -> each.startsWith("send")).toList();
+        }
+    }
 
     private static Done carryOut(int secret, Label reader, int most, String... plans) {
         ScriptedModel model = ScriptedModel.saying(plans);
@@ -94,6 +99,9 @@ class ErrandTest {
                 "x = {'a': read_secret()}\nraise ValueError(str(x))",
                 "try:\n    x = 1 // read_secret()\nexcept ZeroDivisionError:\n    x = 0\nsend(x)",
                 "assert read_secret() == 0",
+                "if read_secret():\n    tell_alice(1)\nraise ValueError('no')",
+                "for i in range(read_secret()):\n    tell_alice(i)\nread_page('a')",
+                "tell_alice(read_secret())\n1 // 0",
                 "raise ValueError(read_secret())"
             })
     void showsThePlannerTheSameWhateverTheSecret(String plan) {
@@ -101,7 +109,7 @@ class ErrandTest {
         Done one = carryOut(1, EVERYONE, 3, plan, "send(2)", "send(3)");
         assertThat(none.shown()).isEqualTo(one.shown());
         assertThat(none.report().replans()).isEqualTo(one.report().replans());
-        assertThat(none.effects()).isEqualTo(one.effects());
+        assertThat(none.sent()).as("what everybody sees").isEqualTo(one.sent());
     }
 
     @Test
@@ -122,6 +130,36 @@ class ErrandTest {
                 .isEmpty();
         assertThat(done.report().outcome()).contains(new Outcome.Ok());
         assertThat(done.report().replans()).isEqualTo(2);
+    }
+
+    /** Each ends in what everybody may know; whether something was changed before then is told from the text alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1 // 0|true",
+                "x = 1\\nraise ValueError('no')\\nsend(1)|true",
+                "send(read_secret())|true",
+                "if True:\\n    send(read_secret())|true",
+                "x = 1\\nsend(read_secret())\\nsend(2)|true",
+                "send(1)\\n1 // 0|false",
+                "x = [send(1), 1 // 0]|false",
+                "x = [send(1), send(read_secret())]|false",
+                "for x in [1, read_secret()]:\\n    send(x)|false",
+                "[send(x) for x in [1, read_secret()]]|false",
+                "f = send\\nf(1)\\n1 // 0|false",
+                "f = lambda x: send(x)\\nf(1)\\n1 // 0|false",
+                "def f(x):\\n    send(x)\\nf(1)\\nf(read_secret())|false",
+                "def f():\\n    1 // 0\\nsend(1)\\nf()|false",
+                "x = sorted([1, 2], key=send)\\n1 // 0|false",
+                "def f(x):\\n    read_page(x)\\nsend(1)\\nf(str(read_secret()))|false",
+                "f = lambda: read_page(str(read_secret()))\\nsend(1)\\nf()|false",
+                "if 1 > 2:\\n    send(1)\\n1 // 0|false"
+            })
+    void plansAgainOnlyWhereNothingCanHaveChanged(String plan, boolean again) {
+        Done done = carryOut(1, EVERYONE, 1, plan.replace("\\n", "\n"), "print(1)");
+        assertThat(done.report().replans()).as(plan).isEqualTo(again ? 1 : 0);
     }
 
     @Test

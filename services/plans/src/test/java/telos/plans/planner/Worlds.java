@@ -25,6 +25,7 @@ final class Worlds {
                             "labels": {"/*/body": {"integrity": "untrusted", "readers": ["alice", "bob"]}}},
               "read_page": {"params": ["url"], "effect": false, "requires": {"url": {"readers": ["*"]}},
                             "error": "ERRORTEXT", "label": {"integrity": "untrusted", "readers": ["*"]}},
+              "tell_alice": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["alice"]}}},
               "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
             """;
 
