@@ -50,7 +50,9 @@ final class Iteration {
                 decode(sequence);
             }
         }
-        prefills();
+        if (steps.isEmpty() || !pace.pauses()) {
+            prefills();
+        }
         return new Batch(steps, copies, preempted);
     }
 

@@ -13,6 +13,11 @@ public interface Pace {
      */
     int chunk(Load alone, Load load, int start, int most);
 
+    /** Whether prompts stand still in this iteration if anything decodes, so that what decodes take alone stays known. */
+    default boolean pauses() {
+        return false;
+    }
+
     /** Hears how long an iteration took, in nanoseconds. */
     default void took(Load load, long nanos) {}
 

@@ -9,15 +9,22 @@ public final class StallBound implements Pace, Forecast {
     /*
      * The model tells what an iteration takes on the mean; a bound must hold for nearly all. So the part of the time that
      * chunks may fill, beyond what the decodes take, shrinks whenever an iteration that was to hold the bound did not, and
-     * grows a hundredth as fast whenever one did: it comes to rest where one in a hundred does not. Iterations of decodes
-     * alone vary too; how long the longest hundredth of them takes, for the mean, is followed in the same way, and is no
-     * fault of the chunks.
+     * grows a hundredth as fast whenever one did: it comes to rest where one in a hundred does not. It begins small and
+     * grows fast until the first that did not, so that finding it costs few long iterations. Iterations of decodes alone
+     * vary too; how long the longest hundredth of them takes, for the mean, is followed in the same way, and is no fault
+     * of the chunks.
      *
-     * Robbins and Monro, "A Stochastic Approximation Method", 1951.
+     * What decodes take alone cannot be told from iterations with chunks that are all of one length. So it has a model of
+     * its own, which hears of decodes alone only, and while prompts come without end an iteration now and then is without
+     * them.
+     *
+     * Robbins and Monro, "A Stochastic Approximation Method", 1951; Jacobson, "Congestion Avoidance and Control", 1988.
      */
     private static final double HELD = 0.99;
     private static final double STEP = 0.05;
     private static final double LEAST_PART = 0.1;
+    private static final double FIRST_PART = 0.25;
+    private static final double FIRST_GROWTH = 1.02;
     private static final double MOST_SPREAD = 4;
 
     public static final double USUAL_FACTOR = 1.4;
@@ -26,11 +33,16 @@ public final class StallBound implements Pace, Forecast {
 
     private static final int FIRST_LESSONS = 4;
     private static final int FORECAST_CHUNK = 256;
+    /** So many iterations in a row may have chunks. */
+    private static final int MOST_CHUNKS = 31;
 
     private final double factor;
     private final long nanos;
     private final CostModel cost = new CostModel(Load.TERMS);
-    private double part = 1;
+    private final CostModel alone = new CostModel(Load.TERMS);
+    private int chunks;
+    private double part = FIRST_PART;
+    private boolean exceeded;
     private double spread = 1;
 
     private StallBound(double factor, long nanos) {
@@ -63,14 +75,19 @@ public final class StallBound implements Pace, Forecast {
     }
 
     @Override
-    public int chunk(Load alone, Load load, int start, int most) {
-        if (alone.decodes() == 0) {
+    public boolean pauses() {
+        return chunks >= MOST_CHUNKS;
+    }
+
+    @Override
+    public int chunk(Load decodes, Load load, int start, int most) {
+        if (decodes.decodes() == 0) {
             return most;
         }
         if (!experienced()) {
             return Math.clamp(UNPRICED - load.prefill(), 0, most);
         }
-        double least = cost.estimate(alone.terms());
+        double least = least(decodes);
         double limit = least + part * (bound(least) - least);
         int fits = 0;
         int tooMany = most + 1;
@@ -85,6 +102,11 @@ public final class StallBound implements Pace, Forecast {
         return fits;
     }
 
+    /** What the decodes take alone. */
+    private double least(Load decodes) {
+        return (alone.completions() < FIRST_LESSONS ? cost : alone).estimate(decodes.terms());
+    }
+
     private double bound(double least) {
         return nanos > 0 ? (double) nanos : factor * least;
     }
@@ -95,16 +117,22 @@ public final class StallBound implements Pace, Forecast {
             correct(load, time);
         }
         cost.learn(load.terms(), (double) time);
+        if (load.decodes() > 0 && load.prefill() == 0) {
+            alone.learn(load.terms(), (double) time);
+        }
+        chunks = load.prefill() == 0 ? 0 : chunks + 1;
     }
 
     private void correct(Load load, long time) {
-        double least = cost.estimate(load.decodesAlone().terms());
+        double least = least(load.decodesAlone());
         if (load.prefill() == 0) {
             spread = Math.clamp(
                     spread * (time > spread * least ? 1 + STEP * HELD : 1 - STEP * (1 - HELD)), 1, MOST_SPREAD);
         } else if (cost.estimate(load.terms()) <= bound(least)) {
             double most = nanos > 0 ? (double) nanos : factor * spread * least;
-            part = Math.clamp(part + (time > most ? -STEP * HELD : STEP * (1 - HELD)), LEAST_PART, 1);
+            exceeded |= time > most;
+            double grown = exceeded ? part + STEP * (1 - HELD) : part * FIRST_GROWTH;
+            part = Math.clamp(time > most ? part - STEP * HELD : grown, LEAST_PART, 1);
         }
     }
 
@@ -113,14 +141,14 @@ public final class StallBound implements Pace, Forecast {
         if (!experienced()) {
             return 0;
         }
-        Load alone = Load.NONE;
+        Load others = Load.NONE;
         for (int i = 0; i < company; i++) {
-            alone = alone.andDecode(prompt + generated);
+            others = others.andDecode(prompt + generated);
         }
-        int chunk = Math.max(1, chunk(alone, alone, prompt / 2, Math.min(prompt, FORECAST_CHUNK)));
+        int chunk = Math.max(1, chunk(others, others, prompt / 2, Math.min(prompt, FORECAST_CHUNK)));
         double reading = Math.ceilDiv(prompt, chunk)
-                * cost.estimate(alone.andPrefill(prompt / 2, chunk).terms());
-        double step = cost.estimate(alone.andDecode(prompt + generated).terms());
+                * cost.estimate(others.andPrefill(prompt / 2, chunk).terms());
+        double step = cost.estimate(others.andDecode(prompt + generated).terms());
         double writing = generated * (nanos > 0 ? Math.max(step, (double) nanos) : factor * step);
         return (long) (reading + writing);
     }

@@ -169,17 +169,16 @@ final class ClockBench implements Bench {
 
     private static void decisions(Figures figures, Console out) {
         double slowest = 0;
-        for (Policy policy : Policy.known()) {
-            DecisionTime time = DecisionTime.measure(policy, ENTITIES);
+        for (DecisionTime time : DecisionTime.measure(Policy.known(), ENTITIES)) {
             slowest = Math.max(slowest, time.microseconds());
-            ClockTrials trials = ClockTrials.run(0, SIMULATED / 10, policy);
-            String name = policy.name().replace('-', '_');
+            ClockTrials trials = ClockTrials.run(0, SIMULATED / 10, time.policy());
+            String name = time.policy().name().replace('-', '_');
             figures.put("decision_us_" + name, time.microseconds())
                     .put("longest_wait_s_" + name, trials.longestWait() / 1e9);
             out.line(String.format(
                     Locale.ROOT,
                     "%s: %.2f us for a decision among %d entities; longest wait %.2f s, simulated",
-                    policy.name(),
+                    time.policy().name(),
                     time.microseconds(),
                     time.entities(),
                     trials.longestWait() / 1e9));

@@ -66,13 +66,11 @@ final class Generation implements TokenListener {
         return tokens.clone();
     }
 
-    /** Seconds between a token and the next, from token {@code from} on. */
-    Samples gaps(int from) {
-        Samples gaps = new Samples();
+    /** Adds the seconds between a token and the next, from token {@code from} on. */
+    void gaps(int from, Samples gaps) {
         for (int i = from; i < count; i++) {
             gaps.add((times[i] - times[i - 1]) / 1e9);
         }
-        return gaps;
     }
 
     long first() {

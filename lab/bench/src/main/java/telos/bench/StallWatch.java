@@ -18,9 +18,10 @@ final class StallWatch {
     /** Room for the stream and the prompts. */
     static final int BLOCKS = 3 * CONTEXT / 16;
 
-    private static final int TOKENS = 1500;
+    private static final int STREAMS = 4;
+    private static final int TOKENS = 600;
     /** Without a bound each takes as long as the longest chunk. */
-    private static final int UNBOUNDED_TOKENS = 60;
+    private static final int UNBOUNDED_TOKENS = 40;
 
     private static final int FIRST = 20;
     private static final Limits LIMITS = new Limits(512, 8, CONTEXT, 64);
@@ -38,8 +39,8 @@ final class StallWatch {
         Samples unbounded = new Samples();
         Samples prompts = new Samples();
         for (int i = 1; i <= repetitions; i++) {
-            Trial with = trial(StallBound.factor(StallBound.USUAL_FACTOR), TOKENS, i);
-            Trial without = trial(Pace.unbounded(), UNBOUNDED_TOKENS, i);
+            Trial with = trial(StallBound.factor(StallBound.USUAL_FACTOR), STREAMS, TOKENS, i);
+            Trial without = trial(Pace.unbounded(), 1, UNBOUNDED_TOKENS, i);
             bounded.add(with.ratio());
             unbounded.add(without.ratio());
             prompts.add(with.promptTokensPerSecond() / without.promptTokensPerSecond());
@@ -63,29 +64,45 @@ final class StallWatch {
         }
     }
 
-    private Trial trial(Pace pace, int tokens, int seed) throws BenchException, InterruptedException {
+    /**
+     * Streams alone and beside prompts, in turn.
+     *
+     * @param streams of each
+     * @param tokens of one stream
+     */
+    private Trial trial(Pace pace, int streams, int tokens, int seed) throws BenchException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
+        Samples alone = new Samples();
+        Samples beside = new Samples();
+        Samples read = new Samples();
         try (ClockRun run = new ClockRun(model, LIMITS, Line.firstComeFirstServed(), pace)) {
             // What prompts cost is learned before it is needed, as in a daemon that has run for a while.
-            run.start(run.prompt(random, PROMPT), 4, Claim.of("reader", "reader"))
-                    .await();
-            double alone = stream(run, random, TOKENS).percentile(99);
-            AtomicBoolean over = new AtomicBoolean();
-            SplittableRandom prompts = random.split();
-            Samples read = new Samples();
-            FutureTask<Boolean> reader = new FutureTask<>(() -> {
-                read(run, prompts, over, read);
-                return true;
-            });
-            Thread.ofVirtual().start(reader);
-            double beside = stream(run, random, tokens).percentile(99);
+            besidePrompts(run, random, tokens, new Samples(), new Samples());
+            for (int i = 0; i < streams; i++) {
+                stream(run, random, tokens, alone);
+                besidePrompts(run, random, tokens, beside, read);
+            }
+        }
+        return new Trial(alone.percentile(99), beside.percentile(99), read.median());
+    }
+
+    private static void besidePrompts(ClockRun run, SplittableRandom random, int tokens, Samples gaps, Samples speeds)
+            throws BenchException, InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        SplittableRandom prompts = random.split();
+        FutureTask<Boolean> reader = new FutureTask<>(() -> {
+            read(run, prompts, over, speeds);
+            return true;
+        });
+        Thread.ofVirtual().start(reader);
+        try {
+            stream(run, random, tokens, gaps);
             if (reader.isDone()) {
                 throw new BenchException("no prompts came beside the stream: "
                         + reader.exceptionNow().getMessage());
             }
             over.set(true);
             reader.get();
-            return new Trial(alone, beside, read.median());
         } catch (ExecutionException e) {
             throw new BenchException("a prompt beside the stream failed: " + e.getCause(), e);
         }
@@ -101,10 +118,10 @@ final class StallWatch {
         }
     }
 
-    private static Samples stream(ClockRun run, SplittableRandom random, int tokens)
+    private static void stream(ClockRun run, SplittableRandom random, int tokens, Samples gaps)
             throws BenchException, InterruptedException {
         Generation stream = run.start(run.prompt(random, 16), tokens, Claim.of("talker", "talker"));
         stream.await();
-        return stream.gaps(FIRST);
+        stream.gaps(FIRST, gaps);
     }
 }
