@@ -12,6 +12,8 @@ import telos.kernel.memory.BlockTable;
 
 /** One decision of a {@link Scheduler} in the making; it takes from the pool and changes who runs. */
 final class Iteration {
+    private static final Piece NOTHING = new Piece(0, 0, Depth.WHOLE);
+
     private final BlockPool pool;
     private final Limits limits;
     private final Line line;
@@ -99,7 +101,7 @@ final class Iteration {
             if (pool.append(sequence.sequence(), tokens) instanceof Allocation.Granted granted) {
                 copies.addAll(granted.copies());
                 load = load.andPrefill(start + 1, more);
-                add(sequence, start, tokens.length);
+                add(sequence, new Piece(start, tokens.length, Depth.whole(limits.parts())));
                 return;
             }
             preempt(running.getLast());
@@ -114,7 +116,7 @@ final class Iteration {
         preempted.add(victim.sequence());
     }
 
-    /** In the line's order, those that run and those that wait. A token is left for whoever came first of those that run. */
+    /** In the line's order, those that run and those that wait. Something is left for whoever came first of those that run. */
     private void prefills() {
         List<Sequence> left = new ArrayList<>(running);
         left.removeIf(sequence -> scheduled.contains(sequence.sequence()));
@@ -124,47 +126,71 @@ final class Iteration {
             Optional<Candidate> waits = admitting ? line.first(now) : Optional.empty();
             if (waits.isPresent() && (left.isEmpty() || line.compare(waits.get(), left.getFirst()) < 0)) {
                 Sequence first = (Sequence) waits.get();
-                int reserved = left.isEmpty() ? 0 : 1;
-                if (chunk(first.length() - 1, Math.min(1, budget - reserved), eldest.isEmpty()) == 0
-                        || !admits(first)) {
+                boolean favoured = eldest.isEmpty();
+                Piece owed = owed(eldest, left);
+                Piece last = new Piece(first.length() - 1, 1, Depth.whole(limits.parts()));
+                if (cut(last, owed, favoured).count() == 0 || !admits(first)) {
                     admitting = false;
                     continue;
                 }
                 admitting = preempted.isEmpty();
-                prefill(first, reserved, eldest.isEmpty());
-                if (eldest.isEmpty()) {
+                prefill(first, owed, favoured);
+                if (favoured) {
                     eldest = Optional.of(first);
                 }
             } else if (left.isEmpty()) {
                 return;
             } else {
                 Sequence next = left.removeFirst();
-                boolean favoured = eldest.isPresent() && eldest.get() == next;
-                boolean reserve = !favoured && eldest.isPresent() && left.contains(eldest.get());
-                prefill(next, reserve ? 1 : 0, favoured);
+                prefill(next, owed(eldest, left), eldest.filter(next::equals).isPresent());
             }
         }
     }
 
-    private void prefill(Sequence sequence, int reserved, boolean favoured) {
-        int start = table(sequence).computed();
-        int count = chunk(start, Math.min(budget - reserved, sequence.length() - start), favoured);
-        if (count > 0) {
-            load = load.andPrefill(start, count);
-            add(sequence, start, count);
+    /** What the eldest is to get in any case, as long as it is its turn yet. */
+    private Piece owed(Optional<Sequence> eldest, List<Sequence> left) {
+        return eldest.filter(left::contains).map(this::least).orElse(NOTHING);
+    }
+
+    /** The least by which its prompt comes further, without losing anything. */
+    private Piece least(Sequence sequence) {
+        Piece next = next(sequence);
+        return next.tokens(sequence.isAmidChunk() ? next.count() : 1).parts(1);
+    }
+
+    private Piece next(Sequence sequence) {
+        return sequence.next(table(sequence).computed(), limits.parts());
+    }
+
+    private void prefill(Sequence sequence, Piece owed, boolean favoured) {
+        Piece next = next(sequence);
+        Piece piece = cut(next, owed, favoured);
+        boolean loses = sequence.isAmidChunk() && piece.count() < next.count();
+        if (piece.count() > 0 && (favoured || !loses)) {
+            load = load.and(piece);
+            add(sequence, piece);
         }
     }
 
-    /** @param favoured whether there is a token for it in any case */
-    private int chunk(int start, int most, boolean favoured) {
-        int paced = most <= 0 ? 0 : pace.chunk(alone, load, start, most);
-        return favoured ? Math.max(Math.min(1, most), paced) : paced;
+    /**
+     * How much of a prompt the budget and the pace allow.
+     *
+     * @param owed to another
+     * @param favoured whether a token of it goes through a part of the depth in any case
+     */
+    private Piece cut(Piece next, Piece owed, boolean favoured) {
+        Piece possible = next.tokens(Math.clamp(budget - owed.count(), 0, next.count()));
+        Piece paced = possible.count() == 0 ? possible : pace.cut(alone, load.and(owed), possible);
+        return favoured && paced.count() == 0
+                ? possible.tokens(Math.min(1, possible.count())).parts(1)
+                : paced;
     }
 
-    private void add(Sequence sequence, int start, int count) {
-        steps.add(new Batch.Step(sequence.sequence(), start, count, start + count == sequence.length()));
+    private void add(Sequence sequence, Piece piece) {
+        boolean logits = piece.depth().reachesTheEnd() && piece.start() + piece.count() == sequence.length();
+        steps.add(new Batch.Step(sequence.sequence(), piece.start(), piece.count(), piece.depth(), logits));
         scheduled.add(sequence.sequence());
-        budget -= count;
+        budget -= piece.count();
     }
 
     /**

@@ -4,11 +4,11 @@ package telos.kernel.scheduling;
  * What an iteration computes, in the terms that its time depends on.
  *
  * @param decodes sequences of which one token is computed, and what follows it
- * @param prefill all other tokens
+ * @param prefill all other tokens; what is taken through a part of the depth counts as that part
  * @param decodeContext positions that the decodes attend to, all together
- * @param prefillContext positions that the other tokens attend to
+ * @param prefillContext positions that the other tokens attend to, likewise
  */
-public record Load(long decodes, long prefill, long decodeContext, long prefillContext) {
+public record Load(long decodes, double prefill, long decodeContext, double prefillContext) {
     public static final Load NONE = new Load(0, 0, 0, 0);
 
     /** Terms of a {@link CostModel} of iterations. */
@@ -20,9 +20,9 @@ public record Load(long decodes, long prefill, long decodeContext, long prefillC
     public static Load of(Batch batch) {
         Load load = NONE;
         for (Batch.Step step : batch.steps()) {
-            load = step.logits() && step.count() == 1
+            load = step.logits() && step.count() == 1 && step.depth().isWhole()
                     ? load.andDecode(step.start())
-                    : load.andPrefill(step.start(), step.count());
+                    : load.and(step.piece());
         }
         return load;
     }
@@ -34,8 +34,14 @@ public record Load(long decodes, long prefill, long decodeContext, long prefillC
 
     /** With the tokens at {@code start .. start + count - 1} more. */
     Load andPrefill(int start, int count) {
-        long attended = (long) count * start + (long) count * (count + 1) / 2;
-        return new Load(decodes, prefill + count, decodeContext, prefillContext + attended);
+        return and(new Piece(start, count, Depth.WHOLE));
+    }
+
+    /** With a piece of a prompt more. */
+    Load and(Piece piece) {
+        double share = (double) piece.depth().parts() / piece.depth().of();
+        double attended = (double) piece.count() * piece.start() + (double) piece.count() * (piece.count() + 1) / 2;
+        return new Load(decodes, prefill + share * piece.count(), decodeContext, prefillContext + share * attended);
     }
 
     /** Without the other tokens. */

@@ -24,16 +24,19 @@ import telos.kernel.memory.PoolStatistics;
 public final class Scheduler {
     /*
      * An iteration, in the line's order: every running sequence whose prompt is computed decodes, mostly one token, and
-     * several where they are known; then the rest of the budget goes to prompts in chunks, as long as the pace allows. A
-     * waiting sequence is admitted when its whole prompt gets slots, and nobody is admitted before one that comes earlier
+     * several where they are known; then the rest of the budget goes to prompts in chunks, as long as the pace allows.
+     * Where it does not allow a chunk as a whole, the chunk goes through the model's depth in several iterations, and
+     * counts as computed after the last of them; if the budget becomes too small for it meanwhile, its last tokens are let
+     * go. A waiting sequence is admitted when its whole prompt gets slots, and nobody is admitted before one that comes earlier
      * in the line. A decode that finds no block preempts the last running sequence in the line, perhaps itself: that
      * one's blocks are freed and it waits again with its generated tokens as part of its prompt. Where the line says that
      * one who waits may overtake one who runs, the last who runs is preempted for it too, but nobody twice without having
      * generated a token in between.
      *
      * Why it comes to an end, whatever the line says and however it changes its mind: a generated token is never lost, so
-     * it is enough that some token is generated in finite time. Suppose none is. Each iteration with a prompt computes at
-     * least a token of it, so prompts that keep their blocks are computed in finite time, and with the last token of a
+     * it is enough that some token is generated in finite time. Suppose none is. Each iteration with a prompt takes at
+     * least a token of it through a part of the depth, but for those in which the pace lets prompts stand still, and it
+     * does not for ever; so prompts that keep their blocks are computed in finite time, and with the last token of a
      * prompt comes a generated one. Blocks are lost to a decode, which then generates a token, or which was itself the
      * one to give way; and to one that overtakes, once for each sequence. A decode that gave way to others waits for what
      * it has freed and more, so it stays away until somebody ends or loses blocks. So from some time on nobody loses
@@ -43,7 +46,7 @@ public final class Scheduler {
      *
      * Why nobody starves is the line's to say: whoever is first of those that wait is the next to be admitted, and the
      * running ones end as shown. First come, first served: the earliest is always running or next, it is never preempted,
-     * and it computes at least one token in each iteration. By virtual time: who waits stays where it is while all that
+     * and it computes at least a part of a token in each such iteration. By virtual time: who waits stays where it is while all that
      * are served in its stead move back, so at some time it is first.
      *
      * Yu et al., "Orca", OSDI 2022; Agrawal et al., "Sarathi-Serve", OSDI 2024; Kwon et al., SOSP 2023; Sheng et al.,
@@ -341,8 +344,11 @@ public final class Scheduler {
         if (sequence.cancelled()) {
             return Ended.Reason.CANCELLED;
         }
-        pool.commit(step.sequence(), step.count());
-        sequence.computed(step.start() + step.count());
+        sequence.did(step.piece());
+        if (step.depth().reachesTheEnd()) {
+            pool.commit(step.sequence(), step.count());
+            sequence.computed(step.start() + step.count());
+        }
         if (sampled == null) {
             return null;
         }

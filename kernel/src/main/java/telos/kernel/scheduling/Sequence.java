@@ -1,6 +1,7 @@
 package telos.kernel.scheduling;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import telos.kernel.memory.IsolationKey;
 
 /** An accepted request, what it has generated so far, and what was charged for it. */
@@ -24,6 +25,8 @@ final class Sequence implements Candidate {
     private boolean begun;
     /** Wanted no more, but its step is in flight. */
     private boolean cancelled;
+    /** What is left of a chunk that went through a part of the depth only. */
+    private @Nullable Piece begunChunk;
 
     Sequence(Request request, long arrival) {
         this.sequence = request.sequence();
@@ -76,6 +79,26 @@ final class Sequence implements Candidate {
 
     void preempted() {
         preemptions++;
+        begunChunk = null;
+    }
+
+    /**
+     * What comes next of its prompt: the rest of a chunk that was begun, or all tokens that are not computed.
+     *
+     * @param computed tokens that are
+     * @param parts of the depth
+     */
+    Piece next(int computed, int parts) {
+        return begunChunk == null ? new Piece(computed, length - computed, Depth.whole(parts)) : begunChunk;
+    }
+
+    /** This much more of its prompt is done. */
+    void did(Piece piece) {
+        begunChunk = piece.depth().reachesTheEnd() ? null : piece.rest();
+    }
+
+    boolean isAmidChunk() {
+        return begunChunk != null;
     }
 
     boolean wasOvertaken() {

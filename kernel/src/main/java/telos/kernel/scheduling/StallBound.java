@@ -1,8 +1,11 @@
 package telos.kernel.scheduling;
 
+import java.util.function.IntPredicate;
+
 /**
- * Holds iterations short while sequences decode: a chunk of a prompt is as long as a learned cost model lets the iteration
+ * Holds iterations short while sequences decode: of a prompt as much is computed as a learned cost model lets the iteration
  * take no more than a factor of what the decodes would take alone, or no more than a given time, in 99 of 100 iterations.
+ * Where few tokens or none would do, a longer chunk goes through a part of the model's depth in each of several iterations.
  * Where nothing decodes, there is no bound (Agrawal et al., "Sarathi-Serve", OSDI 2024; Oh et al., "ExeGPT", ASPLOS 2024).
  */
 public final class StallBound implements Pace, Forecast {
@@ -17,6 +20,9 @@ public final class StallBound implements Pace, Forecast {
      * What decodes take alone cannot be told from iterations with chunks that are all of one length. So it has a model of
      * its own, which hears of decodes alone only, and while prompts come without end an iteration now and then is without
      * them.
+     *
+     * A chunk through a part of the depth is so long that the prompt gets on fastest: the most tokens for the number of
+     * iterations that they take together, and of equals the longest chunk, for what is read for it is read once.
      *
      * Robbins and Monro, "A Stochastic Approximation Method", 1951; Jacobson, "Congestion Avoidance and Control", 1988.
      */
@@ -33,6 +39,12 @@ public final class StallBound implements Pace, Forecast {
 
     private static final int FIRST_LESSONS = 4;
     private static final int FORECAST_CHUNK = 256;
+    /** Of the depth, where it is not known; many, for a bound that no token as a whole would hold. */
+    private static final int FORECAST_PARTS = 16;
+
+    /** Tokens that go through a part of the depth at most. */
+    private static final int LONGEST_CUT = 16;
+
     /** So many iterations in a row may have chunks. */
     private static final int MOST_CHUNKS = 31;
 
@@ -85,21 +97,78 @@ public final class StallBound implements Pace, Forecast {
             return most;
         }
         if (!experienced()) {
-            return Math.clamp(UNPRICED - load.prefill(), 0, most);
+            return (int) Math.clamp(UNPRICED - load.prefill(), 0, most);
         }
-        double least = least(decodes);
-        double limit = least + part * (bound(least) - least);
-        int fits = 0;
+        double limit = limit(decodes);
+        return most(most, tokens -> cost.estimate(load.andPrefill(start, tokens).terms()) <= limit);
+    }
+
+    @Override
+    public Piece cut(Load decodes, Load load, Piece next) {
+        if (decodes.decodes() == 0) {
+            return next;
+        }
+        if (!experienced()) {
+            return next.tokens(chunk(decodes, load, next.start(), next.count()));
+        }
+        double limit = limit(decodes);
+        return next.depth().from() > 0 ? continued(load, next, limit) : begun(load, next, limit);
+    }
+
+    /** The whole chunk, which would lose what it is short of; else as much of it as fits. */
+    private Piece continued(Load load, Piece next, double limit) {
+        int parts = most(next.depth().parts(), each -> fits(load, next.parts(each), limit));
+        return parts > 0
+                ? next.parts(parts)
+                : next.tokens(most(
+                                next.count(),
+                                tokens -> fits(load, next.tokens(tokens).parts(1), limit)))
+                        .parts(1);
+    }
+
+    private Piece begun(Load load, Piece next, double limit) {
+        int whole = most(next.count(), tokens -> fits(load, next.tokens(tokens), limit));
+        Piece best = next.tokens(whole);
+        double progress = whole;
+        int depth = next.depth().parts();
+        for (int tokens = whole + 1; tokens <= Math.min(next.count(), LONGEST_CUT); tokens++) {
+            Piece tried = next.tokens(tokens);
+            int parts = most(depth, each -> fits(load, tried.parts(each), limit));
+            if (parts == 0) {
+                break;
+            }
+            double tokensPerIteration = (double) tokens / Math.ceilDiv(depth, parts);
+            if (tokensPerIteration >= progress) {
+                best = tried.parts(parts);
+                progress = tokensPerIteration;
+            }
+        }
+        return best;
+    }
+
+    private boolean fits(Load load, Piece piece, double limit) {
+        return cost.estimate(load.and(piece).terms()) <= limit;
+    }
+
+    /** The largest number up to {@code most} that fits, where all smaller ones fit if it does; or 0. */
+    private static int most(int most, IntPredicate fits) {
+        int fitting = 0;
         int tooMany = most + 1;
-        while (tooMany - fits > 1) {
-            int tried = (fits + tooMany) >>> 1;
-            if (cost.estimate(load.andPrefill(start, tried).terms()) <= limit) {
-                fits = tried;
+        while (tooMany - fitting > 1) {
+            int tried = (fitting + tooMany) >>> 1;
+            if (fits.test(tried)) {
+                fitting = tried;
             } else {
                 tooMany = tried;
             }
         }
-        return fits;
+        return fitting;
+    }
+
+    /** What an iteration with these decodes is to take at most, on the mean. */
+    private double limit(Load decodes) {
+        double least = least(decodes);
+        return least + part * (bound(least) - least);
     }
 
     /** What the decodes take alone. */
@@ -145,9 +214,12 @@ public final class StallBound implements Pace, Forecast {
         for (int i = 0; i < company; i++) {
             others = others.andDecode(prompt + generated);
         }
-        int chunk = Math.max(1, chunk(others, others, prompt / 2, Math.min(prompt, FORECAST_CHUNK)));
-        double reading = Math.ceilDiv(prompt, chunk)
-                * cost.estimate(others.andPrefill(prompt / 2, chunk).terms());
+        Piece next = new Piece(prompt / 2, Math.min(prompt, FORECAST_CHUNK), Depth.whole(FORECAST_PARTS));
+        Piece piece = cut(others, others, next);
+        piece = piece.count() > 0 ? piece : next.tokens(1).parts(1);
+        double reading = (double) Math.ceilDiv(prompt, piece.count())
+                * Math.ceilDiv(FORECAST_PARTS, piece.depth().parts())
+                * cost.estimate(others.and(piece).terms());
         double step = cost.estimate(others.andDecode(prompt + generated).terms());
         double writing = generated * (nanos > 0 ? Math.max(step, (double) nanos) : factor * step);
         return (long) (reading + writing);

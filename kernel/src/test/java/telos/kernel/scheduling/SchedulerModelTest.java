@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,18 @@ class SchedulerModelTest {
         World world = new World(seed);
         world.live(ITERATIONS);
         assertThat(world.pool.statistics().used()).isZero();
+    }
+
+    /** Through a part of the depth at a time, some tokens at a time, whatever of it is given up again. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyRequestGetsWhatItWouldGetAloneHoweverItsPromptIsCut(long seed) {
+        Optional<Policy> policy = seed % 2 == 0 ? Optional.of(Policy.known().getFirst()) : Optional.empty();
+        World world = new World(seed, policy, 3, new Whims(seed));
+        world.live(ITERATIONS);
+        assertThat(world.pool.statistics().used()).isZero();
+        assertThat(world.partial).isGreaterThan(100);
+        assertThat(world.lost).isGreaterThan(1);
     }
 
     /** By whatever line: the same tokens, no more than the limits allow, and everybody ends. */
@@ -134,8 +147,16 @@ class SchedulerModelTest {
         private int iteration;
         private int copies;
         private int overtakings;
+        /** How far the chunks have come that went through a part of the depth. */
+        private final Map<Long, Piece> amid = new HashMap<>();
+        /** Steps through a part of the depth. */
+        private int partial;
+        /** Sequences that were preempted, cancelled or failed amid a chunk. */
+        private int lost;
+
         private boolean closed;
         private final Optional<Policy> policy;
+        private final Pace pace;
 
         World(long seed) {
             this(seed, Optional.empty());
@@ -143,13 +164,18 @@ class SchedulerModelTest {
 
         /** @param policy of the tree; without one, first come first served */
         World(long seed, Optional<Policy> policy) {
+            this(seed, policy, 1, Pace.unbounded());
+        }
+
+        World(long seed, Optional<Policy> policy, int parts, Pace pace) {
             this.policy = policy;
+            this.pace = pace;
             random = new Random(seed);
             int blocks = 8 + random.nextInt(6);
             int blockTokens = 2 + random.nextInt(3);
             int maxSequences = 3 + random.nextInt(4);
             pool = new BlockPool(blocks, blockTokens, Eviction.leastRecentlyUsed());
-            limits = new Limits(maxSequences + random.nextInt(8), maxSequences, 40, 12);
+            limits = new Limits(maxSequences + random.nextInt(8), maxSequences, 40, 12, parts);
             scheduler = new Scheduler(
                     pool,
                     limits,
@@ -225,14 +251,14 @@ class SchedulerModelTest {
             accepted(child, from.key, tokens, maxTokens, scheduler.fork(parent, child, maxTokens, now()));
         }
 
-        /** The deadline: each that came earlier, and then this one, computes at least a token in each iteration. */
+        /** The deadline: each that came earlier, and then this one, gets on by a part of a token in each iteration. */
         private void accepted(long sequence, IsolationKey key, int[] prompt, int maxTokens, Admission admission) {
             switch (admission) {
                 case Admission.Accepted _ -> {
                     int before =
                             alive.values().stream().mapToInt(live -> live.end).sum();
-                    alive.put(
-                            sequence, new Live(key, prompt, maxTokens, iteration + before + prompt.length + maxTokens));
+                    int tokens = before + prompt.length + maxTokens;
+                    alive.put(sequence, new Live(key, prompt, maxTokens, iteration + limits.parts() * tokens));
                 }
                 case Admission.Refused refused -> {
                     boolean fits = prompt.length + maxTokens <= limits.context()
@@ -249,6 +275,7 @@ class SchedulerModelTest {
             if (scheduler.cancel(sequence, now())) {
                 assertThat(pool.isOpen(sequence)).isFalse();
                 alive.remove(sequence);
+                lost += amid.remove(sequence) != null ? 1 : 0;
             } else {
                 cancelled.add(sequence);
             }
@@ -258,7 +285,7 @@ class SchedulerModelTest {
             iteration++;
             List<Long> decoding =
                     alive.keySet().stream().filter(this::isDecoding).toList();
-            Batch batch = scheduler.schedule(Pace.unbounded(), now());
+            Batch batch = scheduler.schedule(pace, now());
             log.add(batch);
             checkBatch(batch, decoding);
             if (batch.isEmpty()) {
@@ -271,6 +298,7 @@ class SchedulerModelTest {
                 reasons.add(end.reason());
                 checkEnd(end, outcome);
                 alive.remove(end.sequence());
+                lost += amid.remove(end.sequence()) != null ? 1 : 0;
                 cancelled.remove(end.sequence());
             }
             assertThat(cancelled).isEmpty();
@@ -279,7 +307,7 @@ class SchedulerModelTest {
 
         private void drain() {
             closed = true;
-            for (int most = 1000; !alive.isEmpty() && most > 0; most--) {
+            for (int most = 1000 * limits.parts(); !alive.isEmpty() && most > 0; most--) {
                 iterate();
             }
             assertThat(scheduler.isIdle()).isTrue();
@@ -319,6 +347,7 @@ class SchedulerModelTest {
                 assertThat(first).as("all decodes come first").isEqualTo(stillDecoding);
             }
             for (long preempted : batch.preempted()) {
+                lost += amid.remove(preempted) != null ? 1 : 0;
                 if (policy.isPresent() && scheduled.equals(List.of(preempted))) {
                     continue; // it gave way to one that the line does not put first any more
                 }
@@ -330,7 +359,28 @@ class SchedulerModelTest {
                 int length = live(step.sequence()).tokens.size();
                 assertThat(step.count()).isPositive();
                 assertThat(step.start()).isEqualTo(pool.table(step.sequence()).computed());
-                assertThat(step.logits()).isEqualTo(step.start() + step.count() == length);
+                assertThat(step.logits())
+                        .isEqualTo(step.start() + step.count() == length
+                                && step.depth().reachesTheEnd());
+                goesOn(step);
+            }
+        }
+
+        /** A chunk that was begun goes on from the part that it has reached, with no token that was not in it. */
+        private void goesOn(Batch.Step step) {
+            Depth depth = step.depth();
+            assertThat(depth.of()).isEqualTo(limits.parts());
+            assertThat(depth.parts()).isPositive();
+            Piece before = amid.remove(step.sequence());
+            assertThat(depth.from())
+                    .isEqualTo(before == null ? 0 : before.depth().to());
+            if (before != null) {
+                assertThat(step.start()).isEqualTo(before.start());
+                assertThat(step.count()).isLessThanOrEqualTo(before.count());
+            }
+            if (!depth.reachesTheEnd()) {
+                amid.put(step.sequence(), new Piece(step.start(), step.count(), depth));
+                partial++;
             }
         }
 
@@ -352,7 +402,8 @@ class SchedulerModelTest {
                     failed.add(step.sequence());
                     continue;
                 }
-                for (int position = step.start(); position < step.start() + step.count(); position++) {
+                int computed = step.depth().reachesTheEnd() ? step.count() : 0;
+                for (int position = step.start(); position < step.start() + computed; position++) {
                     arena.write(table, position, prefixes.get(position));
                 }
                 if (step.logits()) {

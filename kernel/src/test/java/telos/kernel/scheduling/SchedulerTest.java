@@ -323,6 +323,111 @@ class SchedulerTest {
         assertThat(scheduler.waiting()).isEqualTo(2);
     }
 
+    /** Four tokens of a prompt at a time, through one part of three. */
+    private static final Pace IN_PARTS = new Pace() {
+        @Override
+        public int chunk(Load alone, Load load, int start, int most) {
+            return most;
+        }
+
+        @Override
+        public Piece cut(Load alone, Load load, Piece next) {
+            return next.tokens(Math.min(4, next.count())).parts(1);
+        }
+    };
+
+    private Scheduler inParts(int budget) {
+        return new Scheduler(pool, new Limits(budget, 3, 32, 3, 3), Line.firstComeFirstServed());
+    }
+
+    private static Step part(long sequence, int start, int count, int part, boolean logits) {
+        return new Step(sequence, start, count, new Depth(part, part + 1, 3), logits);
+    }
+
+    @Test
+    void aChunkCountsAsComputedOnceItHasGoneThroughTheWholeDepth() {
+        Scheduler deep = inParts(8);
+        deep.submit(new Request(1, new int[6], 2, KEY));
+        for (int start = 0; start < 6; start += 4) {
+            for (int part = 0; part < 3; part++) {
+                int count = Math.min(4, 6 - start);
+                assertThat(pool.statistics().used() == 0 ? 0 : deep.table(1).computed())
+                        .isEqualTo(start);
+                boolean last = start == 4 && part == 2;
+                assertThat(deep.schedule(IN_PARTS, 0).steps()).containsExactly(part(1, start, count, part, last));
+                deep.apply(last ? sampled(new Sampled(1, 7, false)) : NOTHING_SAMPLED);
+            }
+        }
+        assertThat(deep.schedule(IN_PARTS, 0).steps()).containsExactly(new Step(1, 6, 1, Depth.whole(3), true));
+    }
+
+    @Test
+    void nobodyFindsWhatHasNotGoneThroughTheWholeDepth() {
+        Scheduler deep = inParts(8);
+        deep.submit(new Request(1, new int[12], 2, KEY));
+        for (int i = 0; i < 5; i++) {
+            deep.schedule(IN_PARTS, 0);
+            deep.apply(NOTHING_SAMPLED);
+        }
+        deep.submit(new Request(2, new int[12], 2, KEY));
+        assertThat(deep.schedule(IN_PARTS, 0).steps())
+                .containsExactly(part(1, 4, 4, 2, false), part(2, 4, 4, 0, false));
+    }
+
+    @Test
+    void aCancelledSequenceLeavesNothingOfItsChunk() {
+        Scheduler deep = inParts(8);
+        deep.submit(new Request(1, new int[12], 2, KEY));
+        deep.schedule(IN_PARTS, 0);
+        deep.apply(NOTHING_SAMPLED);
+        assertThat(deep.cancel(1)).isTrue();
+        assertThat(pool.statistics().used()).isZero();
+        assertThat(pool.statistics().cached()).isZero();
+        deep.submit(new Request(1, new int[12], 2, KEY));
+        assertThat(deep.schedule(IN_PARTS, 0).steps()).containsExactly(part(1, 0, 4, 0, false));
+    }
+
+    @Test
+    void aPreemptedSequenceLosesItsChunkAlone() {
+        Scheduler deep = inParts(8);
+        deep.submit(new Request(1, new int[15], 17, KEY));
+        deep.schedule(Pace.unbounded(), 0);
+        deep.apply(NOTHING_SAMPLED);
+        deep.schedule(Pace.unbounded(), 0);
+        deep.apply(sampled(new Sampled(1, 5, false)));
+        deep.submit(new Request(2, new int[12], 2, OTHER));
+        for (int i = 0; i < 5; i++) {
+            Batch batch = deep.schedule(IN_PARTS, 0);
+            assertThat(batch.steps().getLast()).isEqualTo(part(2, i / 3 * 4, 4, i % 3, false));
+            deep.apply(sampled(new Sampled(1, 5, false)));
+        }
+        assertThat(deep.schedule(IN_PARTS, 0).preempted()).containsExactly(2L);
+        deep.cancel(1);
+        deep.apply(NOTHING_SAMPLED);
+        assertThat(deep.schedule(IN_PARTS, 0).steps()).containsExactly(part(2, 4, 4, 0, false));
+    }
+
+    @Test
+    void aChunkLosesItsLastTokensWhenTheBudgetBecomesTooSmallForIt() {
+        Scheduler deep = inParts(5);
+        deep.submit(new Request(1, new int[1], 9, OTHER));
+        deep.schedule(IN_PARTS, 0);
+        deep.apply(NOTHING_SAMPLED);
+        deep.schedule(IN_PARTS, 0);
+        deep.apply(NOTHING_SAMPLED);
+        deep.schedule(IN_PARTS, 0);
+        deep.apply(sampled(new Sampled(1, 5, false)));
+        deep.submit(new Request(2, new int[12], 2, KEY));
+        assertThat(deep.schedule(IN_PARTS, 0).steps().getLast()).isEqualTo(part(2, 0, 4, 0, false));
+        deep.apply(sampled(new Sampled(1, List.of(5, 6, 7), false)));
+        assertThat(deep.schedule(IN_PARTS, 0).steps())
+                .containsExactly(new Step(1, 2, 3, Depth.whole(3), true), part(2, 0, 2, 1, false));
+        deep.apply(sampled(new Sampled(1, 5, false)));
+        assertThat(deep.schedule(IN_PARTS, 0).steps().getLast()).isEqualTo(part(2, 0, 2, 2, false));
+        deep.apply(sampled(new Sampled(1, 5, false)));
+        assertThat(deep.schedule(IN_PARTS, 0).steps().getLast()).isEqualTo(part(2, 2, 4, 0, false));
+    }
+
     @Test
     void anotherLineCanLetTheShortestGoFirst() {
         Line shortest = Line.by((a, b) -> Integer.compare(a.length(), b.length()));

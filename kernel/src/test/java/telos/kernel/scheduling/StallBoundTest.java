@@ -15,11 +15,11 @@ class StallBoundTest {
 
     /** Of a machine that is exact. */
     private static long nanos(Load load) {
-        return 200_000
+        return (long) (200_000
                 + 80_000 * load.decodes()
                 + 20_000 * load.prefill()
                 + 10 * load.decodeContext()
-                + 10 * load.prefillContext();
+                + 10 * load.prefillContext());
     }
 
     private static void teach(StallBound bound) {
@@ -239,6 +239,67 @@ class StallBoundTest {
             assertThat(load.prefill()).isLessThanOrEqualTo(1);
         }
         assertThat(scheduler.sequences()).extracting(SequenceStatus::sequence).containsExactly(1L);
+    }
+
+    /** Of a machine that is exact, on which a token of a prompt takes longer than all decodes together. */
+    private static long slow(Load load) {
+        return (long) (1_000_000 + 100_000 * load.decodes() + 2_000_000 * load.prefill() + 500 * load.prefillContext());
+    }
+
+    @Test
+    void holdsTheBoundWhereNotOneTokenAsAWholeWould() {
+        StallBound bound = StallBound.factor(1.4);
+        Scheduler scheduler =
+                new Scheduler(new BlockPool(1000), new Limits(256, 8, 8000, 8, 16), Line.firstComeFirstServed());
+        scheduler.submit(new Request(1, new int[10], 7000, KEY));
+        for (int i = 0; i < 20; i++) {
+            Load load = Load.of(iterate(scheduler, bound));
+            bound.took(load, slow(load));
+        }
+        scheduler.submit(new Request(2, IntStream.range(0, 300).toArray(), 1, KEY));
+        int iterations = 0;
+        int over = 0;
+        while (scheduler.sequences().size() == 2) {
+            Load load = Load.of(iterate(scheduler, bound));
+            bound.took(load, slow(load));
+            over += ++iterations > 20 && slow(load) > 1.42 * slow(load.decodesAlone()) ? 1 : 0;
+        }
+        assertThat(over).isZero();
+        // the tokens' time, at two fifths of what a decode takes for each iteration
+        double time = 300 * 2_000_000 + 500 * 300 * 301 / 2;
+        assertThat(iterations).isLessThan((int) (1.5 * time / (0.4 * 1_100_000)));
+    }
+
+    @Test
+    void aPromptIsFinishedThroughOnePartOfTheDepthAtATimeHoweverTightTheBound() {
+        StallBound bound = StallBound.nanos(1);
+        teach(bound);
+        Scheduler scheduler =
+                new Scheduler(new BlockPool(100), new Limits(64, 8, 500, 8, 5), Line.firstComeFirstServed());
+        scheduler.submit(new Request(1, new int[2], 400, KEY));
+        iterate(scheduler, bound);
+        scheduler.submit(new Request(2, new int[] {1, 2, 3}, 1, KEY));
+        int pauses = 0;
+        for (int i = 0; i < 3 * 5 + pauses; i++) {
+            assertThat(scheduler.sequences()).hasSize(2);
+            Load load = Load.of(iterate(scheduler, bound));
+            bound.took(load, nanos(load));
+            assertThat(load.prefill()).isLessThan(0.21);
+            pauses += load.prefill() == 0 ? 1 : 0;
+        }
+        assertThat(scheduler.sequences()).extracting(SequenceStatus::sequence).containsExactly(1L);
+    }
+
+    @Test
+    void aChunkThatWasBegunGoesOnAsAWhole() {
+        StallBound bound = StallBound.factor(1.4);
+        teach(bound);
+        Load alone = decodes(1);
+        Piece begun = bound.cut(alone, alone, new Piece(3000, 256, Depth.whole(6)));
+        assertThat(begun.count()).isGreaterThan(bound.chunk(alone, alone, 3000, 256));
+        assertThat(begun.depth().reachesTheEnd()).isFalse();
+        assertThat(bound.cut(alone, alone, begun.rest()).count()).isEqualTo(begun.count());
+        assertThat(bound.cut(Load.NONE, Load.NONE, begun.rest())).isEqualTo(begun.rest());
     }
 
     /** One iteration in which every sequence samples the token 3 and wants more. */

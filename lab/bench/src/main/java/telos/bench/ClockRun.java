@@ -1,9 +1,12 @@
 package telos.bench;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import telos.inference.engine.Engine;
+import telos.inference.engine.Tick;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.scheduling.Claim;
+import telos.kernel.scheduling.Depth;
 import telos.kernel.scheduling.Limits;
 import telos.kernel.scheduling.Line;
 import telos.kernel.scheduling.Pace;
@@ -27,6 +30,19 @@ final class ClockRun implements AutoCloseable {
     /** Continues the prompt by so many tokens. */
     Generation start(int[] prompt, int tokens, Claim claim) throws BenchException {
         return Generation.start(engine, prompt, tokens, claim);
+    }
+
+    /** Tokens of prompts that were computed in iterations from a time on; what went through a part of the depth counts so. */
+    double promptTokensSince(long nanoTime) {
+        double tokens = 0;
+        for (Tick tick : engine.ticks()) {
+            for (Tick.Part part : tick.begun() < nanoTime ? List.<Tick.Part>of() : tick.parts()) {
+                Depth depth = part.depth();
+                boolean decode = part.answered() && part.count() == 1 && depth.isWhole();
+                tokens += decode ? 0 : (double) part.count() * depth.parts() / depth.of();
+            }
+        }
+        return tokens;
     }
 
     @Override

@@ -24,13 +24,15 @@ final class StallWatch {
     private static final int UNBOUNDED_TOKENS = 40;
 
     private static final int FIRST = 20;
-    private static final Limits LIMITS = new Limits(512, 8, CONTEXT, 64);
+    private static final Claim READER = Claim.of("reader", "reader");
 
     private final LoadedModel model;
+    private final Limits limits;
     private final Console out;
 
     StallWatch(LoadedModel model, Console out) {
         this.model = model;
+        this.limits = new Limits(512, 8, CONTEXT, 64, model.config().layers());
         this.out = out;
     }
 
@@ -65,7 +67,8 @@ final class StallWatch {
     }
 
     /**
-     * Streams alone and beside prompts, in turn.
+     * Streams alone and beside prompts, in turn. Of each prompt a part is in memory already, so that others come from its
+     * beginning to its end.
      *
      * @param streams of each
      * @param tokens of one stream
@@ -75,32 +78,36 @@ final class StallWatch {
         Samples alone = new Samples();
         Samples beside = new Samples();
         Samples read = new Samples();
-        try (ClockRun run = new ClockRun(model, LIMITS, Line.firstComeFirstServed(), pace)) {
+        try (ClockRun run = new ClockRun(model, limits, Line.firstComeFirstServed(), pace)) {
+            int[] known = run.prompt(random, PROMPT);
+            run.start(known, 1, READER).await();
             // What prompts cost is learned before it is needed, as in a daemon that has run for a while.
-            besidePrompts(run, random, tokens, new Samples(), new Samples());
+            besidePrompts(run, random, known, tokens, new Samples(), new Samples());
             for (int i = 0; i < streams; i++) {
                 stream(run, random, tokens, alone);
-                besidePrompts(run, random, tokens, beside, read);
+                besidePrompts(run, random, known, tokens, beside, read);
             }
         }
         return new Trial(alone.percentile(99), beside.percentile(99), read.median());
     }
 
-    private static void besidePrompts(ClockRun run, SplittableRandom random, int tokens, Samples gaps, Samples speeds)
+    private static void besidePrompts(
+            ClockRun run, SplittableRandom random, int[] known, int tokens, Samples gaps, Samples speeds)
             throws BenchException, InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         SplittableRandom prompts = random.split();
         FutureTask<Boolean> reader = new FutureTask<>(() -> {
-            read(run, prompts, over, speeds);
+            read(run, prompts, known, over);
             return true;
         });
         Thread.ofVirtual().start(reader);
         try {
-            stream(run, random, tokens, gaps);
+            Generation stream = stream(run, random, tokens, gaps);
             if (reader.isDone()) {
                 throw new BenchException("no prompts came beside the stream: "
                         + reader.exceptionNow().getMessage());
             }
+            speeds.add(run.promptTokensSince(stream.first()) * 1e9 / (stream.last() - stream.first()));
             over.set(true);
             reader.get();
         } catch (ExecutionException e) {
@@ -108,20 +115,20 @@ final class StallWatch {
         }
     }
 
-    private static void read(ClockRun run, SplittableRandom random, AtomicBoolean over, Samples speeds)
+    private static void read(ClockRun run, SplittableRandom random, int[] known, AtomicBoolean over)
             throws BenchException, InterruptedException {
         while (!over.get()) {
-            long start = System.nanoTime();
-            run.start(run.prompt(random, PROMPT), 1, Claim.of("reader", "reader"))
-                    .await();
-            speeds.add(PROMPT * 1e9 / (System.nanoTime() - start));
+            int[] prompt = run.prompt(random, PROMPT);
+            System.arraycopy(known, 0, prompt, 0, random.nextInt(PROMPT));
+            run.start(prompt, 1, READER).await();
         }
     }
 
-    private static void stream(ClockRun run, SplittableRandom random, int tokens, Samples gaps)
+    private static Generation stream(ClockRun run, SplittableRandom random, int tokens, Samples gaps)
             throws BenchException, InterruptedException {
         Generation stream = run.start(run.prompt(random, 16), tokens, Claim.of("talker", "talker"));
         stream.await();
         stream.gaps(FIRST, gaps);
+        return stream;
     }
 }

@@ -40,6 +40,9 @@ final class BatchWorld {
     private static final int ITERATIONS = 200;
     private static final int MOST_DRAINING = 200_000;
     private static final int BLOCK = 16;
+    /** Of the model's depth. */
+    private static final int PARTS = 6;
+
     private static final int VOCABULARY = 50;
 
     /** What is known of a sequence from outside. */
@@ -91,7 +94,7 @@ final class BatchWorld {
         this.line = new TreeLine(policy, Prices.USUAL, pace);
         int slots = load.slots();
         int context = Workload.LONGEST_PROMPT + Workload.LONGEST_ANSWER + 1;
-        this.scheduler = new Scheduler(pool, new Limits(slots + random.nextInt(300), slots, context, 200), line);
+        this.scheduler = new Scheduler(pool, new Limits(slots + random.nextInt(300), slots, context, 200, PARTS), line);
         this.weights =
                 load.tenants().stream().mapToInt(each -> (int) each.weight()).toArray();
         this.preambles = new int[load.tenants().size()][];
@@ -181,7 +184,8 @@ final class BatchWorld {
             return;
         }
         Load work = Load.of(batch);
-        long took = 1_000_000 + 20_000L * batch.tokens() + 10 * (work.decodeContext() + work.prefillContext());
+        double computed = work.decodes() + work.prefill();
+        long took = (long) (1_000_000 + 20_000 * computed + 10 * (work.decodeContext() + work.prefillContext()));
         time += took;
         pace.took(work, took);
         for (Ended end : scheduler.apply(outcome(batch, failed), now())) {
@@ -203,7 +207,9 @@ final class BatchWorld {
             hold(
                     step.count() > 0
                             && step.start() + step.count() <= length
-                            && step.logits() == (step.start() + step.count() == length),
+                            && step.logits()
+                                    == (step.start() + step.count() == length
+                                            && step.depth().reachesTheEnd()),
                     () -> step + " of a sequence of " + length + " tokens");
             if (!one.started) {
                 one.started = true;

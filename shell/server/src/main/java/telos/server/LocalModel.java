@@ -107,7 +107,12 @@ public final class LocalModel implements ServedModel {
             TreeLine line = new TreeLine(policy, Prices.USUAL, pace);
             Scheduler scheduler = new Scheduler(
                     new BlockPool(blocks),
-                    new Limits(Math.max(TOKEN_BUDGET, MAX_SEQUENCES), MAX_SEQUENCES, context, MAX_WAITING),
+                    new Limits(
+                            Math.max(TOKEN_BUDGET, MAX_SEQUENCES),
+                            MAX_SEQUENCES,
+                            context,
+                            MAX_WAITING,
+                            model.config().layers()),
                     line);
             Engine engine = new Engine(name, pass(model, store, tokenizer.size()), scheduler, pace);
             opened.push(engine::close);

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import telos.inference.constraint.Constraint;
 import telos.inference.model.Chunk;
+import telos.inference.model.HiddenStates;
 import telos.inference.sampling.History;
 import telos.inference.sampling.Likelihood;
 import telos.inference.sampling.SamplingOptions;
@@ -28,6 +29,7 @@ final class Answer implements Job {
     private final long id;
     private final Claim claim;
     private final TokenListener listener;
+    private final HiddenStates between = new HiddenStates();
     private final SamplingOptions sampling;
     private final @Nullable Constraint constraint;
     private final Set<Integer> ends;
@@ -60,6 +62,11 @@ final class Answer implements Job {
     @Override
     public Claim claim() {
         return claim;
+    }
+
+    @Override
+    public HiddenStates between() {
+        return between;
     }
 
     @Override

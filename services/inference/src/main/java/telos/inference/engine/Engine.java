@@ -282,15 +282,14 @@ public final class Engine implements AutoCloseable {
     private Iteration iteration(Batch batch, long now) {
         List<Chunk> chunks = new ArrayList<>();
         List<Job> running = new ArrayList<>();
+        for (long preempted : batch.preempted()) {
+            job(preempted).between().clear();
+        }
         for (Batch.Step step : batch.steps()) {
             Job job = job(step.sequence());
             job.startsAt(step.start());
             running.add(job);
-            chunks.add(new Chunk(
-                    scheduler.table(step.sequence()).blocks(),
-                    step.start(),
-                    scheduler.tokens(step),
-                    job.wants(step.logits())));
+            chunks.add(job.chunk(step, scheduler.table(step.sequence()).blocks(), scheduler.tokens(step)));
         }
         return new Iteration(batch, chunks, running, now);
     }

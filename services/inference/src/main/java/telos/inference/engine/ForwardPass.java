@@ -11,7 +11,7 @@ public interface ForwardPass {
     void copyBlock(int from, int to);
 
     /**
-     * Computes one batch, at most one chunk per sequence, and stores its keys and values.
+     * Computes one batch, at most one chunk per sequence, and stores its keys and values in the layers it goes through.
      *
      * @return for each chunk what it asked for, or an empty array where it asked for nothing. The arrays may be
      *     reused by the next call

@@ -3,9 +3,13 @@ package telos.inference.engine;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
+import telos.inference.model.HiddenStates;
+import telos.inference.model.Passage;
 import telos.inference.sampling.Sampler;
 import telos.inference.sampling.TokenMask;
+import telos.kernel.scheduling.Batch;
 import telos.kernel.scheduling.Claim;
+import telos.kernel.scheduling.Depth;
 import telos.kernel.scheduling.Outcome;
 
 /** One request in the engine's care. The engine's thread owns it. */
@@ -18,11 +22,22 @@ sealed interface Job permits Answer, Summation {
     Claim claim();
 
     /**
-     * What the model is asked for in a step.
+     * What the model is asked for in a step that takes tokens to the end of its depth.
      *
      * @param last whether the step reaches the sequence's last token
      */
     Chunk.Output wants(boolean last);
+
+    /** What it keeps of a chunk that goes through the layers in several steps. */
+    HiddenStates between();
+
+    /** What the model is to compute in a step. */
+    default Chunk chunk(Batch.Step step, int[] blocks, int[] tokens) {
+        Depth depth = step.depth();
+        Passage passage = new Passage(depth.from(), depth.to(), depth.of(), between());
+        Chunk.Output output = depth.reachesTheEnd() ? wants(step.logits()) : Chunk.Output.NOTHING;
+        return new Chunk(blocks, step.start(), tokens, output, passage);
+    }
 
     /** The first step starts here; what lies before was found in memory. */
     void startsAt(int position);

@@ -2,6 +2,7 @@ package telos.inference.engine;
 
 import org.jspecify.annotations.Nullable;
 import telos.inference.model.Chunk;
+import telos.inference.model.HiddenStates;
 import telos.kernel.scheduling.Claim;
 import telos.kernel.scheduling.Outcome;
 
@@ -13,6 +14,7 @@ final class Summation implements Job {
     private final long id;
     private final Claim claim;
     private final VectorListener listener;
+    private final HiddenStates between = new HiddenStates();
     private double[] sum = {};
     private int summed;
 
@@ -30,6 +32,11 @@ final class Summation implements Job {
     @Override
     public Claim claim() {
         return claim;
+    }
+
+    @Override
+    public HiddenStates between() {
+        return between;
     }
 
     @Override

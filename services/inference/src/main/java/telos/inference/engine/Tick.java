@@ -1,6 +1,7 @@
 package telos.inference.engine;
 
 import java.util.List;
+import telos.kernel.scheduling.Depth;
 
 /**
  * What one iteration did. Times are nanoseconds, of the clock that {@link System#nanoTime} reads.
@@ -18,7 +19,9 @@ public record Tick(long begun, long nanos, List<Part> parts, List<Long> preempte
      * One sequence's part in it.
      *
      * @param start position of the first token that was computed
+     * @param depth the part of the model's depth that the tokens went through
      * @param answered whether the model said what follows
      */
-    public record Part(long sequence, String tenant, String agent, int start, int count, boolean answered) {}
+    public record Part(
+            long sequence, String tenant, String agent, int start, int count, Depth depth, boolean answered) {}
 }

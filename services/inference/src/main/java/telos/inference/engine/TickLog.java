@@ -23,7 +23,13 @@ final class TickLog {
             Batch.Step step = batch.steps().get(i);
             Claim claim = jobs.get(i).claim();
             parts.add(new Tick.Part(
-                    step.sequence(), claim.tenant(), claim.label(), step.start(), step.count(), step.logits()));
+                    step.sequence(),
+                    claim.tenant(),
+                    claim.label(),
+                    step.start(),
+                    step.count(),
+                    step.depth(),
+                    step.logits()));
         }
         ticks.add(new Tick(begun, ended - begun, parts, batch.preempted(), waiting));
     }

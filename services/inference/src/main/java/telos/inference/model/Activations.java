@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The working arrays of a forward pass, one row per token, kept from step to step. They grow to the largest batch seen
- * and hold one batch at a time.
+ * and hold one batch at a time. At each layer the rows are those of the chunks that go through it.
  */
 final class Activations {
     private static final int[] NO_TABLE = {};
@@ -14,14 +14,15 @@ final class Activations {
     private final ModelConfig config;
     private int capacity;
 
-    /** How many tokens the batch has; after {@link #keepOnlyWanted}, how many are still followed. */
+    /** How many tokens go through the layer; after {@link #keepOnlyWanted}, how many are still followed. */
     int tokens;
 
     int[] ids = {}; // [tokens]
     int[] positions = {}; // [tokens]
     int[][] tables = {}; // [tokens], the block table of the token's sequence
-    private int[] wanted = {}; // rows that are given out, ascending
-    private int wantedCount;
+    private List<Chunk> batch = List.of();
+    private int[] present = {}; // places in the batch of the chunks that have rows, in the rows' order
+    private int presentCount;
 
     float[] state = {}; // [tokens][embedding]
     float[] normed = {}; // [tokens][embedding]
@@ -33,72 +34,126 @@ final class Activations {
     float[] gate = {}; // [tokens][feedForward]
     float[] up = {}; // [tokens][feedForward]
     private float[] logits = {}; // [wanted][vocabulary]
-    private float[][] states = {}; // by chunk, [tokens][embedding]; empty where they are not wanted
-    private float[][] rows = {}; // what the caller sees
+    private float[][] rows = {}; // of logits, as the caller sees them
+    private float[][] given = {}; // by chunk, what it asked for
 
     Activations(ModelConfig config) {
         this.config = config;
     }
 
-    /** Lays out a batch, one row per token in the order of the chunks. */
-    void fill(List<Chunk> batch) {
-        tokens = 0;
-        for (Chunk chunk : batch) {
-            tokens += chunk.tokens().length;
+    /** Begins a batch; nothing of it has rows yet. */
+    void begin(List<Chunk> chunks) {
+        int most = 0;
+        for (Chunk chunk : chunks) {
+            most += chunk.tokens().length;
         }
-        reserve(tokens);
-        wantedCount = 0;
-        int row = 0;
-        for (Chunk chunk : batch) {
-            for (int i = 0; i < chunk.tokens().length; i++, row++) {
-                ids[row] = chunk.tokens()[i];
-                positions[row] = chunk.start() + i;
-                tables[row] = chunk.blockTable();
+        reserve(most);
+        batch = chunks;
+        if (present.length < chunks.size()) {
+            present = new int[chunks.size()];
+        }
+        presentCount = 0;
+        tokens = 0;
+        given = new float[chunks.size()][];
+        Arrays.fill(given, NO_ROW);
+    }
+
+    /** Adds rows for the chunks that begin at this layer: with their states, but for those that begin at the first. */
+    void enter(int layer) {
+        int width = config.embedding();
+        for (int place = 0; place < batch.size(); place++) {
+            Chunk chunk = batch.get(place);
+            Passage passage = chunk.passage();
+            int first = passage.firstLayer(config.layers());
+            if (first != layer || passage.lastLayer(config.layers()) == first) {
+                continue;
             }
+            present[presentCount++] = place;
+            int length = chunk.tokens().length;
+            if (first > 0) {
+                passage.between().give(state, tokens * width, length * width);
+            }
+            for (int i = 0; i < length; i++, tokens++) {
+                ids[tokens] = chunk.tokens()[i];
+                positions[tokens] = chunk.start() + i;
+                tables[tokens] = chunk.blockTable();
+            }
+        }
+    }
+
+    /** Takes the rows away, and keeps the states, of the chunks that go no further than this layer. */
+    void leave(int layer) {
+        int next = layer + 1;
+        if (next == config.layers()) {
+            return;
+        }
+        int width = config.embedding();
+        int row = 0;
+        int kept = 0;
+        int keptChunks = 0;
+        for (int i = 0; i < presentCount; i++) {
+            Chunk chunk = batch.get(present[i]);
+            int length = chunk.tokens().length;
+            if (chunk.passage().lastLayer(config.layers()) == next) {
+                chunk.passage().between().take(chunk.start(), length, next, state, row * width, width);
+            } else {
+                move(row, kept, length, state);
+                kept += length;
+                present[keptChunks++] = present[i];
+            }
+            row += length;
+        }
+        tokens = kept;
+        presentCount = keptChunks;
+    }
+
+    /** Moves the rows that are given out to the front and forgets the others; keys and values are not moved. */
+    void keepOnlyWanted() {
+        int row = 0;
+        int kept = 0;
+        for (int i = 0; i < presentCount; i++) {
+            Chunk chunk = batch.get(present[i]);
+            row += chunk.tokens().length;
             int given = switch (chunk.output()) {
                 case NOTHING -> 0;
                 case LOGITS -> 1;
                 case STATES -> chunk.tokens().length;
             };
-            for (int i = given; i > 0; i--) {
-                wanted[wantedCount++] = row - i;
-            }
+            move(row - given, kept, given, state, normed);
+            kept += given;
         }
+        tokens = kept;
     }
 
-    /** Moves the rows that are given out to the front and forgets the others; keys and values are not moved. */
-    void keepOnlyWanted() {
-        int width = config.embedding();
-        for (int i = 0; i < wantedCount; i++) {
-            int row = wanted[i];
-            positions[i] = positions[row];
-            tables[i] = tables[row];
-            System.arraycopy(state, row * width, state, i * width, width);
-            System.arraycopy(normed, row * width, normed, i * width, width);
+    /** Moves rows to the front, with their values in some arrays of [tokens][embedding]. */
+    private void move(int from, int to, int count, float[]... values) {
+        if (from == to || count == 0) {
+            return;
         }
-        tokens = wantedCount;
+        System.arraycopy(positions, from, positions, to, count);
+        System.arraycopy(tables, from, tables, to, count);
+        int width = config.embedding();
+        for (float[] each : values) {
+            System.arraycopy(each, from * width, each, to * width, count * width);
+        }
     }
 
     /**
      * Takes the states that are given out from {@link #normed}, and moves the rows there whose logits are wanted to the
      * front.
      */
-    void takeStates(List<Chunk> batch) {
+    void takeStates() {
         int width = config.embedding();
         int row = 0;
         int kept = 0;
-        states = new float[batch.size()][];
-        for (int i = 0; i < states.length; i++) {
-            Chunk chunk = batch.get(i);
+        for (int i = 0; i < presentCount; i++) {
+            Chunk chunk = batch.get(present[i]);
             switch (chunk.output()) {
-                case NOTHING -> states[i] = NO_ROW;
-                case LOGITS -> {
-                    states[i] = NO_ROW;
-                    System.arraycopy(normed, row++ * width, normed, kept++ * width, width);
-                }
+                case NOTHING -> {}
+                case LOGITS -> System.arraycopy(normed, row++ * width, normed, kept++ * width, width);
                 case STATES -> {
                     int count = chunk.tokens().length;
-                    states[i] = Arrays.copyOfRange(normed, row * width, (row + count) * width);
+                    given[present[i]] = Arrays.copyOfRange(normed, row * width, (row + count) * width);
                     row += count;
                 }
             }
@@ -115,8 +170,8 @@ final class Activations {
         return logits;
     }
 
-    /** What each chunk asked for, in its place; an empty array where it asked for nothing. */
-    float[][] rows(List<Chunk> batch) {
+    /** What each chunk asked for, in its place; an empty array where it asked for nothing. It lets go of the batch. */
+    float[][] givenOut() {
         int vocabulary = config.vocabulary();
         if (rows.length < tokens) {
             int old = rows.length;
@@ -125,22 +180,18 @@ final class Activations {
                 rows[i] = new float[vocabulary];
             }
         }
-        float[][] result = new float[batch.size()][];
         int next = 0;
-        for (int i = 0; i < result.length; i++) {
-            if (batch.get(i).logits()) {
+        for (int i = 0; i < presentCount; i++) {
+            if (batch.get(present[i]).logits()) {
                 System.arraycopy(logits, next * vocabulary, rows[next], 0, vocabulary);
-                result[i] = rows[next++];
-            } else {
-                result[i] = batch.get(i).output() == Chunk.Output.STATES ? states[i] : NO_ROW;
+                given[present[i]] = rows[next++];
             }
         }
-        return result;
-    }
-
-    /** Lets go of the caller's block tables. */
-    void release() {
+        float[][] result = given;
         Arrays.fill(tables, NO_TABLE);
+        batch = List.of();
+        given = new float[0][];
+        return result;
     }
 
     private void reserve(int need) {
@@ -151,7 +202,6 @@ final class Activations {
         ids = new int[capacity];
         positions = new int[capacity];
         tables = new int[capacity][];
-        wanted = new int[capacity];
         state = rows(config.embedding());
         normed = rows(config.embedding());
         projected = rows(config.embedding());

@@ -10,10 +10,11 @@ package telos.inference.model;
  *     these blocks
  * @param start the position of the first token
  * @param tokens at least one
- * @param output what is to be given out
+ * @param output what is to be given out: nothing before the passage that reaches the end
+ * @param passage the layers it goes through; its keys and values of other layers are not touched
  */
 @SuppressWarnings("ArrayRecordComponent") // read once in a step, and never compared
-public record Chunk(int[] blockTable, int start, int[] tokens, Output output) {
+public record Chunk(int[] blockTable, int start, int[] tokens, Output output, Passage passage) {
     /** What a chunk gives out. */
     public enum Output {
         NOTHING,
@@ -23,8 +24,13 @@ public record Chunk(int[] blockTable, int start, int[] tokens, Output output) {
         STATES
     }
 
+    /** A chunk that goes through all layers at once. */
+    public Chunk(int[] blockTable, int start, int[] tokens, Output output) {
+        this(blockTable, start, tokens, output, Passage.whole());
+    }
+
     /**
-     * A chunk that gives out logits or nothing.
+     * A chunk that goes through all layers at once and gives out logits or nothing.
      *
      * @param logits whether the logits after the last token are wanted
      */

@@ -16,7 +16,7 @@ import telos.inference.gguf.GgufFile;
  * A model in memory and its forward pass. A batch may mix prompts and decoding steps of any sequences: all their tokens go
  * through each matrix together, and only attention looks at one token's own past. Every operation on a token's row has one
  * formula and one order of summation, whatever rows stand beside it; so a sequence's logits are the same bits alone, in
- * company, in chunks, after a prefix hit and after recomputation.
+ * company, in chunks, in several passes of some layers each, after a prefix hit and after recomputation.
  *
  * <p>One thread at a time may call {@link #forward}. Close it only when none does.
  */
@@ -99,23 +99,25 @@ public final class LlamaModel implements AutoCloseable {
      */
     public float[][] forward(KvStore store, List<Chunk> batch) {
         check(store, batch);
-        a.fill(batch);
-        embed();
+        a.begin(batch);
         for (int layer = 0; layer < config.layers(); layer++) {
-            layer(store, layer);
-            if (a.tokens == 0) {
-                break;
+            a.enter(layer);
+            if (layer == 0) {
+                embed();
             }
+            if (a.tokens > 0) {
+                layer(store, layer);
+            }
+            a.leave(layer);
         }
-        a.release();
         if (a.tokens > 0) {
             rows(config.embedding(), row -> normalise(row, weights.outputNorm()));
-            a.takeStates(batch);
+            a.takeStates();
         }
         if (a.tokens > 0) {
             multiply.multiply(weights.output(), a.normed, a.tokens, a.logits());
         }
-        return a.rows(batch);
+        return a.givenOut();
     }
 
     private void embed() {
@@ -203,6 +205,7 @@ public final class LlamaModel implements AutoCloseable {
         for (Chunk chunk : batch) {
             int length = chunk.tokens().length;
             int end = chunk.start() + length;
+            check(chunk.passage(), chunk);
             if (length == 0 || chunk.start() < 0 || end < 0 || end > config.context()) {
                 throw new IllegalArgumentException("positions " + chunk.start() + " to " + end
                         + " are not within the model's context of " + config.context());
@@ -217,6 +220,18 @@ public final class LlamaModel implements AutoCloseable {
                             "token " + token + " is outside the vocabulary of " + config.vocabulary());
                 }
             }
+        }
+    }
+
+    private void check(Passage passage, Chunk chunk) {
+        int first = passage.firstLayer(config.layers());
+        if (first > 0 && !passage.between().holds(chunk.start(), chunk.tokens().length, first)) {
+            throw new IllegalArgumentException("the tokens at position " + chunk.start()
+                    + " did not come through the layers before layer " + first);
+        }
+        if (!passage.reachesTheEnd() && chunk.output() != Chunk.Output.NOTHING) {
+            throw new IllegalArgumentException(
+                    "a chunk gives out nothing before it has gone through all " + config.layers() + " layers");
         }
     }
 

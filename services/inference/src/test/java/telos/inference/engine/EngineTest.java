@@ -28,6 +28,7 @@ import telos.inference.sampling.TokenMask;
 import telos.kernel.memory.BlockPool;
 import telos.kernel.memory.Eviction;
 import telos.kernel.scheduling.Claim;
+import telos.kernel.scheduling.Depth;
 import telos.kernel.scheduling.Forecast;
 import telos.kernel.scheduling.Limits;
 import telos.kernel.scheduling.Line;
@@ -208,10 +209,10 @@ class EngineTest {
             assertThat(ticks)
                     .flatExtracting(Tick::parts)
                     .containsExactly(
-                            new Tick.Part(1, "t", "a", 0, 16, false),
-                            new Tick.Part(1, "t", "a", 16, 4, true),
-                            new Tick.Part(1, "t", "a", 20, 1, true),
-                            new Tick.Part(1, "t", "a", 21, 1, true));
+                            new Tick.Part(1, "t", "a", 0, 16, Depth.WHOLE, false),
+                            new Tick.Part(1, "t", "a", 16, 4, Depth.WHOLE, true),
+                            new Tick.Part(1, "t", "a", 20, 1, Depth.WHOLE, true),
+                            new Tick.Part(1, "t", "a", 21, 1, Depth.WHOLE, true));
             assertThat(ticks)
                     .allMatch(tick -> tick.nanos() > 0 && tick.preempted().isEmpty());
         }

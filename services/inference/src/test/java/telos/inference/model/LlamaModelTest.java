@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,120 @@ final class LlamaModelTest {
                     assertThat(setup.inChunks(prompts[i], 16)).containsExactly(expected[i]);
                 }
             }
+        }
+    }
+
+    /** Several chunks at once, each through some layers at a time, beside decodes; and one that is begun anew. */
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void givesTheSameBitsThroughSomeLayersAtATime(TensorType type) throws IOException {
+        GgufFile file = file(new RandomModel(64, 5, 4, 2, 96, VOCABULARY, 256, type, false, 1));
+        Random random = new Random(type.name().length());
+        try (Setup setup = new Setup(file, 2)) {
+            int[] decoding = tokens(33, 7);
+            float[] decoded = setup.alone(decoding);
+            int[][] prompts = new int[4][];
+            float[][] expected = new float[4][];
+            for (int i = 0; i < prompts.length; i++) {
+                prompts[i] = tokens(20 + 9 * i, 200 + i);
+                expected[i] = setup.alone(prompts[i]);
+            }
+            setup.free.clear();
+            int[] decodes = setup.table(33);
+            setup.run(new Chunk(decodes, 0, Arrays.copyOf(decoding, 32), false));
+            Chunk decode = new Chunk(decodes, 32, new int[] {decoding[32]}, true);
+            List<Crossing> crossings = new ArrayList<>();
+            for (int i = 0; i < prompts.length; i++) {
+                crossings.add(new Crossing(setup.table(prompts[i].length), prompts[i], 3 + i));
+            }
+            while (crossings.stream().anyMatch(each -> each.logits == null)) {
+                List<Crossing> going = crossings.stream()
+                        .filter(each -> each.logits == null && random.nextInt(4) > 0)
+                        .toList();
+                List<Chunk> batch = new ArrayList<>(
+                        going.stream().map(each -> each.next(random)).toList());
+                int at = random.nextInt(batch.size() + 1);
+                batch.add(at, decode);
+                float[][] given = setup.model.forward(setup.store, batch);
+                assertThat(given[at]).containsExactly(decoded);
+                for (int i = 0; i < going.size(); i++) {
+                    going.get(i).done(given[i < at ? i : i + 1]);
+                }
+                if (random.nextInt(10) == 0) {
+                    crossings.get(random.nextInt(4)).lose();
+                }
+            }
+            for (int i = 0; i < prompts.length; i++) {
+                assertThat(crossings.get(i).logits).containsExactly(expected[i]);
+            }
+        }
+    }
+
+    /** A prompt on its way through tokens and layers. */
+    private static final class Crossing {
+        final int[] table;
+        final int[] prompt;
+        final int of;
+        final HiddenStates between = new HiddenStates();
+        int computed;
+        int count;
+        int parts;
+        Chunk chunk = new Chunk(new int[0], 0, new int[0], false);
+        float @Nullable [] logits;
+
+        /** @param of parts of the depth, of five layers */
+        Crossing(int[] table, int[] prompt, int of) {
+            this.table = table;
+            this.prompt = prompt;
+            this.of = of;
+        }
+
+        Chunk next(Random random) {
+            count = 1 + random.nextInt(parts == 0 ? Math.min(19, prompt.length - computed) : count);
+            Passage passage = new Passage(parts, parts + 1 + random.nextInt(of - parts), of, between);
+            int end = computed + count;
+            boolean last = passage.reachesTheEnd() && end == prompt.length;
+            Chunk.Output output = last ? Chunk.Output.LOGITS : Chunk.Output.NOTHING;
+            chunk = new Chunk(table, computed, Arrays.copyOfRange(prompt, computed, end), output, passage);
+            return chunk;
+        }
+
+        void done(float[] given) {
+            parts = chunk.passage().reachesTheEnd() ? 0 : chunk.passage().to();
+            computed += parts == 0 ? count : 0;
+            logits = chunk.logits() ? given.clone() : null;
+            assertThat(given.length > 0).isEqualTo(chunk.logits());
+        }
+
+        void lose() {
+            between.clear();
+            parts = 0;
+            computed = logits == null ? 0 : computed;
+        }
+    }
+
+    @Test
+    void refusesToGoOnWithWhatItHasNotBegun() throws IOException {
+        try (Setup setup = new Setup(file(RandomModelTest.small(TensorType.F32)), 1)) {
+            int[] table = setup.table(16);
+            HiddenStates between = new HiddenStates();
+            int layers = setup.model.config().layers();
+            Passage first = new Passage(0, 1, layers, between);
+            Passage rest = new Passage(1, layers, layers, between);
+            Chunk begun = new Chunk(table, 0, tokens(4, 1), Chunk.Output.NOTHING, first);
+            Chunk ended = new Chunk(table, 0, tokens(4, 1), Chunk.Output.LOGITS, rest);
+            assertThatThrownBy(() -> setup.run(ended)).hasMessageContaining("did not come through");
+            assertThatThrownBy(() -> setup.run(new Chunk(table, 0, tokens(4, 1), Chunk.Output.LOGITS, first)))
+                    .hasMessageContaining("gives out nothing before");
+            setup.run(begun);
+            assertThatThrownBy(() -> setup.run(new Chunk(table, 0, tokens(5, 1), Chunk.Output.LOGITS, rest)))
+                    .hasMessageContaining("did not come through");
+            assertThatThrownBy(() -> setup.run(new Chunk(table, 1, tokens(3, 1), Chunk.Output.LOGITS, rest)))
+                    .hasMessageContaining("did not come through");
+            between.clear();
+            assertThatThrownBy(() -> setup.run(ended)).hasMessageContaining("did not come through");
+            setup.run(begun);
+            assertThat(setup.run(ended)).containsExactly(setup.alone(tokens(4, 1)));
         }
     }
 

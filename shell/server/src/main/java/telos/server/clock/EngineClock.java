@@ -97,7 +97,8 @@ public final class EngineClock implements Clock {
             long decodes = 0;
             long tokens = 0;
             for (Tick.Part part : tick.parts()) {
-                boolean decode = part.answered() && part.count() == 1;
+                boolean decode =
+                        part.answered() && part.count() == 1 && part.depth().isWhole();
                 decodes += decode ? 1 : 0;
                 tokens += decode ? 0 : part.count();
                 spans.add(new Span(
@@ -108,7 +109,9 @@ public final class EngineClock implements Clock {
                         Map.of(
                                 "request", part.sequence(),
                                 "position", (long) part.start(),
-                                "tokens", (long) part.count())));
+                                "tokens", (long) part.count(),
+                                "parts", (long) part.depth().parts(),
+                                "of", (long) part.depth().of())));
             }
             spans.add(new Span(
                     "iterations",
