@@ -10,6 +10,7 @@ import telos.plans.Checked;
 import telos.plans.Finding;
 import telos.plans.Limits;
 import telos.plans.Plans;
+import telos.plans.World;
 
 /** {@code telos plan check}: what a plan might be denied, told before anything runs. */
 final class PlanCheckCommand implements Command {
@@ -23,6 +24,7 @@ final class PlanCheckCommand implements Command {
                         + "1 the plan cannot be read, 2 the world is faulty.",
                 "telos plan check plan.py --world world.json");
         PlanWorld.options(spec);
+        spec.addOption(Syntax.text("NAME|PATH|URL", "The model that the plan would ask; it is not asked.", "--ask"));
         spec.addOption(Syntax.flag("Print one JSON object.", "--json"));
         spec.addPositional(Syntax.operands("0..1", "PLAN", "A file with a plan."));
         return spec;
@@ -31,7 +33,9 @@ final class PlanCheckCommand implements Command {
     @Override
     public int run(ParseResult arguments, Session session) throws CommandException {
         PlanFiles files = PlanFiles.of(arguments, session);
-        Checked checked = Plans.check(files.plan(), files.world(), Limits.USUAL);
+        String reader = Syntax.text(arguments, "--ask");
+        World world = reader.isEmpty() ? files.world() : PlanModel.checked(files.world(), reader, session);
+        Checked checked = Plans.check(files.plan(), world, Limits.USUAL);
         if (checked.refusal().isPresent()) {
             throw CommandException.failed(checked.refusal().get());
         }

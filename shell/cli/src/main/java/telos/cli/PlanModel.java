@@ -8,6 +8,7 @@ import telos.kernel.security.Readers;
 import telos.plans.World;
 import telos.plans.planner.AskedWorld;
 import telos.plans.planner.Model;
+import telos.plans.planner.Said;
 
 /**
  * A model of the daemon, in a part that plans need.
@@ -27,7 +28,7 @@ record PlanModel(String name, boolean elsewhere, Model model) {
                 .health()
                 .at("model")
                 .text("");
-        String shown = name.isEmpty() ? standard : name;
+        String shown = name.isEmpty() || name.equals("default") ? standard : name;
         Path file = Path.of(shown.contains("://") ? "" : shown).getFileName();
         if (file != null && (file.toString().equals(BUILT_IN) || file.toString().equals(BUILT_IN + ".gguf"))) {
             throw CommandException.failed(BUILT_IN + " looks after this machine; it can neither write plans nor answer "
@@ -43,6 +44,18 @@ record PlanModel(String name, boolean elsewhere, Model model) {
         return elsewhere
                 ? AskedWorld.elsewhere(world, model, why -> tell(why, session))
                 : AskedWorld.here(world, model, why -> tell(why, session));
+    }
+
+    /**
+     * The same world as far as a check needs it: nobody is asked.
+     *
+     * @param word names the model
+     */
+    static World checked(World world, String word, Session session) throws CommandException {
+        Model none = (_, _, _) -> new Said.Nothing("a check asks nobody");
+        return ModelArgument.resolve(word, session).contains("://")
+                ? AskedWorld.elsewhere(world, none, _ -> {})
+                : AskedWorld.here(world, none, _ -> {});
     }
 
     private static void tell(String why, Session session) {

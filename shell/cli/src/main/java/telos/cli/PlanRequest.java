@@ -13,7 +13,7 @@ import telos.plans.planner.Planned;
 import telos.plans.planner.Planner;
 
 /** A request that a model is to write a plan for, as a command line has it. */
-record PlanRequest(String text, World world, PlanModel author) {
+record PlanRequest(String text, World world, List<String> withheld, PlanModel author) {
     static void options(CommandSpec spec) {
         PlanWorld.options(spec);
         spec.addOption(Syntax.text("NAME|PATH|URL", "The model that writes the plan.", "--model", "-m"));
@@ -42,7 +42,7 @@ record PlanRequest(String text, World world, PlanModel author) {
         PlanModel author = PlanModel.of(Syntax.text(arguments, "--model"), session);
         String reader = Syntax.text(arguments, "--ask");
         PlanModel answering = reader.isEmpty() ? author : PlanModel.of(reader, session);
-        return new PlanRequest(text, answering.answering(world, session), author);
+        return new PlanRequest(text, answering.answering(world, session), world.withheld(), author);
     }
 
     Planner planner(Limits limits) {
@@ -63,7 +63,8 @@ record PlanRequest(String text, World world, PlanModel author) {
                 "findings", PlanCheckCommand.json(written.checked()),
                 "attempts", written.attempts(),
                 "model", author.name(),
-                "tools", tools);
+                "tools", tools,
+                "withheld", withheld);
     }
 
     /** The same for a person: the plan on one stream, what may be denied on the other. */

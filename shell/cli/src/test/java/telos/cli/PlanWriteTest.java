@@ -265,6 +265,20 @@ class PlanWriteTest {
     }
 
     @Test
+    void tellsAServerElsewhereNoSecretsWhateverItIsCalled() throws Exception {
+        Files.writeString(folder.resolve("plan.py"), "ask('which?', read_secret(), int)");
+        String[] check = {"plan", "check", "plan.py", "--world", "world.json", "--ask", address()};
+        assertThat(Cli.in(folder).run(check).status()).isEqualTo(3);
+        try (Daemon _ = daemon(address())) {
+            for (String name : List.of("default", address())) {
+                Cli.Ran ran = Cli.in(folder).run("plan", "run", "plan.py", "--world", "world.json", "--ask", name);
+                assertThat(ran.status()).as(name).isEqualTo(3);
+            }
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void saysThatTheBuiltInModelWritesNoPlans() throws Exception {
         try (FakeDaemon fake = new FakeDaemon(Cli.home(folder))) {
             for (String name : List.of("telos-mini", "/models/telos-mini.gguf")) {

@@ -103,6 +103,19 @@ class PlannerTest {
     }
 
     @Test
+    void survivesWhatIsNestedTooDeep() {
+        ScriptedModel model = ScriptedModel.saying(
+                "x = " + "(".repeat(30_000),
+                "x = " + "-".repeat(30_000) + "1",
+                "x = send" + ".b".repeat(20_000),
+                "\0\ud800");
+        assertThat(plan(model, Worlds.office(1))).isInstanceOf(Planned.Failed.class);
+        assertThat(model.shown())
+                .hasSize(4)
+                .allSatisfy(each -> assertThat(each.length()).isLessThan(30_000));
+    }
+
+    @Test
     void saysWhyNoAnswerCame() {
         assertThat(plan(new ScriptedModel().thenNothing("the server is away"), Worlds.office(1)))
                 .isEqualTo(new Planned.Failed("the server is away", "", 1));
