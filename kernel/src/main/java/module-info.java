@@ -7,5 +7,6 @@ module telos.kernel {
     exports telos.kernel.memory;
     exports telos.kernel.scheduling;
     exports telos.kernel.security;
+    exports telos.kernel.security.monitor;
     exports telos.kernel.security.policy;
 }

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
+import telos.kernel.security.policy.Term;
 import telos.tools.report.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -172,6 +174,21 @@ public final class Arguments {
     /** A number parameter that may have been left out. */
     public OptionalInt optionalWhole(String name) {
         return values.get(name) instanceof Integer number ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+
+    /**
+     * The arguments as policies speak of them.
+     *
+     * @param path what stands for the argument {@code path}
+     */
+    SequencedMap<String, Term> terms(String path) {
+        SequencedMap<String, Term> terms = new LinkedHashMap<>();
+        values.forEach((name, value) -> terms.put(
+                name,
+                value instanceof Integer number
+                        ? Term.Quantity.of(number)
+                        : new Term.Text(name.equals("path") ? path : value.toString())));
+        return terms;
     }
 
     /** Compact JSON, properties in schema order, defaults filled in. */

@@ -3,15 +3,18 @@ package telos.tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import telos.kernel.ToolSpec;
+import telos.kernel.security.Label;
+import telos.kernel.security.policy.Term;
 import telos.tools.host.Host;
 import telos.tools.report.Printable;
-import telos.tools.report.Report;
 import telos.tools.report.Unavailable;
 import telos.tools.report.Units;
 
@@ -61,17 +64,90 @@ public final class Toolbox {
         if (!workingDirectory.isAbsolute()) {
             throw new IllegalArgumentException("not an absolute folder: " + workingDirectory);
         }
-        return switch (Arguments.parse(name, argumentsJson)) {
-            case Arguments.Rejected(String why) -> new ToolResult.Failed(why);
-            case Arguments.Accepted(Arguments arguments) -> run(name, arguments, workingDirectory);
+        return switch (prepare(name, argumentsJson, workingDirectory)) {
+            case Prepared.Refused(String why) -> new ToolResult.Failed(why);
+            case Prepared.Ready ready -> run(ready);
         };
     }
 
-    private ToolResult run(String name, Arguments arguments, Path workingDirectory) throws InterruptedException {
-        if (!places.tryAcquire()) {
-            return new ToolResult.Failed("too many tool calls are running; try again later");
+    /** A call that was read and checked, and has not begun. */
+    public sealed interface Prepared {
+        /** It cannot be a call of any tool here. */
+        record Refused(String why) implements Prepared {}
+
+        /**
+         * It can be carried out by {@link #run}.
+         *
+         * @param leads where its path leads; empty if it has none. The call is carried out there, and not where links lead
+         *     by then
+         * @param leads where its path leads; empty if it has none. The call is carried out there, and not where links lead
+         *     by then
+         * @param values what a decision about it is to look at: all arguments, defaults filled in, and its path as it leads
+         * @param result the label of what it will return, apart from what it was given
+         */
+        record Ready(
+                String tool,
+                Arguments arguments,
+                Path workingDirectory,
+                String leads,
+                SequencedMap<String, Term> values,
+                Label result)
+                implements Prepared {}
+    }
+
+    /**
+     * Reads a call and does nothing else.
+     *
+     * @throws InterruptedException if the caller is interrupted while it is found out where a path leads
+     */
+    public Prepared prepare(String name, String argumentsJson, Path workingDirectory) throws InterruptedException {
+        return switch (Arguments.parse(name, argumentsJson)) {
+            case Arguments.Rejected(String why) -> new Prepared.Refused(why);
+            case Arguments.Accepted(Arguments arguments) -> {
+                String asked = arguments.optionalText("path").orElse("");
+                try {
+                    String path = asked.isEmpty() ? "" : bounded(name, () -> tools.leads(asked, workingDirectory));
+                    yield new Prepared.Ready(
+                            name, arguments, workingDirectory, path, arguments.terms(path), Trust.of(name));
+                } catch (GivenUp givenUp) {
+                    yield new Prepared.Refused(givenUp.why());
+                } catch (ExecutionException failed) {
+                    yield new Prepared.Refused(failed(name, failed).message());
+                }
+            }
+        };
+    }
+
+    /** Carries out a call that was prepared, and returns when it is done or given up on. */
+    public ToolResult run(Prepared.Ready call) throws InterruptedException {
+        try {
+            return OutputBound.of(bounded(
+                    call.tool(),
+                    () -> tools.run(call.tool(), call.arguments(), call.workingDirectory(), call.leads())));
+        } catch (GivenUp givenUp) {
+            return new ToolResult.Failed(givenUp.why());
+        } catch (ExecutionException failed) {
+            return failed(call.tool(), failed);
         }
-        FutureTask<Report> task = new FutureTask<>(() -> tools.run(name, arguments, workingDirectory));
+    }
+
+    private static final class GivenUp extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        GivenUp(String why) {
+            super(why, null, false, false);
+        }
+
+        String why() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    private <T> T bounded(String name, Callable<T> work) throws GivenUp, ExecutionException, InterruptedException {
+        if (!places.tryAcquire()) {
+            throw new GivenUp("too many tool calls are running; try again later");
+        }
+        FutureTask<T> task = new FutureTask<>(work);
         try {
             Thread.ofPlatform().daemon().name("tool-" + name).start(() -> {
                 try {
@@ -82,20 +158,18 @@ public final class Toolbox {
             });
         } catch (OutOfMemoryError noThread) {
             places.release();
-            return new ToolResult.Failed(name + " could not start: this machine has no thread left");
+            throw new GivenUp(name + " could not start: this machine has no thread left");
         }
         try {
-            return OutputBound.of(task.get(mostTime.toNanos(), TimeUnit.NANOSECONDS));
+            return task.get(mostTime.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            return new ToolResult.Failed(name + " took longer than " + Units.span(mostTime) + " and was given up");
-        } catch (ExecutionException failed) {
-            return failed(name, failed);
+            throw new GivenUp(name + " took longer than " + Units.span(mostTime) + " and was given up");
         } finally {
             task.cancel(true);
         }
     }
 
-    private static ToolResult failed(String name, ExecutionException failure) {
+    private static ToolResult.Failed failed(String name, ExecutionException failure) {
         if (failure.getCause() instanceof Unavailable unavailable) {
             return new ToolResult.Failed(unavailable.why());
         }

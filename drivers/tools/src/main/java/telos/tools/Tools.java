@@ -1,5 +1,7 @@
 package telos.tools;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -27,21 +29,21 @@ import telos.tools.report.Unavailable;
 record Tools(Host host, TelosView telos, Path home) {
     private static final int MOST_SOCKETS = 190;
 
-    Report run(String name, Arguments given, Path here) throws Unavailable, InterruptedException {
+    Report run(String name, Arguments given, Path here, String leads) throws Unavailable, InterruptedException {
         return switch (name) {
             case "processes" -> processes(given.text("sort"), given.whole("limit"), given.optionalText("name"));
             case "process" -> host.process(given.whole("pid"));
             case "memory" -> host.memory();
             case "load" -> host.load();
             case "disk" -> {
-                Place place = place(given, here);
+                Place place = place(given, here, leads);
                 yield host.disk(place.path(), place.asked());
             }
-            case "largest" -> Finder.largest(place(given, here), given.whole("limit"));
-            case "find" -> Finder.find(given.text("name"), place(given, here), given.whole("limit"));
-            case "head" -> Lines.head(place(given, here), given.whole("lines"));
-            case "tail" -> Lines.tail(place(given, here), given.whole("lines"));
-            case "search" -> TextSearch.search(given.text("text"), place(given, here), given.whole("limit"));
+            case "largest" -> Finder.largest(place(given, here, leads), given.whole("limit"));
+            case "find" -> Finder.find(given.text("name"), place(given, here, leads), given.whole("limit"));
+            case "head" -> Lines.head(place(given, here, leads), given.whole("lines"));
+            case "tail" -> Lines.tail(place(given, here, leads), given.whole("lines"));
+            case "search" -> TextSearch.search(given.text("text"), place(given, here, leads), given.whole("limit"));
             case "kernel_log" -> host.kernelLog(given.whole("lines"));
             case "sockets" -> sockets(given.text("state"), given.optionalWhole("port"));
             case "agents" -> new AgentList(telos.agents());
@@ -50,8 +52,32 @@ record Tools(Host host, TelosView telos, Path home) {
         };
     }
 
-    private Place place(Arguments given, Path here) throws Unavailable {
-        return Place.of(given.text("path"), here, home);
+    /** Where a path leads, absolute, and without links as far as it exists; as it was asked for where it is none. */
+    String leads(String asked, Path here) {
+        Path path;
+        try {
+            path = Place.of(asked, here, home).path().toAbsolutePath();
+        } catch (Unavailable _) {
+            return asked; // running it says what is wrong
+        }
+        Path missing = path.getFileSystem().getPath("");
+        for (Path each = path; each != null; each = each.getParent()) {
+            if (Files.exists(each)) {
+                try {
+                    return each.toRealPath().resolve(missing).normalize().toString();
+                } catch (IOException _) {
+                    break;
+                }
+            }
+            Path name = each.getFileName();
+            missing = name == null ? missing : name.resolve(missing);
+        }
+        return path.normalize().toString();
+    }
+
+    private Place place(Arguments given, Path here, String leads) throws Unavailable {
+        Place place = Place.of(given.text("path"), here, home);
+        return new Place(Path.of(leads), place.asked());
     }
 
     private ProcessList processes(String sort, int limit, Optional<String> name)

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import telos.kernel.ToolSpec;
+import telos.kernel.security.Integrity;
+import telos.kernel.security.Readers;
+import telos.kernel.security.policy.Term;
 import telos.tools.host.Host;
 import telos.tools.host.LinuxHost;
 import telos.tools.host.SimulatedHost;
@@ -254,6 +257,50 @@ final class ToolboxTest {
         @Override
         public KernelLog kernelLog(int lines) {
             return rest.kernelLog(lines);
+        }
+    }
+
+    private Toolbox.Prepared.Ready prepared(String tool, String arguments) throws InterruptedException {
+        return (Toolbox.Prepared.Ready) toolbox.prepare(tool, arguments, here);
+    }
+
+    @Test
+    void tellsWhereAPathLeadsBeforeItGoesThere() throws Exception {
+        Path real = here.toRealPath();
+        Files.createDirectory(here.resolve("secret"));
+        Files.writeString(here.resolve("secret/key"), "k");
+        Files.createSymbolicLink(here.resolve("link"), here.resolve("secret"));
+        for (String asked : List.of("secret/key", "./secret/../link/key", "link/key", "nothing/../secret/key")) {
+            assertThat(prepared("head", "{\"path\":\"" + asked + "\"}").values())
+                    .as(asked)
+                    .containsEntry("path", new Term.Text(real + "/secret/key"))
+                    .containsEntry("lines", Term.Quantity.of(10));
+        }
+        assertThat(prepared("head", "{\"path\":\"link/not there\"}").values())
+                .containsEntry("path", new Term.Text(real + "/secret/not there"));
+    }
+
+    @Test
+    void goesWhereThePathLedWhenItWasDecided() throws Exception {
+        Files.writeString(here.resolve("open.txt"), "open");
+        Files.writeString(here.resolve("secret.txt"), "secret");
+        Path link = Files.createSymbolicLink(here.resolve("link"), here.resolve("open.txt"));
+        Toolbox.Prepared.Ready ready = prepared("head", "{\"path\":\"link\"}");
+        Files.delete(link);
+        Files.createSymbolicLink(link, here.resolve("secret.txt"));
+        assertThat(toolbox.run(ready))
+                .isInstanceOfSatisfying(
+                        ToolResult.Output.class,
+                        output -> assertThat(output.text()).contains("open").doesNotContain("secret"));
+    }
+
+    @Test
+    void whatOthersWroteIsNotTrustedAndNothingIsForEveryone() throws Exception {
+        for (ToolSpec spec : toolbox.specs()) {
+            assertThat(Trust.of(spec.name()).readers()).isEqualTo(Readers.of("owner"));
+        }
+        for (String tool : List.of("head", "tail", "search", "find", "processes", "process", "kernel_log", "sockets")) {
+            assertThat(Trust.of(tool).integrity()).as(tool).isEqualTo(Integrity.UNTRUSTED);
         }
     }
 }

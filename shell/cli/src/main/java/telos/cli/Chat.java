@@ -3,6 +3,7 @@ package telos.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import telos.cli.wire.Json;
 
@@ -117,7 +118,8 @@ final class Chat {
             new DaemonStart(session, home).ensure(List.of("up", "--idle-exit", "600"));
             RunCommand.Asked asked = new RunCommand.Asked(request, instructions);
             Json body = asked.body(model, session.directory(), List.copyOf(history));
-            Json done = Run.start(new DaemonClient(home), body).follow(new RunText(out, session.paint()));
+            Json done =
+                    Run.start(new DaemonClient(home), body).follow(new RunText(out, session.paint(), Optional.empty()));
             remember(request, done.at("answer").text(""));
         } catch (CommandException e) {
             if (!stopped.get()) {

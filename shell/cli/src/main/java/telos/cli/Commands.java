@@ -7,8 +7,32 @@ import org.jspecify.annotations.Nullable;
 /** Every command by name. One is made only when it is asked for, so that a command pays for no other's classes. */
 final class Commands {
     static final List<String> NAMES = List.of(
-            "run", "plan", "policy", "tools", "chat", "up", "down", "ps", "top", "sched", "kill", "exec", "mem", "logs",
-            "models", "model", "key", "doctor", "bench", "train", "test", "install");
+            "run",
+            "plan",
+            "policy",
+            "tools",
+            "audit",
+            "approvals",
+            "approve",
+            "deny",
+            "chat",
+            "up",
+            "down",
+            "ps",
+            "top",
+            "sched",
+            "kill",
+            "exec",
+            "mem",
+            "logs",
+            "models",
+            "model",
+            "key",
+            "doctor",
+            "bench",
+            "train",
+            "test",
+            "install");
 
     private Commands() {}
 
@@ -18,6 +42,10 @@ final class Commands {
             case "plan" -> new PlanCommand();
             case "policy" -> new PolicyCommand();
             case "tools" -> new ToolsCommand();
+            case "audit" -> new AuditCommand();
+            case "approvals" -> new ApprovalsCommand();
+            case "approve" -> new AnswerCommand(true);
+            case "deny" -> new AnswerCommand(false);
             case "chat" -> new ChatCommand();
             case "install" -> new InstallCommand();
             case "doctor" -> new DoctorCommand(new Host(Path.of("/")));

@@ -27,7 +27,8 @@ final class PlanRunCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
                 "run",
-                "Run a plan against a world in a file. What it prints goes to standard error. Exit status: 0 it ran to its "
+                "Run a plan against a world in a file. What it prints goes to standard error. What the world's policy asks a "
+                        + "person is asked there too, if it is a terminal, and denied if it is none. Exit status: 0 it ran to its "
                         + "end, 3 a call was denied, 4 an exception ended it, 5 it used up what it may use, 1 it cannot "
                         + "be read, 2 the world is faulty.",
                 "telos plan run plan.py --world world.json",
@@ -55,7 +56,8 @@ final class PlanRunCommand implements Command {
         }
         Limits limits = limits(arguments, !reader.isEmpty());
         boolean json = Syntax.given(arguments, "--json");
-        Outcome outcome = Plans.run(files.plan(), world, new Teller(session, json), limits);
+        World asking = AskingWorld.of(world, Prompt.besides(session));
+        Outcome outcome = Plans.run(files.plan(), asking, new Teller(session, json), limits);
         if (outcome instanceof Outcome.Refused(Position position, String message)) {
             throw CommandException.failed(position + ": " + message);
         }

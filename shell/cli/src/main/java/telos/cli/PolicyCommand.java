@@ -15,7 +15,8 @@ final class PolicyCommand implements Command {
                 "telos policy check mail.policy --world world.json",
                 "telos policy explain mail.policy --tool send --args '{\"to\": \"bob@example.com\"}'",
                 "telos policy test mail.policy",
-                "telos policy fmt mail.policy --check");
+                "telos policy fmt mail.policy --check",
+                "telos policy use strict.policy");
         spec.usageMessage().commandListHeading("%nCommands:%n").synopsisSubcommandLabel("COMMAND");
         return spec;
     }
@@ -26,11 +27,12 @@ final class PolicyCommand implements Command {
                 new PolicyCheckCommand(),
                 new PolicyExplainCommand(),
                 new PolicyTestCommand(),
-                new PolicyFormatCommand());
+                new PolicyFormatCommand(),
+                new PolicyUseCommand());
     }
 
     @Override
     public int run(ParseResult arguments, Session session) throws CommandException {
-        throw CommandException.usage("telos policy needs one of: check, explain, test, fmt");
+        throw CommandException.usage("telos policy needs one of: check, explain, test, fmt, use");
     }
 }

@@ -2,6 +2,7 @@ package telos.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import telos.cli.wire.Exchange;
 import telos.cli.wire.Json;
 import telos.cli.wire.ProtocolException;
@@ -40,6 +41,7 @@ final class Run {
                     case "result" ->
                         view.result(
                                 data.at("result").text(""), data.at("failed").flag());
+                    case "question" -> answer(data, view.asked(data));
                     case "text" -> view.text(data.at("delta").text(""));
                     case "done" -> {
                         answer = data.at("answer").text("");
@@ -57,6 +59,14 @@ final class Run {
             throw client.lost(e);
         } finally {
             view.end(answer);
+        }
+    }
+
+    /** An answer that comes too late is none: the run tells what became of the call. */
+    private void answer(Json question, Optional<Boolean> yes) throws CommandException {
+        String id = question.at("id").text("");
+        if (yes.isPresent() && id.matches("[0-9]{1,18}")) {
+            client.send("POST", "/approvals/" + id, Json.object("answer", yes.get() ? "yes" : "no"));
         }
     }
 }

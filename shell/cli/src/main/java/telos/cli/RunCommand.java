@@ -39,10 +39,10 @@ final class RunCommand implements Command {
         Asked asked = asked(Syntax.words(arguments), Syntax.text(arguments, "--agent"), session);
         String model = ModelArgument.resolve(Syntax.text(arguments, "--model"), session);
         if (!Syntax.given(arguments, "--json")) {
-            follow(asked, model, session, new RunText(session.out(), session.paint()));
+            follow(asked, model, session, new RunText(session.out(), session.paint(), Prompt.of(session)));
             return 0;
         }
-        RunRecord view = new RunRecord();
+        RunRecord view = new RunRecord(session.err());
         try {
             session.out().println(report(asked.request, follow(asked, model, session, view)));
             return 0;

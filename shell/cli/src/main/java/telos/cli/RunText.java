@@ -2,6 +2,7 @@ package telos.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import telos.cli.wire.Json;
 
@@ -12,12 +13,27 @@ final class RunText implements RunView {
 
     private final PrintStream out;
     private final Paint paint;
+    private final Optional<Prompt> prompt;
     private boolean midLine;
     private boolean answered;
 
-    RunText(PrintStream out, Paint paint) {
+    /** @param prompt asks the person at the terminal; empty where there is none */
+    RunText(PrintStream out, Paint paint, Optional<Prompt> prompt) {
         this.out = out;
         this.paint = paint;
+        this.prompt = prompt;
+    }
+
+    @Override
+    public Optional<Boolean> asked(Json question) {
+        endLine();
+        if (prompt.isPresent()) {
+            return Optional.of(prompt.get().allows(question));
+        }
+        String id = Paint.line(question.at("id").text("?"));
+        out.println(paint.bold("  question " + id + " waits for you: telos approve " + id + ", or telos deny " + id));
+        QuestionText.of(question).forEach(each -> out.println("    " + each));
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package telos.cli;
 
+import java.util.Optional;
 import telos.cli.wire.Json;
 
 /** Who is told of a run as it goes on. */
@@ -22,6 +23,11 @@ interface RunView {
     void call(String tool, Json arguments);
 
     void result(String text, boolean failed);
+
+    /** A person is asked whether a call may be made; empty if this is not how it is answered. */
+    default Optional<Boolean> asked(Json question) {
+        return Optional.empty();
+    }
 
     /** A piece of the answer. */
     void text(String delta);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import telos.cli.DaemonClient.Absent;
 import telos.cli.wire.Json;
+import telos.plans.policy.ShippedPolicies;
 import telos.server.ClockOptions;
 import telos.server.Daemon;
 import telos.server.DaemonException;
@@ -65,6 +66,11 @@ final class UpCommand implements Command {
                 "NAME",
                 "How work is divided (fair): fair, priority, deadline, round-robin, first-come and others (telos sched).",
                 "--sched-policy"));
+        spec.addOption(Syntax.text(
+                "FILE",
+                "What agents may do (telos policy); telos:host, which comes with Telos, or daemon.policy in the"
+                        + " daemon's home where it is there.",
+                "--policy"));
         spec.addOption(
                 Syntax.flag("Return when the daemon answers; its log is shown by telos logs.", "--detach", "-d"));
         spec.addOption(Syntax.hidden(Long.class, "--idle-exit"));
@@ -96,7 +102,15 @@ final class UpCommand implements Command {
                 Duration.ofSeconds(idle),
                 exposure(arguments, session),
                 new SightOptions(Syntax.given(arguments, "--log-prompts"), session.environment()),
-                clock(arguments));
+                clock(arguments),
+                policy(arguments, session));
+    }
+
+    private static String policy(ParseResult arguments, Session session) throws CommandException {
+        String given = Syntax.text(arguments, "--policy");
+        return given.isEmpty() || given.startsWith(ShippedPolicies.PREFIX)
+                ? given
+                : session.file(given).toString();
     }
 
     private static ClockOptions clock(ParseResult arguments) throws CommandException {
@@ -169,6 +183,9 @@ final class UpCommand implements Command {
                     options.clock().stall(),
                     "--sched-policy",
                     options.clock().policy()));
+        }
+        if (!options.policy().isEmpty()) {
+            words.addAll(List.of("--policy", options.policy()));
         }
         if (options.threads() > 0) {
             words.addAll(List.of("--threads", "" + options.threads()));

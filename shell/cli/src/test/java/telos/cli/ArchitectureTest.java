@@ -53,7 +53,16 @@ class ArchitectureTest {
             new Module(
                     "shell/server",
                     "server",
-                    List.of("kernel", "devices", "tools", "upstream", "storage", "inference", "agents", "programs")),
+                    List.of(
+                            "kernel",
+                            "devices",
+                            "tools",
+                            "upstream",
+                            "storage",
+                            "inference",
+                            "agents",
+                            "programs",
+                            "plans")),
             new Module("shell/cli", "cli", List.of("kernel", "devices", "plans", "server")),
             new Module("lab/simulation", "simulation", List.of("kernel")),
             new Module(

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -224,7 +225,8 @@ class RunCommandTest {
             DaemonClient client = new DaemonClient(new Home(Cli.home(folder)));
             Thread follower = Thread.ofVirtual().start(() -> {
                 try {
-                    Run.start(client, Json.object("request", "x")).follow(new RunText(out, new Paint(false)));
+                    Run.start(client, Json.object("request", "x"))
+                            .follow(new RunText(out, new Paint(false), Optional.empty()));
                 } catch (CommandException e) {
                     out.print(e.getMessage());
                 }

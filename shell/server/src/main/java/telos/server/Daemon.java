@@ -21,6 +21,7 @@ import telos.programs.Programs;
 import telos.server.api.Doors;
 import telos.server.clock.Clocks;
 import telos.server.clock.ProgramClock;
+import telos.server.monitor.Mediator;
 import telos.tools.Toolbox;
 import telos.tools.host.LinuxHost;
 
@@ -40,6 +41,7 @@ public final class Daemon implements AutoCloseable {
     private final Doors doors;
     private final Books books;
     private final Programs programs;
+    private final Mediator mediator;
     private final FileChannel lock;
     private final ScheduledExecutorService housekeeping;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,6 +53,7 @@ public final class Daemon implements AutoCloseable {
             Doors doors,
             Books books,
             Programs programs,
+            Mediator mediator,
             FileChannel lock) {
         this.options = options;
         this.status = status;
@@ -58,11 +61,13 @@ public final class Daemon implements AutoCloseable {
         this.doors = doors;
         this.books = books;
         this.programs = programs;
+        this.mediator = mediator;
         this.lock = lock;
         this.housekeeping = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("telos-housekeeping").daemon().factory());
         var _ = housekeeping.scheduleWithFixedDelay(() -> models.closeIdle(MODEL_IDLE), 1, 1, TimeUnit.MINUTES);
         var _ = housekeeping.scheduleWithFixedDelay(books::tidy, 1, 1, TimeUnit.MINUTES);
+        var _ = housekeeping.scheduleWithFixedDelay(mediator::settle, 1, 1, TimeUnit.MINUTES);
         var _ = housekeeping.scheduleWithFixedDelay(
                 new IdleHeap(status::idleNanos, System::gc), IdleHeap.PAUSE, IdleHeap.PAUSE / 2, TimeUnit.NANOSECONDS);
     }
@@ -80,18 +85,21 @@ public final class Daemon implements AutoCloseable {
         @Nullable Models models = null;
         @Nullable Doors doors = null;
         @Nullable Programs programs = null;
+        @Nullable Mediator mediator = null;
         boolean started = false;
         try {
             Files.writeString(pidFile(options), ProcessHandle.current().pid() + "\n");
+            Mediator deciding = DaemonRules.mediator(options);
+            mediator = deciding;
             books = Books.open(options);
             Network network = Network.of(options, books.keys().guarded());
             Clocks clocks = new Clocks(options.clock().division());
-            Models.Opener opener =
-                    AccountedModel.all(new ModelOpener(options, clocks::policy), books.ledger(), books.admission());
+            Models.Opener opener = AccountedModel.all(
+                    new ModelOpener(options, clocks::policy, deciding), books.ledger(), books.admission());
             models = new Models(opener);
             clocks.add(models::clocks);
             Files.deleteIfExists(socket);
-            Runs runs = runs(models);
+            Runs runs = runs(models, deciding);
             Programs shared = Programs.onThisMachine(clocks::policy);
             programs = shared;
             clocks.add(() -> ProgramClock.of(shared));
@@ -106,7 +114,7 @@ public final class Daemon implements AutoCloseable {
             models.standard(standard(options, opener));
             status.ready(options.model().isEmpty() ? ModelOpener.BUILT_IN : options.model());
             started = true;
-            return new Daemon(options, status, models, doors, books, programs, lock);
+            return new Daemon(options, status, models, doors, books, programs, deciding, lock);
         } catch (IOException e) {
             throw new DaemonException("cannot start in " + options.home() + ": " + reason(e), e);
         } finally {
@@ -122,6 +130,9 @@ public final class Daemon implements AutoCloseable {
                 }
                 if (books != null) {
                     books.close();
+                }
+                if (mediator != null) {
+                    mediator.close();
                 }
                 removePidFile(options);
                 close(lock);
@@ -152,10 +163,10 @@ public final class Daemon implements AutoCloseable {
         };
     }
 
-    private static Runs runs(Models models) {
+    private static Runs runs(Models models, Mediator mediator) {
         Agents agents = new Agents(System::nanoTime);
         Toolbox toolbox = new Toolbox(new LinuxHost(), new SelfView(models, agents));
-        return new Runs(agents, new Syscalls(models, toolbox), toolbox.specs());
+        return new Runs(agents, new Syscalls(models, toolbox, mediator), toolbox.specs());
     }
 
     private static void listen(DaemonOptions options, DaemonStatus status, Network network, Doors doors)
@@ -248,6 +259,7 @@ public final class Daemon implements AutoCloseable {
         housekeeping.close();
         models.close();
         books.close();
+        mediator.close();
         removePidFile(options);
         close(lock);
     }

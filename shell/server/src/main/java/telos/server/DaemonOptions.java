@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param exposure how it may be reached from elsewhere
  * @param sight what it tells of its work
  * @param clock how it divides its work
+ * @param policy what its agents may do: a file, or the name of a policy that comes with Telos; empty for the
+ *     file {@code daemon.policy} of its home, or the one for the built-in tools
  */
 public record DaemonOptions(
         Path home,
@@ -31,8 +33,8 @@ public record DaemonOptions(
         Duration idleExit,
         Exposure exposure,
         SightOptions sight,
-        ClockOptions clock) {
-
+        ClockOptions clock,
+        String policy) {
     public DaemonOptions {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("the port must be 0 to 65535, was " + port);
@@ -71,7 +73,8 @@ public record DaemonOptions(
                 idleExit,
                 Exposure.NONE,
                 SightOptions.NONE,
-                ClockOptions.USUAL);
+                ClockOptions.USUAL,
+                "");
     }
 
     /** The built-in model on the usual port. */
@@ -92,7 +95,8 @@ public record DaemonOptions(
                 idleExit,
                 exposure,
                 sight,
-                clock);
+                clock,
+                policy);
     }
 
     public DaemonOptions withModel(String newModel) {
@@ -108,7 +112,8 @@ public record DaemonOptions(
                 idleExit,
                 exposure,
                 sight,
-                clock);
+                clock,
+                policy);
     }
 
     /** Listening on another address. */
@@ -125,7 +130,8 @@ public record DaemonOptions(
                 idleExit,
                 newExposure,
                 sight,
-                clock);
+                clock,
+                policy);
     }
 
     /** Telling this of its work. */
@@ -142,7 +148,26 @@ public record DaemonOptions(
                 idleExit,
                 exposure,
                 newSight,
-                clock);
+                clock,
+                policy);
+    }
+
+    /** Under another policy. */
+    public DaemonOptions withPolicy(String newPolicy) {
+        return new DaemonOptions(
+                home,
+                host,
+                port,
+                portRequired,
+                model,
+                threads,
+                context,
+                kvMemoryBytes,
+                idleExit,
+                exposure,
+                sight,
+                clock,
+                newPolicy);
     }
 
     /** Dividing its work like this. */
@@ -159,6 +184,7 @@ public record DaemonOptions(
                 idleExit,
                 exposure,
                 sight,
-                newClock);
+                newClock,
+                policy);
     }
 }

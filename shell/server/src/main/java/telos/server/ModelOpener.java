@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import telos.inference.gguf.GgufException;
 import telos.inference.model.Fit;
 import telos.kernel.scheduling.Policy;
+import telos.server.monitor.Mediator;
 import telos.upstream.Upstream;
 
 /**
@@ -24,11 +25,14 @@ final class ModelOpener implements Models.Opener {
 
     private final DaemonOptions options;
     private final Supplier<Policy> policy;
+    private final Mediator mediator;
     private final ReentrantLock loads = new ReentrantLock();
 
-    ModelOpener(DaemonOptions options, Supplier<Policy> policy) {
+    /** @param mediator lets models elsewhere be told things */
+    ModelOpener(DaemonOptions options, Supplier<Policy> policy, Mediator mediator) {
         this.options = options;
         this.policy = policy;
+        this.mediator = mediator;
     }
 
     @Override
@@ -109,7 +113,8 @@ final class ModelOpener implements Models.Opener {
             Optional<String> key = address.equals(options.model())
                     ? Optional.ofNullable(System.getenv("TELOS_UPSTREAM_KEY"))
                     : Optional.empty();
-            return new Models.Opened(new UpstreamModel(address, Upstream.connect(address, key)));
+            return new Models.Opened(
+                    new MonitoredModel(new UpstreamModel(address, Upstream.connect(address, key)), mediator));
         } catch (IOException e) {
             return new Models.Unusable(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package telos.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -12,6 +13,15 @@ import telos.inference.chat.ChatListener;
 import telos.kernel.AgentId;
 import telos.kernel.Message;
 import telos.kernel.ToolSpec;
+import telos.kernel.security.Integrity;
+import telos.kernel.security.Label;
+import telos.kernel.security.Readers;
+import telos.kernel.security.Source;
+import telos.server.monitor.Mediator;
+import telos.server.monitor.Pending;
+import telos.server.monitor.Rules;
+import telos.server.monitor.Subject;
+import telos.tools.Trust;
 
 /** Runs agents for people: one request, one agent, until it has answered. */
 public final class Runs {
@@ -32,6 +42,7 @@ public final class Runs {
      * @param workingDirectory against which the tools read relative paths
      * @param events hears every tool call and result
      * @param text hears the answer as it is generated
+     * @param asked hears what a person has to answer; the run waits meanwhile
      */
     public Outcome run(
             AgentSpec spec,
@@ -39,16 +50,46 @@ public final class Runs {
             String request,
             Path workingDirectory,
             Consumer<AgentEvent> events,
-            ChatListener text) {
+            ChatListener text,
+            Consumer<Pending> asked) {
         AgentId id = agents.next();
-        syscalls.register(id, new Syscalls.Caller(workingDirectory, text));
+        Subject subject = syscalls.mediator().enter(id.toString(), spec.name(), known(history), asked);
+        syscalls.register(id, new Syscalls.Caller(workingDirectory, text, subject));
         running.incrementAndGet();
         try {
             return agents.run(id, syscalls, spec, tools, history, request, events);
         } finally {
             running.decrementAndGet();
             syscalls.forget(id);
+            syscalls.mediator().leave(subject);
         }
+    }
+
+    /** What an earlier answer rested on is not known any more, so it may be anything that this machine tells. */
+    private static Label known(List<Message> history) {
+        return history.stream().anyMatch(each -> !(each instanceof Message.User))
+                ? Label.of(Integrity.UNTRUSTED, Readers.of(Trust.OWNER)).from(new Source(Source.Kind.MEMORY, "history"))
+                : Label.BOTTOM;
+    }
+
+    /** The questions of agents that wait for an answer. */
+    public List<Pending> questions() {
+        return syscalls.mediator().waiting();
+    }
+
+    /** Answers one of them. */
+    public Mediator.Answer answer(String id, boolean yes) {
+        return syscalls.mediator().answer(id, yes);
+    }
+
+    /** Goes by other rules from now on; false if effects are under way for longer than that. */
+    public boolean change(Rules rules, Duration wait) throws InterruptedException {
+        return syscalls.mediator().change(rules, wait);
+    }
+
+    /** The names of everything that rules can be about. */
+    public List<String> tools() {
+        return DaemonRules.tools(tools);
     }
 
     public List<Agents.Row> list() {

@@ -1,6 +1,7 @@
 package telos.server;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +14,42 @@ import telos.kernel.AgentId;
 import telos.kernel.Reply;
 import telos.kernel.Syscall;
 import telos.kernel.SyscallHandler;
+import telos.kernel.ToolCall;
 import telos.kernel.scheduling.Claim;
+import telos.kernel.security.Integrity;
+import telos.kernel.security.Label;
+import telos.kernel.security.Readers;
+import telos.kernel.security.Source;
+import telos.server.monitor.Mediator;
+import telos.server.monitor.Subject;
+import telos.server.monitor.Wanted;
 import telos.tools.ToolResult;
 import telos.tools.Toolbox;
 
-/** Carries out the system calls of agents: a model call goes to a served model, a tool call to the toolbox. */
+/**
+ * Carries out the system calls of agents: a model call goes to a served model, a tool call to the toolbox. An agent is no
+ * plan, so whatever it was told is in everything that it does: tool calls carry the label of its whole context.
+ */
 final class Syscalls implements SyscallHandler {
     private static final int MAX_TOKENS_A_TURN = 1024;
 
     /** What a running agent brought with it. */
-    record Caller(Path workingDirectory, ChatListener listener) {}
+    record Caller(Path workingDirectory, ChatListener listener, Subject subject) {}
 
     private final ConcurrentMap<AgentId, Caller> callers = new ConcurrentHashMap<>();
     private final Models models;
     private final Toolbox toolbox;
+    private final Mediator mediator;
 
-    Syscalls(Models models, Toolbox toolbox) {
+    Syscalls(Models models, Toolbox toolbox, Mediator mediator) {
         this.models = models;
         this.toolbox = toolbox;
+        this.mediator = mediator;
+    }
+
+    /** Through which everything goes that has an effect. */
+    Mediator mediator() {
+        return mediator;
     }
 
     void register(AgentId agent, Caller caller) {
@@ -72,16 +91,18 @@ final class Syscalls implements SyscallHandler {
                 call.tools(),
                 call.tools().isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto(),
                 SamplingOptions.greedy(Math.min(call.maxTokens(), MAX_TOKENS_A_TURN)),
-                Claim.of(Tenant.LOCAL.name(), "agent-" + agent.value()));
+                Claim.of(Tenant.LOCAL.name(), agent.toString()));
         return switch (model.generate(request, caller.listener())) {
             case ChatOutcome.Completed completed
             when cutShort(completed) ->
                 new Reply.Failed("the model generated as many tokens as it may and had not finished");
-            case ChatOutcome.Completed completed ->
-                new Reply.Generated(
+            case ChatOutcome.Completed completed -> {
+                caller.subject().learn(said(model.name()));
+                yield new Reply.Generated(
                         completed.message(),
                         completed.usage().prompt(),
                         completed.usage().completion());
+            }
             case ChatOutcome.Refused refused -> new Reply.Refused(refused.why());
             case ChatOutcome.Failed failed -> new Reply.Failed(failed.why());
         };
@@ -94,8 +115,26 @@ final class Syscalls implements SyscallHandler {
                 && completed.message().text().isBlank();
     }
 
+    /** What a model says is not the user's word. */
+    private static Label said(String model) {
+        return Label.of(Integrity.TRUSTED, Readers.EVERYONE).from(new Source(Source.Kind.MODEL, model));
+    }
+
     private Reply invoke(Caller caller, Syscall.Invoke invoke) throws InterruptedException {
-        ToolResult result = toolbox.call(invoke.call().name(), invoke.call().arguments(), caller.workingDirectory());
+        ToolCall call = invoke.call();
+        return switch (toolbox.prepare(call.name(), call.arguments(), caller.workingDirectory())) {
+            case Toolbox.Prepared.Refused(String why) -> new Reply.Failed(why);
+            case Toolbox.Prepared.Ready ready -> {
+                Wanted wanted = new Wanted(ready.tool(), ready.values(), Set.of(), ready.result());
+                yield switch (mediator.perform(caller.subject(), wanted, () -> toolbox.run(ready))) {
+                    case Mediator.Outcome.Refused<ToolResult>(String why) -> new Reply.Refused(why);
+                    case Mediator.Outcome.Done<ToolResult>(ToolResult result) -> reply(result);
+                };
+            }
+        };
+    }
+
+    private static Reply reply(ToolResult result) {
         return switch (result) {
             case ToolResult.Output output -> new Reply.Returned(output.text());
             case ToolResult.Failed failed -> new Reply.Failed(failed.message());

@@ -161,8 +161,24 @@ class DaemonTest {
     }
 
     @Test
+    void saysWhatIsWrongWithItsPolicy() throws IOException {
+        assertThatThrownBy(() -> Daemon.start(options().withPolicy("/nowhere/x.policy")))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("there is no file /nowhere/x.policy")
+                .hasMessageContaining("--policy");
+        assertThatThrownBy(() -> Daemon.start(options().withPolicy("telos:nothing")))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("telos:host");
+        Path own = Files.writeString(home.resolve("daemon.policy"), "permit head\npermit\n");
+        assertThatThrownBy(() -> Daemon.start(options()))
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining(own + ": line 3");
+        assertThat(home.resolve("telos.sock")).doesNotExist();
+    }
+
+    @Test
     void loadsAnotherModelWhenARequestNamesIt() throws Exception {
-        Models models = new Models(new ModelOpener(options(), Policy::fair));
+        Models models = new Models(new ModelOpener(options(), Policy::fair, Mediation.usual()));
         try (models) {
             assertThat(models.open("x")).isInstanceOf(Models.Starting.class);
             models.standard(new ScriptedModel("first"));

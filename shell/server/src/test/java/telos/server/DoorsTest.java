@@ -51,7 +51,7 @@ class DoorsTest {
         models.standard(model);
         Agents agents = new Agents(System::nanoTime);
         Toolbox toolbox = new Toolbox(new LinuxHost(), new SelfView(models, agents));
-        Runs runs = new Runs(agents, new Syscalls(models, toolbox), toolbox.specs());
+        Runs runs = new Runs(agents, new Syscalls(models, toolbox, Mediation.usual()), toolbox.specs());
         doors = Doors.open(home.resolve("telos.sock"), status, models, runs, () -> 1_700_000_000L);
         port = doors.listen(InetAddress.getLoopbackAddress(), 0);
         status.listening(port);

@@ -66,7 +66,7 @@ public final class OpenDoors implements AutoCloseable {
                 home.resolve("telos.sock"),
                 status,
                 models,
-                new Runs(agents, new Syscalls(models, toolbox), toolbox.specs()),
+                new Runs(agents, new Syscalls(models, toolbox, Mediation.usual()), toolbox.specs()),
                 () -> 1_700_000_000L,
                 rules);
         port = doors.listen(InetAddress.getLoopbackAddress(), 0);

@@ -139,7 +139,7 @@ class SchedTest {
                 home.resolve("telos.sock"),
                 new DaemonStatus(System::nanoTime),
                 models,
-                new Runs(agents, new Syscalls(models, toolbox), toolbox.specs()),
+                new Runs(agents, new Syscalls(models, toolbox, Mediation.usual()), toolbox.specs()),
                 () -> 0,
                 new Doors.Rules(
                         Bounds.USUAL,

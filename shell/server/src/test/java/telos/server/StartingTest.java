@@ -29,7 +29,10 @@ class StartingTest {
         DaemonStatus status = new DaemonStatus(System::nanoTime);
         Runs runs = new Runs(
                 new Agents(System::nanoTime),
-                new Syscalls(models, new Toolbox(new LinuxHost(), new SelfView(models, new Agents(System::nanoTime)))),
+                new Syscalls(
+                        models,
+                        new Toolbox(new LinuxHost(), new SelfView(models, new Agents(System::nanoTime))),
+                        Mediation.usual()),
                 List.of());
         try (Doors doors = Doors.open(home.resolve("telos.sock"), status, models, runs, () -> 0L);
                 HttpClient client = HttpClient.newHttpClient()) {

@@ -74,7 +74,7 @@ class TenancyTest {
                 home.resolve("telos.sock"),
                 new DaemonStatus(System::nanoTime),
                 models,
-                new Runs(agents, new Syscalls(models, toolbox), toolbox.specs()),
+                new Runs(agents, new Syscalls(models, toolbox, Mediation.usual()), toolbox.specs()),
                 () -> 1_800_000_000L,
                 new Doors.Rules(
                         Bounds.USUAL,

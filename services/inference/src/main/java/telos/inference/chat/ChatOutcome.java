@@ -51,6 +51,8 @@ public sealed interface ChatOutcome {
         QUOTA,
         /** It would end after its deadline. */
         TOO_LATE,
+        /** It may not go where the model is. */
+        FORBIDDEN,
         UNSUPPORTED
     }
 

@@ -86,6 +86,7 @@ final class Routes {
         ModelsEndpoint listing =
                 new ModelsEndpoint(parts.models(), parts.epochSeconds().getAsLong());
         Endpoint runs = new RunsEndpoint(parts.runs(), parts.models(), System::nanoTime);
+        ApprovalsEndpoint approvals = new ApprovalsEndpoint(parts.runs());
         router.free("GET", "/health", admin::health)
                 .open("GET", "/openapi.json", exchange -> exchange.bytes(200, "application/json", description()))
                 .free(
@@ -97,6 +98,9 @@ final class Routes {
                 .admin("DELETE", "/agents/{id}", admin::kill)
                 .admin("GET", "/memory", admin::memory)
                 .admin("GET", "/models", listing::admin)
+                .admin("GET", "/approvals", approvals::list)
+                .admin("POST", "/approvals/{id}", approvals::answer)
+                .admin("POST", "/policy", approvals::policy)
                 .admin("GET", "/logs", new LogsEndpoint(parts.log()))
                 .admin("POST", "/shutdown", admin::shutdown);
         SchedEndpoint sched = new SchedEndpoint(parts.clocks());

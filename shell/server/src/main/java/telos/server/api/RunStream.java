@@ -15,6 +15,7 @@ import telos.inference.chat.ChatListener;
 import telos.kernel.ToolCall;
 import telos.server.api.http.EventStream;
 import telos.server.api.http.Json;
+import telos.server.monitor.Pending;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -134,6 +135,15 @@ final class RunStream {
             }
         } catch (InterruptedIOException _) {
             // the interrupt is noted on the thread, and ends the agent at its next call
+        }
+    }
+
+    /** A person is asked; the run waits for the answer. */
+    void asked(Pending question) {
+        try {
+            tell(new News.Event("question", question.toJson()));
+        } catch (InterruptedIOException _) {
+            // the interrupt is noted on the thread, and ends the waiting
         }
     }
 

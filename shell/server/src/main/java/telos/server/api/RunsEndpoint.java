@@ -54,8 +54,8 @@ final class RunsEndpoint implements Endpoint {
         List<Message> history = history(body.objects("history", MAX_HISTORY));
         String asked = request.strip();
         try (EventStream stream = exchange.events()) {
-            new RunStream(asked, model.name(), nanos)
-                    .follow(stream, (events, text) -> runs.run(spec, history, asked, directory, events, text));
+            RunStream run = new RunStream(asked, model.name(), nanos);
+            run.follow(stream, (events, text) -> runs.run(spec, history, asked, directory, events, text, run::asked));
         }
     }
 

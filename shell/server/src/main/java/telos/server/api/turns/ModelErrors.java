@@ -66,6 +66,7 @@ public final class ModelErrors {
             case UNSUPPORTED -> ApiException.unsupported(why, null);
             case BUSY -> ApiException.comeBack(503, why, "overloaded", 1);
             case TOO_LATE -> ApiException.comeBack(503, why, "deadline_not_possible", 1);
+            case FORBIDDEN -> ApiException.refused(403, why, "forbidden_by_policy");
             case QUOTA -> ApiException.comeBack(429, why, "rate_limit_exceeded", 1);
         };
     }

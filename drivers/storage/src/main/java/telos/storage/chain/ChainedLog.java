@@ -1,0 +1,247 @@
+package telos.storage.chain;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends records to a chained log. There is one writer of a folder; it makes nothing before the first record. A record is
+ * in the operating system's hands when {@link #append} returns, so that it outlives the process; {@link #settle} puts it on
+ * the disk. Not safe for use by several threads.
+ */
+public final class ChainedLog implements AutoCloseable {
+    /** The longest text of a record, in bytes. */
+    public static final int LONGEST = 256 * 1024;
+
+    private static final FileAttribute<?> OWNER_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path folder;
+    private final long maxBytes;
+    private final int maxFiles;
+    private @Nullable FileChannel segment;
+    private @Nullable FileChannel head;
+    private long end;
+    private long number;
+    private String hash = Link.ROOT;
+
+    /**
+     * A log that is opened with its first record.
+     *
+     * @param maxBytes of one file; a record that does not fit begins the next
+     * @param maxFiles the oldest beyond these is deleted
+     */
+    public ChainedLog(Path folder, long maxBytes, int maxFiles) {
+        if (maxFiles < 2) {
+            throw new IllegalArgumentException("a log needs two files or more, not " + maxFiles);
+        }
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+        this.maxFiles = maxFiles;
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @param text without line ends
+     * @throws IOException if it cannot be written, or the log is not what was written last; then nothing was added
+     */
+    public Link append(String text) throws IOException {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.startsWith(Link.NOTE)) {
+            throw new IllegalArgumentException("a record is one line that begins with no " + Link.NOTE);
+        }
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("a record of " + text.length() + " characters is too long");
+        }
+        if (segment == null) {
+            open();
+        }
+        return add(text);
+    }
+
+    private Link add(String text) throws IOException {
+        FileChannel to = opened();
+        if (to.size() != end) {
+            throw new IOException(segmentName() + " was changed by somebody else: it has " + to.size()
+                    + " bytes and not " + end + "; look at it with 'telos audit verify', and start the daemon again");
+        }
+        Link link = Link.after(number + 1, hash, text);
+        byte[] line = link.line().getBytes(StandardCharsets.UTF_8);
+        if (end > 0 && end + line.length > maxBytes) {
+            next();
+            return add(text);
+        }
+        write(to, line);
+        end += line.length;
+        number = link.number();
+        hash = link.hash();
+        // At most this is behind by one record, if the process ends here.
+        put(headChannel(), headLine(link), 0);
+        return link;
+    }
+
+    private void write(FileChannel to, byte[] line) throws IOException {
+        try {
+            put(to, line, end);
+        } catch (IOException e) {
+            try {
+                to.truncate(end);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private static void put(FileChannel to, byte[] bytes, long at) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            at += to.write(left, at);
+        }
+    }
+
+    private static byte[] headLine(Link link) {
+        return String.format(Locale.ROOT, "%018d %s\n", link.number(), link.hash())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private FileChannel opened() throws IOException {
+        FileChannel open = segment;
+        if (open == null) {
+            throw new IOException("the log in " + folder + " is closed");
+        }
+        return open;
+    }
+
+    private FileChannel headChannel() throws IOException {
+        FileChannel open = head;
+        if (open == null) {
+            open = FileChannel.open(
+                    Segments.head(folder),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
+                    OWNER_FILE);
+            head = open;
+        }
+        return open;
+    }
+
+    /** Finds the end of what is there, and cuts off a last line that a crash has torn. */
+    private void open() throws IOException {
+        Files.createDirectories(folder, OWNER_FOLDER);
+        List<Path> files = new ArrayList<>(Segments.of(folder));
+        List<String> notes = new ArrayList<>();
+        number = 0;
+        hash = Link.ROOT;
+        end = 0;
+        Optional<Link> last = Optional.empty();
+        Path newest = Segments.named(folder, 1);
+        while (!files.isEmpty() && last.isEmpty()) {
+            newest = files.removeLast();
+            Tail tail = Tail.of(newest);
+            if (tail.torn() > 0) {
+                notes.add("# " + tail.torn() + " bytes of a torn line were cut off");
+            }
+            last = tail.last();
+            end = tail.end();
+            if (last.isEmpty() && !files.isEmpty()) {
+                Files.delete(newest); // it was made, and nothing came into it
+            }
+        }
+        Optional<String> lost = Optional.empty();
+        if (last.isPresent()) {
+            number = last.get().number();
+            hash = last.get().hash();
+        }
+        long known = headNumber();
+        if (known > number) {
+            lost = Optional.of("# records " + (number + 1) + " to " + known + " are missing");
+            number = known;
+        }
+        FileChannel opened =
+                FileChannel.open(newest, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_FILE);
+        opened.truncate(end);
+        segment = opened;
+        lost.ifPresent(notes::add);
+        for (String each : notes) {
+            add(each);
+        }
+    }
+
+    private long headNumber() throws IOException {
+        Path file = Segments.head(folder);
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        int space = text.indexOf(' ');
+        try {
+            return space < 0 ? 0 : Long.parseLong(text.substring(0, space));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    /** Goes on in a new file, and lets the oldest go. */
+    private void next() throws IOException {
+        FileChannel fresh = FileChannel.open(
+                Segments.named(folder, number + 1),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                OWNER_FILE);
+        try (FileChannel old = opened()) {
+            old.force(true);
+        }
+        segment = fresh;
+        end = 0;
+        List<Path> files = Segments.of(folder);
+        if (files.size() > maxFiles) {
+            Path kept = files.get(files.size() - maxFiles);
+            String first = kept.getFileName().toString().replace(".log", "");
+            add("# the records before " + Long.parseLong(first) + " were let go");
+            for (Path each : files.subList(0, files.size() - maxFiles)) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private String segmentName() throws IOException {
+        return Segments.of(folder).isEmpty()
+                ? folder.toString()
+                : Segments.of(folder).getLast().toString();
+    }
+
+    /** Puts everything on the disk. */
+    public void settle() throws IOException {
+        FileChannel open = segment;
+        if (open != null) {
+            open.force(false);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel records = segment;
+        FileChannel last = head;
+        segment = null;
+        head = null;
+        try (records;
+                last) {
+            if (records != null) {
+                records.force(false);
+            }
+        }
+    }
+}

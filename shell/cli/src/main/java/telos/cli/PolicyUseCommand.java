@@ -1,0 +1,40 @@
+package telos.cli;
+
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import telos.cli.wire.Json;
+import telos.plans.policy.PolicyParser;
+import telos.plans.policy.ShippedPolicies;
+
+/** {@code telos policy use}: gives the daemon that runs other rules. */
+final class PolicyUseCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(
+                "use",
+                "Let the daemon that runs go by this policy from now on; one that starts later does not. No effect that the "
+                        + "old one allowed goes on afterwards, and questions that wait are worth nothing.",
+                "telos policy use strict.policy",
+                "telos policy use telos:host");
+        spec.addPositional(Syntax.operands("1", "FILE", "A policy, or the name of one that comes with Telos."));
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, Session session) throws CommandException {
+        String name = Syntax.words(arguments)[0];
+        String text = name.startsWith(ShippedPolicies.PREFIX)
+                ? ""
+                : new String(PlanFiles.read(session.file(name), PolicyParser.LARGEST), StandardCharsets.UTF_8);
+        Json answer = new DaemonClient(session.home())
+                .ask(
+                        "POST",
+                        "/policy",
+                        text.isEmpty() ? Json.object("name", name) : Json.object("name", name, "text", text));
+        session.out()
+                .println("the daemon goes by " + Paint.line(answer.at("policy").text(name)) + " ("
+                        + Paint.line(answer.at("sha256").text("?")) + ")");
+        return 0;
+    }
+}

@@ -1,0 +1,72 @@
+package telos.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import telos.kernel.ToolSpec;
+import telos.plans.policy.PolicyParser;
+import telos.server.monitor.Audit;
+import telos.server.monitor.Mediator;
+import telos.server.monitor.Rules;
+import telos.tools.Catalogue;
+
+/** The policy that a daemon is started with, and who applies it. */
+final class DaemonRules {
+    /** The policy of a home, where none is named. */
+    static final String FILE = "daemon.policy";
+
+    private DaemonRules() {}
+
+    static Mediator mediator(DaemonOptions options) throws DaemonException {
+        return new Mediator(
+                rules(options),
+                Audit.in(options.home().resolve(AuditTrail.FOLDER)),
+                System::currentTimeMillis,
+                Mediator.PATIENCE);
+    }
+
+    /** The names of everything that rules can be about. */
+    static List<String> tools(List<ToolSpec> specs) {
+        List<String> tools = new ArrayList<>();
+        specs.forEach(each -> tools.add(each.name()));
+        tools.add(MonitoredModel.TOOL);
+        return tools;
+    }
+
+    private static Rules rules(DaemonOptions options) throws DaemonException {
+        List<String> tools = tools(Catalogue.specs());
+        Rules.Read read;
+        if (!options.policy().isEmpty()) {
+            read = Rules.isShipped(options.policy())
+                    ? Rules.shipped(options.policy(), tools)
+                    : file(options.policy(), tools);
+        } else {
+            Path own = options.home().resolve(FILE);
+            read = Files.exists(own) ? file(own.toString(), tools) : Rules.shipped(Rules.USUAL, tools);
+        }
+        return switch (read) {
+            case Rules.Read.Accepted(Rules rules) -> rules;
+            case Rules.Read.Refused(String why) ->
+                throw new DaemonException("the policy cannot be used: " + why
+                        + "; 'telos policy check FILE' says more, and --policy names another");
+        };
+    }
+
+    private static Rules.Read file(String name, List<String> tools) throws DaemonException {
+        try {
+            Path file = Path.of(name);
+            if (Files.size(file) > PolicyParser.LARGEST) {
+                return new Rules.Read.Refused(name + " has more than " + PolicyParser.LARGEST + " bytes");
+            }
+            return Rules.read(name, Files.readAllBytes(file), tools);
+        } catch (NoSuchFileException _) {
+            return new Rules.Read.Refused("there is no file " + name);
+        } catch (IOException | InvalidPathException e) {
+            return new Rules.Read.Refused("cannot read " + name + " (" + e.getMessage() + ")");
+        }
+    }
+}

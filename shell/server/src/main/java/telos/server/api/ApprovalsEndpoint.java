@@ -1,0 +1,72 @@
+package telos.server.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import telos.server.Runs;
+import telos.server.api.http.ApiException;
+import telos.server.api.http.Exchange;
+import telos.server.api.http.Fields;
+import telos.server.api.http.Json;
+import telos.server.monitor.Pending;
+import telos.server.monitor.Rules;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the owner decides about effects: {@code /approvals}, the questions that wait, and {@code /policy}, the rules. */
+final class ApprovalsEndpoint {
+    private static final Duration UNDER_WAY = Duration.ofSeconds(10);
+
+    private final Runs runs;
+
+    ApprovalsEndpoint(Runs runs) {
+        this.runs = runs;
+    }
+
+    void list(Exchange exchange) throws IOException {
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("approvals");
+        for (Pending each : runs.questions()) {
+            array.add(each.toJson());
+        }
+        exchange.json(200, body);
+    }
+
+    void answer(Exchange exchange) throws ApiException, IOException, InterruptedException {
+        String answer = exchange.body().required("answer");
+        if (!answer.equals("yes") && !answer.equals("no")) {
+            throw ApiException.invalid("'answer' must be yes or no", "answer");
+        }
+        String id = exchange.name();
+        switch (runs.answer(id, answer.equals("yes"))) {
+            case TAKEN -> exchange.json(200, Json.object().put("id", id).put("answer", answer));
+            case GONE ->
+                throw ApiException.notFound(
+                        "no question " + id + " waits for an answer: it was answered, its time is over, or whoever"
+                                + " asked has ended",
+                        null);
+            case UNWRITTEN ->
+                throw ApiException.fault(
+                        "the answer cannot be written into the audit, so it does not count; 'telos logs' says why",
+                        "audit_unwritable");
+        }
+    }
+
+    void policy(Exchange exchange) throws ApiException, IOException, InterruptedException {
+        Fields body = exchange.body();
+        String name = body.required("name");
+        Rules.Read read = Rules.isShipped(name)
+                ? Rules.shipped(name, runs.tools())
+                : Rules.read(name, body.required("text").getBytes(StandardCharsets.UTF_8), runs.tools());
+        switch (read) {
+            case Rules.Read.Refused(String why) -> throw ApiException.invalid(why, "text");
+            case Rules.Read.Accepted(Rules rules) -> {
+                if (!runs.change(rules, UNDER_WAY)) {
+                    throw ApiException.comeBack(
+                            503, "effects are under way that the old policy allowed; try again", "busy", 1);
+                }
+                exchange.json(200, Json.object().put("policy", rules.name()).put("sha256", rules.stamp()));
+            }
+        }
+    }
+}

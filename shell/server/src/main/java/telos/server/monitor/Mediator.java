@@ -1,0 +1,364 @@
+package telos.server.monitor;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.kernel.security.monitor.Approval;
+import telos.kernel.security.monitor.Attempt;
+import telos.kernel.security.monitor.Judgement;
+import telos.kernel.security.monitor.ReferenceMonitor;
+import telos.kernel.security.policy.KnownCall;
+
+/**
+ * Lets effects happen that the reference monitor allows, and no others. An effect is judged, written into the audit and
+ * carried out under one lock that many effects share; a change of the policy takes that lock alone. So no effect goes on
+ * under a policy that does not hold any more when {@link #change} has returned. The lock is not held while a person is asked;
+ * afterwards the effect is judged again.
+ */
+public final class Mediator implements AutoCloseable {
+    /** How long a person has for an answer. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** How long a yes is worth something that was not used at once. */
+    private static final long VALID_MILLIS = 60_000;
+
+    private static final System.Logger LOG = System.getLogger(Mediator.class.getName());
+
+    /** Something that somebody outside may see, or that changes something. */
+    @FunctionalInterface
+    public interface Effect<T> {
+        T carryOut() throws InterruptedException;
+    }
+
+    /** What became of an effect. */
+    public sealed interface Outcome<T> {
+        record Done<T>(T value) implements Outcome<T> {}
+
+        /** It was not carried out; the reason is fit for whoever wanted it, and holds no value. */
+        record Refused<T>(String why) implements Outcome<T> {}
+    }
+
+    /** What became of an answer. */
+    public enum Answer {
+        TAKEN,
+        /** No such question waits: it was answered, its time is over, or whoever asked has ended. */
+        GONE,
+        /** It could not be written down, so it does not count. */
+        UNWRITTEN
+    }
+
+    private sealed interface Attempted<T> {
+        record Ended<T>(Outcome<T> outcome) implements Attempted<T> {}
+
+        record Asked<T>(Pending question) implements Attempted<T> {}
+    }
+
+    private sealed interface Step {
+        record Begin(long record, Judgement.Allowed allowed, Label result) implements Step {}
+
+        record Ask(Pending question) implements Step {}
+
+        record Refuse(String why) implements Step {}
+    }
+
+    private final ReentrantReadWriteLock effects = new ReentrantReadWriteLock();
+    private final ReentrantLock judging = new ReentrantLock();
+    private final Approvals approvals = new Approvals();
+    private final Map<String, Subject> subjects = new ConcurrentHashMap<>();
+    private final ReferenceMonitor monitor;
+    private final Audit audit;
+    private final LongSupplier epochMillis;
+    private final Duration patience;
+    private Rules rules;
+
+    public Mediator(Rules rules, Audit audit, LongSupplier epochMillis, Duration patience) {
+        this.rules = rules;
+        this.monitor = new ReferenceMonitor(rules.policy(), rules.stamp());
+        this.audit = audit;
+        this.epochMillis = epochMillis;
+        this.patience = patience;
+    }
+
+    /**
+     * Somebody begins who will want effects.
+     *
+     * @param context the label of what it knows already
+     * @param asked hears of its questions
+     */
+    public Subject enter(String id, String name, Label context, Consumer<Pending> asked) {
+        Subject subject = new Subject(id, name, context, asked);
+        subjects.put(id, subject);
+        return subject;
+    }
+
+    public Optional<Subject> subject(String id) {
+        return Optional.ofNullable(subjects.get(id));
+    }
+
+    /** It has ended. */
+    public void leave(Subject subject) {
+        subjects.remove(subject.id(), subject);
+        judging.lock();
+        try {
+            monitor.forget(subject.id());
+        } finally {
+            judging.unlock();
+        }
+    }
+
+    /**
+     * Carries an effect out if it may be, on the calling thread. What is told of it, or of its refusal, raises the subject's
+     * label.
+     *
+     * @throws InterruptedException if the thread is interrupted; then nothing was done, or the effect was interrupted
+     */
+    public <T> Outcome<T> perform(Subject subject, Wanted wanted, Effect<T> effect) throws InterruptedException {
+        return switch (attempted(subject, wanted, effect, null)) {
+            case Attempted.Ended<T>(Outcome<T> outcome) -> outcome;
+            case Attempted.Asked<T>(Pending question) -> {
+                Optional<Boolean> answer = answer(subject, question);
+                yield answer.isPresent() && answer.get()
+                        ? agreed(subject, wanted, effect, question.id())
+                        : new Outcome.Refused<>(unanswered(subject, wanted, question, answer));
+            }
+        };
+    }
+
+    private <T> Outcome<T> agreed(Subject subject, Wanted wanted, Effect<T> effect, String approval)
+            throws InterruptedException {
+        try {
+            return switch (attempted(subject, wanted, effect, approval)) {
+                case Attempted.Ended<T>(Outcome<T> outcome) -> outcome;
+                case Attempted.Asked<T> _ -> throw new IllegalStateException("asked again about " + approval);
+            };
+        } finally {
+            withdraw(approval);
+        }
+    }
+
+    private <T> Attempted<T> attempted(Subject subject, Wanted wanted, Effect<T> effect, @Nullable String approval)
+            throws InterruptedException {
+        effects.readLock().lockInterruptibly();
+        try {
+            return switch (judged(subject, wanted, approval)) {
+                case Step.Refuse(String why) -> new Attempted.Ended<>(new Outcome.Refused<>(why));
+                case Step.Begin begin -> new Attempted.Ended<>(carriedOut(subject, begin, effect));
+                case Step.Ask(Pending question) -> new Attempted.Asked<>(question);
+            };
+        } finally {
+            effects.readLock().unlock();
+        }
+    }
+
+    private void withdraw(String approval) {
+        judging.lock();
+        try {
+            monitor.withdraw(approval);
+        } finally {
+            judging.unlock();
+        }
+    }
+
+    private static <T> Outcome<T> carriedOut(Subject subject, Step.Begin begin, Effect<T> effect)
+            throws InterruptedException {
+        try {
+            return new Outcome.Done<>(effect.carryOut());
+        } finally {
+            subject.learn(begin.result(), begin.record());
+        }
+    }
+
+    /** Judges, and writes down what came of it; where it may begin it has begun. */
+    private Step judged(Subject subject, Wanted wanted, @Nullable String approval) {
+        judging.lock();
+        try {
+            Label context = subject.context();
+            KnownCall call = wanted.by(context);
+            Attempt attempt = new Attempt(subject.id(), call);
+            Judgement judgement = approval == null ? monitor.judge(attempt) : monitor.judge(attempt, approval, now());
+            Label result = context.join(wanted.result()).join(judgement.label());
+            subject.learn(judgement.label());
+            return switch (judgement) {
+                case Judgement.Refused no ->
+                    refused(record("denied", subject, call, result).with("reason", no.reason()), no.reason());
+                case Judgement.Allowed allowed -> {
+                    AuditRecord record =
+                            record("allowed", subject, call, result).with("rule", rule(allowed.rule()));
+                    allowed.approval().ifPresent(id -> record.with("approval", id));
+                    try {
+                        long number = audit.append(record.toString());
+                        monitor.begin(attempt, allowed);
+                        yield new Step.Begin(number, allowed, result);
+                    } catch (IOException e) {
+                        yield new Step.Refuse(unwritten(e));
+                    }
+                }
+                case Judgement.Asks asks -> asked(subject, call, result, asks);
+            };
+        } finally {
+            judging.unlock();
+        }
+    }
+
+    private Step asked(Subject subject, KnownCall call, Label result, Judgement.Asks asks) {
+        String why = asks.question().why();
+        if (approvals.full()) {
+            String reason = "too many questions wait for an answer, so this one was not asked: " + why;
+            return refused(record("denied", subject, call, result).with("reason", reason), reason);
+        }
+        String rule = rule(asks.question().place());
+        AuditRecord record =
+                record("asked", subject, call, result).with("rule", rule).with("reason", why);
+        try {
+            String id = Long.toString(audit.append(record.toString()));
+            Pending pending = Pending.of(id, subject, call, asks.question(), rule, now() + patience.toMillis());
+            approvals.ask(pending, asks.digest());
+            return new Step.Ask(pending);
+        } catch (IOException e) {
+            return new Step.Refuse(unwritten(e));
+        }
+    }
+
+    private Optional<Boolean> answer(Subject subject, Pending question) throws InterruptedException {
+        try {
+            subject.asked().accept(question);
+        } catch (RuntimeException e) {
+            approvals.await(question.id(), Duration.ZERO);
+            throw e;
+        }
+        return approvals.await(question.id(), patience);
+    }
+
+    private String unanswered(Subject subject, Wanted wanted, Pending question, Optional<Boolean> answer) {
+        String reason = answer.isPresent()
+                ? "the person who was asked said no: " + question.why()
+                : "nobody answered within " + Approvals.seconds(patience) + ": " + question.why();
+        judging.lock();
+        try {
+            Label context = subject.context();
+            AuditRecord record = record("denied", subject, wanted.by(context), context.join(wanted.result()))
+                    .with("rule", question.rule())
+                    .with("question", question.id())
+                    .with("reason", reason);
+            refused(record, reason);
+            return reason;
+        } finally {
+            judging.unlock();
+        }
+    }
+
+    /** A refusal stands, whether it can be written down or not. */
+    private Step.Refuse refused(AuditRecord record, String reason) {
+        try {
+            audit.append(record.toString());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a refusal is not in the audit, which cannot be written: {0}", e.getMessage());
+        }
+        return new Step.Refuse(reason);
+    }
+
+    private static String unwritten(IOException e) {
+        LOG.log(Level.WARNING, "the audit cannot be written, so effects are refused: {0}", e.getMessage());
+        return "nothing was done, because it cannot be written into the audit: " + e.getMessage();
+    }
+
+    private AuditRecord record(String verdict, Subject subject, KnownCall call, Label result) {
+        return AuditRecord.of(now(), verdict, subject, call, result).with("policy", rules.toString());
+    }
+
+    private String rule(Object place) {
+        return rules.name() + ", " + place;
+    }
+
+    private long now() {
+        return epochMillis.getAsLong();
+    }
+
+    /** The questions that wait for an answer, the oldest first. */
+    public List<Pending> waiting() {
+        return approvals.waiting();
+    }
+
+    /** A person answers a question. A yes covers what was asked, once, and not for long. */
+    public Answer answer(String id, boolean yes) {
+        judging.lock();
+        try {
+            Optional<String> digest = approvals.digest(id);
+            if (digest.isEmpty()) {
+                return Answer.GONE;
+            }
+            try {
+                audit.append(AuditRecord.of(now(), "answered")
+                        .with("question", id)
+                        .with("answer", yes ? "yes" : "no")
+                        .toString());
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "an answer cannot be written into the audit: {0}", e.getMessage());
+                return Answer.UNWRITTEN;
+            }
+            if (yes) {
+                monitor.approve(new Approval(id, digest.get(), now() + VALID_MILLIS));
+            }
+            if (!approvals.answer(id, yes)) {
+                monitor.withdraw(id);
+                return Answer.GONE;
+            }
+            return Answer.TAKEN;
+        } finally {
+            judging.unlock();
+        }
+    }
+
+    /**
+     * From now on these are the rules. When this returns, no effect goes on that was judged by those before.
+     *
+     * @param wait how long effects that are under way may take
+     * @return false if they took longer; then nothing has changed
+     */
+    public boolean change(Rules newRules, Duration wait) throws InterruptedException {
+        if (!effects.writeLock().tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            judging.lock();
+            try {
+                rules = newRules;
+                monitor.replace(newRules.policy(), newRules.stamp());
+                audit.append(AuditRecord.of(now(), "policy")
+                        .with("policy", newRules.toString())
+                        .toString());
+            } catch (IOException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "a new policy is not in the audit, which cannot be written: {0}",
+                        e.getMessage());
+            } finally {
+                judging.unlock();
+            }
+            return true;
+        } finally {
+            effects.writeLock().unlock();
+        }
+    }
+
+    /** Puts the audit on the disk. */
+    public void settle() {
+        audit.settle();
+    }
+
+    @Override
+    public void close() {
+        audit.close();
+    }
+}

@@ -1,0 +1,64 @@
+package telos.server.monitor;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import telos.kernel.security.policy.Policy;
+import telos.plans.policy.PolicyFault;
+import telos.plans.policy.PolicyParser;
+import telos.plans.policy.PolicyRead;
+import telos.plans.policy.PolicyText;
+import telos.plans.policy.ShippedPolicies;
+
+/**
+ * The policy that a daemon goes by.
+ *
+ * @param name as people know it: a file, or that of one which comes with Telos
+ * @param stamp the SHA-256 of its text, in hex
+ */
+public record Rules(String name, String stamp, Policy policy) {
+    /** The policy for the built-in tools. */
+    public static final String USUAL = ShippedPolicies.PREFIX + "host";
+
+    /** What {@link #read} finds. */
+    public sealed interface Read {
+        record Accepted(Rules rules) implements Read {}
+
+        record Refused(String why) implements Read {}
+    }
+
+    /** Reads a policy's text for these tools. */
+    public static Read read(String name, byte[] text, List<String> tools) {
+        return switch (PolicyParser.read(text)) {
+            case PolicyRead.Accepted(PolicyText read) ->
+                new Read.Accepted(new Rules(name, hash(text), read.policy(tools)));
+            case PolicyRead.Refused(PolicyFault fault) -> new Read.Refused(name + ": " + fault.describe());
+        };
+    }
+
+    /** One that comes with Telos, by its name with the prefix. */
+    public static Read shipped(String name, List<String> tools) {
+        String bare = name.substring(ShippedPolicies.PREFIX.length());
+        return ShippedPolicies.read(bare)
+                .map(text -> read(name, text, tools))
+                .orElseGet(() -> new Read.Refused(ShippedPolicies.unknown(bare)));
+    }
+
+    public static boolean isShipped(String name) {
+        return name.startsWith(ShippedPolicies.PREFIX);
+    }
+
+    private static String hash(byte[] text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + stamp.substring(0, 12);
+    }
+}

@@ -1,0 +1,177 @@
+package telos.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import telos.agents.Agents;
+import telos.server.api.Doors;
+import telos.server.monitor.Mediator;
+import telos.server.monitor.Rules;
+import telos.tools.Catalogue;
+import telos.tools.Toolbox;
+import telos.tools.host.LinuxHost;
+
+/** What agents of a daemon may do, and how a person is asked, through the owner's door. */
+@Timeout(30)
+class DecisionTest {
+    @TempDir
+    Path home;
+
+    private final ScriptedModel model = new ScriptedModel("mini");
+    private final Mediation.Noted audit = Mediation.noted();
+    private Doors doors;
+
+    @BeforeEach
+    void open() throws IOException {
+        Models models = new Models(name -> new Models.Unknown("no model named '" + name + "'"));
+        models.standard(model);
+        Agents agents = new Agents(System::nanoTime);
+        Toolbox toolbox = new Toolbox(new LinuxHost(), new SelfView(models, agents));
+        Mediator mediator = Mediation.by(
+                Rules.shipped(Rules.USUAL, DaemonRules.tools(Catalogue.specs())), audit, Duration.ofSeconds(20));
+        DaemonStatus status = new DaemonStatus(System::nanoTime);
+        Runs runs = new Runs(agents, new Syscalls(models, toolbox, mediator), toolbox.specs());
+        doors = Doors.open(home.resolve("telos.sock"), status, models, runs, () -> 0L);
+        status.ready("mini");
+    }
+
+    @AfterEach
+    void close() {
+        doors.close();
+    }
+
+    private SocketChannel send(String method, String path, String body) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(home.resolve("telos.sock")));
+        String request = method + " " + path + " HTTP/1.1\r\nHost: telos\r\nConnection: close\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+        channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+        return channel;
+    }
+
+    private static BufferedReader reader(SocketChannel channel) {
+        return new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    private String ask(String method, String path, String body) throws IOException {
+        try (SocketChannel channel = send(method, path, body)) {
+            return reader(channel).lines().collect(Collectors.joining("\n"));
+        }
+    }
+
+    private String run() throws IOException {
+        return ask("POST", "/runs", "{\"request\":\"x\",\"cwd\":\"" + home + "\"}");
+    }
+
+    private static String id(String line) {
+        return line.replaceFirst(".*\"id\":\"(\\d+)\".*", "$1");
+    }
+
+    /** Reads a run until somebody is asked. */
+    private static String question(BufferedReader run) throws IOException {
+        for (String line = run.readLine(); line != null; line = run.readLine()) {
+            if (line.startsWith("data: ") && line.contains("\"covers\"")) {
+                return line;
+            }
+        }
+        throw new IOException("nobody was asked");
+    }
+
+    @Test
+    void keepsOffSecretsWhateverPathLeadsThere() throws Exception {
+        Files.createDirectory(home.resolve(".ssh"));
+        Files.writeString(home.resolve(".ssh/id"), "the key");
+        Files.createSymbolicLink(home.resolve("notes.txt"), home.resolve(".ssh/id"));
+        for (String path : List.of(".ssh/id", "notes.txt", "./x/../.ssh/../.ssh/id", home + "/notes.txt")) {
+            model.then(ScriptedModel.calls("head", "{\"path\":\"" + path + "\"}"))
+                    .then(ScriptedModel.says("no"));
+            assertThat(run())
+                    .as(path)
+                    .contains("\"failed\":true", "secrets of this machine are not for agents")
+                    .doesNotContain("the key");
+        }
+        assertThat(audit.records()).hasSize(4).allMatch(each -> each.contains("\"verdict\":\"denied\""));
+    }
+
+    @Test
+    void recordsWhatAnAgentDid() throws Exception {
+        Files.writeString(home.resolve("notes.txt"), "words");
+        model.then(ScriptedModel.calls("head", "{\"path\":\"notes.txt\"}"))
+                .then(ScriptedModel.calls("memory", "{}"))
+                .then(ScriptedModel.says("done"));
+        assertThat(run()).contains("words", "event: done");
+        assertThat(audit.records()).hasSize(2);
+        assertThat(audit.records().getFirst())
+                .contains(
+                        "\"agent\":\"agent-1\",\"name\":\"operator\",\"tool\":\"head\"",
+                        "{\"name\":\"path\",\"label\":{\"integrity\":\"trusted\",\"readers\":[\"*\"]")
+                .doesNotContain("notes.txt", "words");
+        assertThat(audit.records().getLast())
+                .contains(
+                        "\"call\":{\"integrity\":\"untrusted\",\"readers\":[\"owner\"],\"sources\":[\"tool head\"]}",
+                        "\"after\":[1]");
+    }
+
+    @Test
+    void aRunWaitsForAPersonsAnswer() throws Exception {
+        assertThat(ask("POST", "/policy", "{\"name\":\"mine\",\"text\":\"ask memory\\n  because \\\"I said so\\\"\"}"))
+                .contains("HTTP/1.1 200", "\"policy\":\"mine\"");
+        for (String answer : List.of("yes", "no")) {
+            model.then(ScriptedModel.calls("memory", "{}")).then(ScriptedModel.says("done"));
+            try (SocketChannel channel = send("POST", "/runs", "{\"request\":\"x\",\"cwd\":\"/\"}")) {
+                BufferedReader run = reader(channel);
+                String question = question(run);
+                assertThat(question).contains("\"tool\":\"memory\"", "\"why\":\"I said so\"");
+                String id = id(question);
+                assertThat(ask("GET", "/approvals", "")).contains("\"id\":\"" + id + "\"", "\"expires_ms\":");
+                assertThat(ask("POST", "/approvals/" + id, "{\"answer\":\"maybe\"}"))
+                        .contains("HTTP/1.1 400", "must be yes or no");
+                assertThat(ask("POST", "/approvals/" + id, "{\"answer\":\"" + answer + "\"}"))
+                        .contains("HTTP/1.1 200");
+                String rest = run.lines().collect(Collectors.joining("\n"));
+                assertThat(rest).contains(answer.equals("yes") ? "\"failed\":false" : "said no", "event: done");
+                assertThat(ask("POST", "/approvals/" + id, "{\"answer\":\"yes\"}"))
+                        .as("a second time")
+                        .contains("HTTP/1.1 404", "no question " + id + " waits");
+            }
+        }
+        assertThat(ask("GET", "/approvals", "")).contains("{\"approvals\":[]}");
+    }
+
+    @Test
+    void refusesAPolicyThatCannotBeReadAndKeepsTheOld() throws Exception {
+        assertThat(ask("POST", "/policy", "{\"name\":\"mine\",\"text\":\"permit\\n\"}"))
+                .contains("HTTP/1.1 400", "mine: line 2");
+        assertThat(ask("POST", "/policy", "{\"name\":\"telos:none\"}")).contains("HTTP/1.1 400", "telos:host");
+        model.then(ScriptedModel.calls("memory", "{}")).then(ScriptedModel.says("done"));
+        assertThat(run()).contains("\"failed\":false");
+    }
+
+    @Test
+    void metricsHoldNothingOfWhatFlowed() throws Exception {
+        Files.writeString(home.resolve("notes.txt"), "hunter2");
+        model.then(ScriptedModel.calls("search", "{\"text\":\"hunter2\",\"path\":\"notes.txt\"}"))
+                .then(ScriptedModel.says("the password is hunter2"));
+        assertThat(run()).contains("hunter2");
+        assertThat(ask("GET", "/metrics", "")).contains("telos_").doesNotContain("hunter2", "notes.txt");
+        assertThat(audit.records()).noneMatch(each -> each.contains("hunter2"));
+    }
+}
