@@ -13,14 +13,23 @@ import java.util.OptionalLong;
  * @param label how people call the agent
  * @param priority the higher goes first, where the policy looks at it; empty for its agent's
  * @param deadline how many nanoseconds after its arrival it is to end; empty where there is no hurry
+ * @param audience who may read what it is made of, one text for each set of readers: requests with different ones share no
+ *     cached blocks. Empty for whatever a client sends
  */
 public record Claim(
-        String tenant, int weight, String agent, String label, OptionalInt priority, OptionalLong deadline) {
+        String tenant,
+        int weight,
+        String agent,
+        String label,
+        OptionalInt priority,
+        OptionalLong deadline,
+        String audience) {
     public Claim {
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(audience, "audience");
         if (weight < Shares.MIN_WEIGHT || weight > Shares.MAX_WEIGHT) {
             throw new IllegalArgumentException(
                     "a weight is from " + Shares.MIN_WEIGHT + " to " + Shares.MAX_WEIGHT + ", not " + weight);
@@ -33,6 +42,16 @@ public record Claim(
         if (deadline.isPresent() && deadline.getAsLong() <= 0) {
             throw new IllegalArgumentException("a deadline lies in the future, not " + deadline.getAsLong() + " ns on");
         }
+    }
+
+    /** Of a client. */
+    public Claim(String tenant, int weight, String agent, String label, OptionalInt priority, OptionalLong deadline) {
+        this(tenant, weight, agent, label, priority, deadline, "");
+    }
+
+    /** The same, made of what only these may read. */
+    public Claim readBy(String readers) {
+        return new Claim(tenant, weight, agent, label, priority, deadline, readers);
     }
 
     /** Of a usual tenant's agent that is in no hurry. */

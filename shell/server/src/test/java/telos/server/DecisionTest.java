@@ -14,7 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,7 +173,47 @@ class DecisionTest {
     }
 
     @Test
-    void metricsHoldNothingOfWhatFlowed() throws Exception {
+    void anAgentsBlocksAreTheOwnersAndNoClients() throws Exception {
+        model.then(ScriptedModel.calls("memory", "{}"))
+                .then(ScriptedModel.says("done"))
+                .then(ScriptedModel.says("hello"));
+        run();
+        ask("POST", "/v1/chat/completions", "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+        assertThat(model.requests)
+                .extracting(request -> request.claim().audience())
+                .containsExactly("owner", "owner", "");
+    }
+
+    @Test
+    void metricsAndLogsHoldNothingOfWhatFlowed() throws Exception {
+        List<String> logged = Collections.synchronizedList(new ArrayList<>());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getMessage() + Arrays.toString(record.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        Logger ours = Logger.getLogger("telos");
+        handler.setLevel(Level.ALL);
+        root.addHandler(handler);
+        ours.setLevel(Level.ALL);
+        try {
+            leakNothing();
+        } finally {
+            root.removeHandler(handler);
+            ours.setLevel(null);
+        }
+        assertThat(logged).noneMatch(each -> each.contains("hunter2"));
+    }
+
+    private void leakNothing() throws Exception {
         Files.writeString(home.resolve("notes.txt"), "hunter2");
         model.then(ScriptedModel.calls("search", "{\"text\":\"hunter2\",\"path\":\"notes.txt\"}"))
                 .then(ScriptedModel.says("the password is hunter2"));

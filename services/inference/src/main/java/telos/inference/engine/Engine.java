@@ -87,7 +87,8 @@ public final class Engine implements AutoCloseable {
                 request.prompt(),
                 request.sampling().maxTokens(),
                 request.claim(),
-                _ -> new IsolationKey(modelName, request.claim().tenant(), ""),
+                _ -> new IsolationKey(
+                        modelName, request.claim().tenant(), request.claim().audience()),
                 id -> new Answer(id, request, listener));
     }
 

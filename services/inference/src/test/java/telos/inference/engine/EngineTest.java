@@ -114,6 +114,32 @@ class EngineTest {
         }
     }
 
+    @Test
+    void findsNothingInMemoryThatOthersMayRead() {
+        try (Engine engine = engine(32, null)) {
+            int[] prompt = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+            submit(engine, read(prompt, "owner")).whole();
+            for (String audience : List.of("", "alice", "owner2")) {
+                Collector other = submit(engine, read(prompt, audience));
+                assertThat(other.whole()).isEqualTo(FakeModel.answer(prompt, 3));
+                assertThat(other.ending.join()).as(audience).isEqualTo(new Ending.Finished(true, 0));
+            }
+            Collector same = submit(engine, read(prompt, "owner"));
+            assertThat(same.whole()).isEqualTo(FakeModel.answer(prompt, 3));
+            assertThat(same.ending.join()).isEqualTo(new Ending.Finished(true, 8));
+        }
+    }
+
+    private static GenerationRequest read(int[] prompt, String audience) {
+        return new GenerationRequest(
+                prompt,
+                SamplingOptions.greedy(3),
+                null,
+                Set.of(),
+                OptionalInt.empty(),
+                Claim.of("tenant", "a").readBy(audience));
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void answersManyRequestsAsIfEachWereAloneThoughMemoryIsShort(long seed) {
