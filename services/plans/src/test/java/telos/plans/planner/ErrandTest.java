@@ -14,6 +14,7 @@ import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.plans.Limits;
 import telos.plans.Outcome;
+import telos.plans.World;
 
 /** Requests that are carried out, and what the planner is told when a plan came to nothing. */
 class ErrandTest {
@@ -29,9 +30,12 @@ class ErrandTest {
     }
 
     private static Done carryOut(int secret, Label reader, int most, String... plans) {
+        return carryOut(Worlds.office(secret), reader, most, plans);
+    }
+
+    private static Done carryOut(World world, Label reader, int most, String... plans) {
         ScriptedModel model = ScriptedModel.saying(plans);
         Worlds.Effects effects = new Worlds.Effects();
-        var world = Worlds.office(secret);
         Errand.Report report = new Errand(new Planner(model, world, LIMITS, 1), world, LIMITS, reader, most)
                 .carryOut("tell them", _ -> true, effects);
         return new Done(report, effects.all, model.shown());
@@ -99,6 +103,8 @@ class ErrandTest {
                 "x = {'a': read_secret()}\nraise ValueError(str(x))",
                 "try:\n    x = 1 // read_secret()\nexcept ZeroDivisionError:\n    x = 0\nsend(x)",
                 "assert read_secret() == 0",
+                "if not ask('is it none?', read_secret(), bool)['ok']:\n    raise ValueError('no')",
+                "send(ask('is it none?', read_secret(), bool)['ok'])",
                 "if read_secret():\n    tell_alice(1)\nraise ValueError('no')",
                 "for i in range(read_secret()):\n    tell_alice(i)\nread_page('a')",
                 "tell_alice(read_secret())\n1 // 0",
@@ -110,6 +116,25 @@ class ErrandTest {
         assertThat(none.shown()).isEqualTo(one.shown());
         assertThat(none.report().replans()).isEqualTo(one.report().replans());
         assertThat(none.sent()).as("what everybody sees").isEqualTo(one.sent());
+    }
+
+    /** The dual: what nobody may trust does not decide what is planned, though she who asked may read it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x = 1 // len(read_mail()[0]['body'])",
+                "if read_mail()[0]['body'] == 'stop':\n    raise ValueError('no')",
+                "x = {'stop': 1}[read_mail()[0]['body']]",
+                "send(read_mail()[0]['body'])",
+                "for c in read_mail()[0]['body']:\n    read_page('a')",
+                "assert ask('who?', read_mail()[0]['body'], str)['ok']"
+            })
+    void showsThePlannerTheSameWhateverAMailSays(String plan) {
+        Done empty = carryOut(Worlds.mail(""), ALICE, 3, plan, "print(2)", "print(3)");
+        Done stop = carryOut(Worlds.mail("stop"), ALICE, 3, plan, "print(2)", "print(3)");
+        assertThat(empty.shown()).isEqualTo(stop.shown());
+        assertThat(empty.report().replans()).isEqualTo(stop.report().replans());
+        assertThat(empty.sent()).isEqualTo(stop.sent());
     }
 
     @Test

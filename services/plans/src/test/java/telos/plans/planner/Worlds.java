@@ -26,13 +26,19 @@ final class Worlds {
               "read_page": {"params": ["url"], "effect": false, "requires": {"url": {"readers": ["*"]}},
                             "error": "ERRORTEXT", "label": {"integrity": "untrusted", "readers": ["*"]}},
               "tell_alice": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["alice"]}}},
-              "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
+              "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}},
+             "asks": [{"question": "is it none?", "data": 0, "answer": true}]}
             """;
 
     private Worlds() {}
 
     static WorldFile office(int secret) {
         return world(OFFICE.replace("SECRET", Integer.toString(secret)));
+    }
+
+    /** One in which a mail, which alice may read and nobody may trust, says this. */
+    static WorldFile mail(String body) {
+        return world(OFFICE.replace("SECRET", "1").replace("MAILTEXT", body));
     }
 
     static WorldFile world(String json) {
