@@ -44,7 +44,7 @@ final class PlanDoCommand implements Command {
         Limits limits = PlanRunCommand.limits(arguments, true);
         Errand errand = new Errand(
                 request.planner(Limits.USUAL),
-                request.world(),
+                AskingWorld.of(request.world(), Prompt.besides(session)),
                 limits,
                 request.author().reader(Syntax.text(arguments, "--user")),
                 most);
