@@ -20,7 +20,7 @@ final class LabelsBench implements Bench {
         return "what labels cost: plans that sort, add up, write text and loop, over data that one person may read, with"
                 + " labels, without them, and by CPython, in turns in one run; a decision by 100 rules; a checked call of"
                 + " a tool. Medians of wall time after twice as many runs to warm up; reading a plan and starting is"
-                + " not in them. It says nothing of plans that mostly wait for tools, which cost next to nothing.";
+                + " not in them. It says nothing of plans that mostly wait for tools.";
     }
 
     @Override

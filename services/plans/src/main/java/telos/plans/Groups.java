@@ -76,6 +76,18 @@ final class Groups {
         return places;
     }
 
+    /** Adds the places that a value may lead to. */
+    void addPlaces(Value value, Set<Object> places) {
+        Payload payload = value.payload();
+        if (payload instanceof Box box) {
+            places.add(place(box));
+        } else if (Machine.holds(payload.kind())) {
+            places.addAll(places(value));
+        } else if (vague != null && value.outline() != null && mayLead(value.outline())) {
+            places.add(vague.root());
+        }
+    }
+
     static boolean mayLead(Outline outline) {
         return outline.may(Kind.LIST)
                 || outline.may(Kind.DICT)
@@ -158,10 +170,9 @@ final class Groups {
                 }
             }
         }
-        all.addAll(reachable(value.payload()));
-        for (Box box : List.copyOf(all)) {
-            all.addAll(reachable(box));
-        }
+        List<Payload> from = new ArrayList<>(all);
+        from.add(value.payload());
+        all.addAll(reachable(from));
         Group group = unite(all);
         if (!onlyBoxes(shadow.outline())) {
             Group none = vague();
@@ -178,11 +189,11 @@ final class Groups {
         }
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Value each : from) {
+            List<Payload> starts = new ArrayList<>();
             for (Object place : places(each)) {
-                for (Box box : members(place)) {
-                    all.addAll(reachable(box));
-                }
+                starts.addAll(members(place));
             }
+            all.addAll(reachable(starts));
             if (each.payload() instanceof Box own) {
                 all.remove(own);
             }
@@ -222,10 +233,13 @@ final class Groups {
 
     /** An object with everything that can be reached from it. */
     static Set<Box> reachable(Payload payload) {
+        return reachable(List.of(payload));
+    }
+
+    private static Set<Box> reachable(Collection<Payload> from) {
         Set<Box> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        ArrayDeque<Payload> todo = new ArrayDeque<>();
+        ArrayDeque<Payload> todo = new ArrayDeque<>(from);
         Set<Payload> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        todo.add(payload);
         while (!todo.isEmpty()) {
             Payload each = todo.pop();
             if (Machine.holds(each.kind()) && seen.add(each)) {

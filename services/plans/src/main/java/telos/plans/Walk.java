@@ -417,9 +417,7 @@ final class Walk {
         Set<Object> refs = new LinkedHashSet<>();
         for (Value each : Contents.of(box)) {
             content = content.join(each.label());
-            for (Object inside : machine.groups.places(each)) {
-                refs.add(inside);
-            }
+            machine.groups.addPlaces(each, refs);
         }
         Map<String, Shadow> fields = null;
         if (isOpen(box.shape())) {
