@@ -493,8 +493,8 @@ final class Walk {
         for (Object place : refs) {
             if (path.add(place)) {
                 Sketch sketch = sketch(place);
-                Outline own = sketch.outline();
-                if (!sketch.refs().isEmpty()) {
+                Outline own = own(place, sketch, noted);
+                if (!sketch.refs().isEmpty() && !untouched(place, sketch.refs())) {
                     Outline inside = outline(own.elementOrNone(), sketch.refs(), depth + 1, path);
                     own = own.union(own.withElement(inside));
                 }
@@ -508,7 +508,25 @@ final class Walk {
         return now.inFixed(part -> outline(part, refs, depth + 1, path));
     }
 
-    /** Whether nothing that can be reached from these has changed since the walk began. */
+    /** Of a group that is as it was when the walk began, those of kinds that the reference can be are known by themselves. */
+    private Outline own(Object place, Sketch sketch, Outline noted) {
+        if (!(place instanceof Groups.Group) || here().objects.containsKey(place)) {
+            return sketch.outline();
+        }
+        Outline own = Outline.NEVER;
+        for (Box box : machine.groups.members(place)) {
+            if (noted.may(box.kind()) || (noted.may(Kind.VIEW) && box.kind() == Kind.DICT)) {
+                own = own.union(outline(box));
+            }
+        }
+        return own;
+    }
+
+    /** Whether neither this nor what can be reached from it has changed since the walk began: then objects know themselves. */
+    private boolean untouched(Object place, Set<Object> refs) {
+        return !here().objects.containsKey(place) && untouched(refs);
+    }
+
     private boolean untouched(Set<Object> refs) {
         Set<Object> changes = here().objects.keySet();
         return changes.isEmpty() || reachable(refs).stream().noneMatch(changes::contains);

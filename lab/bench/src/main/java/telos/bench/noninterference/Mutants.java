@@ -66,7 +66,11 @@ final class Mutants {
                 "EXCEPTION_ESCAPE",
                 List.of("try:\n    x = 1 // S\n    n = 1\nexcept ZeroDivisionError:\n    n = 2\nTELL(n)"));
         DIRECTED.put("FUNCTION_VALUE", List.of("f = (lambda: 1) if S > # else (lambda: 2)\nTELL(f())"));
-        DIRECTED.put("CALLBACK_REGION", List.of("out = []\nlist(map(lambda k: out.append(k), L))\nTELL(len(out))"));
+        DIRECTED.put(
+                "CALLBACK_REGION",
+                List.of(
+                        "out = []\nsorted(L, key=lambda k: out.append(k) or k)\nTELL(len(out))",
+                        "out = []\nmax(L, key=lambda k: out.append(k) or k, default=0)\nTELL(len(out))"));
         DIRECTED.put("TOOL_RESULT_ARGUMENTS", List.of("TELL(echo(S))"));
         DIRECTED.put("TOOL_RESULT_LABEL", List.of("TELL(S)"));
         DIRECTED.put("CONTEXT_IN_CHECK", List.of("if S > #:\n    TELL(1)"));

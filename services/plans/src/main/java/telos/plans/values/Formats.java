@@ -171,7 +171,10 @@ public final class Formats {
             };
             boolean formats = each == Kind.INT || each == Kind.FLOAT || each == Kind.STR || each == Kind.MEMBER;
             errors = errors.andIf(!good, formats ? Errors.VALUE : Errors.TYPE)
-                    .andIf(each == Kind.INT && (type == 'c' || value.extent() >= 128), Errors.OVERFLOW)
+                    .andIf(
+                            each == Kind.INT
+                                    && (type == 'c' || ("eEfFgG%".indexOf(type) >= 0 && value.extent() >= 128)),
+                            Errors.OVERFLOW)
                     .andIf(each == Kind.INT && value.extent() >= LONG_INT, Errors.VALUE);
         }
         return errors;
