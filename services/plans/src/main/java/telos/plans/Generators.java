@@ -118,6 +118,9 @@ final class Generators {
 
     /** The iterator that a generator expression gives. */
     static final class Generator extends IteratorBox {
+        /** How many generators are asked inside of one another what they give: some may, by their variables, give themselves. */
+        private static final int MOST_ASKED = 3;
+
         private final Lazy loops;
         private final Frame outer;
         private final Frame inside;
@@ -174,12 +177,20 @@ final class Generators {
         /** What its elements can be, as things are now. */
         Outline known() {
             Machine machine = inside.machine;
-            Walk walk = new Walk(machine, machine.pc);
-            walk.frame = outer;
-            Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, outer, walk.lift(first));
-            Shadow element = gathered.element;
-            return Outline.holding(
-                    Kind.ITERATOR, gathered.most, element == null ? Outline.NEVER : walk.outline(element), null);
+            if (machine.asked >= MOST_ASKED) {
+                return Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null);
+            }
+            machine.asked++;
+            try {
+                Walk walk = new Walk(machine, machine.pc);
+                walk.frame = outer;
+                Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, outer, walk.lift(first));
+                Shadow element = gathered.element;
+                return Outline.holding(
+                        Kind.ITERATOR, gathered.most, element == null ? Outline.NEVER : walk.outline(element), null);
+            } finally {
+                machine.asked--;
+            }
         }
 
         @Override

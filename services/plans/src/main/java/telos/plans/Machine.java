@@ -78,6 +78,9 @@ final class Machine implements Context {
     @Nullable
     Frame region;
 
+    /** How many generators are being asked what they give, each because the one before was. */
+    int asked;
+
     /** The frame of the plan itself. */
     final Frame root;
 

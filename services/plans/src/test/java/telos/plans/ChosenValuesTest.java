@@ -198,4 +198,26 @@ class ChosenValuesTest {
                 [a, s] == [1, 2]
                 """);
     }
+
+    @Test
+    void aCopyIsOfWhicheverWasChosen() {
+        tellsNothing("""
+                x = [s]
+                k = x if s else 'x'
+                str(list(k))
+                """);
+    }
+
+    @Test
+    void aCopyOfWhatHoldsListsOrNumbersIsOfWhicheverWasChosen() {
+        tellsNothing("""
+                k = [[1], 2] if s else 'x'
+                z = list(k)
+                try:
+                    z < [[1, 2]]
+                    str(z)
+                except TypeError:
+                    pass
+                """);
+    }
 }

@@ -69,6 +69,10 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         if (wide != null && wide.isFlat()) {
             return wide;
         }
+        if (wide != null && peers != null) {
+            // What it holds in one world may have changed in another, where it holds nothing.
+            wide = wide.holdingChanged();
+        }
         long now = CHANGES.get();
         known = wide == null ? computeOutline(sight) : wide.union(computeOutline(sight));
         if (sight.isFirst() || known.isFlat()) {

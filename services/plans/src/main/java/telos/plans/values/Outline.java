@@ -82,24 +82,24 @@ public final class Outline {
             Errors pulls) {
         this.kinds = kinds;
         this.extent = extent;
-        this.element = element;
+        this.element = element == null ? null : element.held();
         this.key = key;
         this.known = known;
         this.constant = constant;
-        this.fields = fields;
+        this.fields = fields == null ? null : held(fields);
         this.pulls = pulls;
         int deepest = 0;
         int parts = 1;
-        if (element != null) {
-            deepest = element.depth + 1;
-            parts += element.weight;
+        if (this.element != null) {
+            deepest = this.element.depth + 1;
+            parts += this.element.weight;
         }
         if (key != null) {
             deepest = Math.max(deepest, key.depth + 1);
             parts += key.weight;
         }
-        if (fields != null) {
-            for (Outline each : fields.values()) {
+        if (this.fields != null) {
+            for (Outline each : this.fields.values()) {
                 deepest = Math.max(deepest, each.depth + 1);
                 parts += each.weight;
             }
@@ -219,7 +219,7 @@ public final class Outline {
         if (carried == null) {
             return exact(value.payload(), Sight.first());
         }
-        return Sight.now(value.payload(), carried, Box::outline);
+        return Sight.now(value.payload(), carried, Box::outline, false);
     }
 
     static Outline exact(Payload payload, Sight sight) {
@@ -630,9 +630,37 @@ public final class Outline {
         return kinds != 0 && (kinds & ~(CHANGING & ~Kind.VIEW.bit())) == 0;
     }
 
+    /**
+     * The same of something that another thing holds: where it may be an object or something else, nothing tells which object
+     * it would be, so that no more is known of it than of what has changed in any way.
+     */
+    private Outline held() {
+        boolean told =
+                !leads() || isOnlyBoxes() || kinds == Kind.VIEW.bit() || (kinds == Kind.TUPLE.bit() && fields != null);
+        return told ? this : changed();
+    }
+
+    private static Map<String, Outline> held(Map<String, Outline> fields) {
+        for (Outline each : fields.values()) {
+            if (each.held() != each) {
+                Map<String, Outline> all = new LinkedHashMap<>(fields);
+                all.replaceAll((_, part) -> part.held());
+                return all;
+            }
+        }
+        return fields;
+    }
+
+    /** The same once whatever it holds has changed in any way. */
+    Outline holdingChanged() {
+        return element == null || !element.leads()
+                ? this
+                : new Outline(kinds, extent, element.changed(), key, known, constant, null, pulls);
+    }
+
     /** The same once whatever can change has changed in any way. */
     Outline changed() {
-        if (!leads()) {
+        if (!leads() || this == ANY || (element == ANY && extent == UNBOUNDED)) {
             return this;
         }
         if ((kinds & CHANGING) != 0) {

@@ -38,7 +38,7 @@ final class Sight {
         if (carried == null) {
             return Labels.holds(payload) || payload instanceof Member ? within(payload) : Outline.exact(payload, this);
         }
-        return now(payload, carried, this::within);
+        return now(payload, carried, this::within, true);
     }
 
     /**
@@ -46,12 +46,13 @@ final class Sight {
      * it may be, the same whichever it is.
      *
      * @param look what is known of an object
+     * @param held whether something else holds it
      */
-    static Outline now(Payload payload, Outline carried, Function<Box, Outline> look) {
+    static Outline now(Payload payload, Outline carried, Function<Box, Outline> look, boolean held) {
         if (!carried.leads()) {
             return carried;
         }
-        if (payload instanceof Box box && carried.isOnlyBoxes()) {
+        if (payload instanceof Box box && (!held || carried.isOnlyBoxes())) {
             Outline all = carried;
             for (Box each : box.peers()) {
                 if (carried.may(each.kind())) {
@@ -76,11 +77,11 @@ final class Sight {
                 && fields.size() == tuple.size()) {
             List<Outline> parts = new ArrayList<>();
             for (Outline each : fields.values()) {
-                parts.add(now(tuple.elements().get(parts.size()).payload(), each, look));
+                parts.add(now(tuple.elements().get(parts.size()).payload(), each, look, true));
             }
             return Outline.tuple(parts);
         }
-        return carried.changed();
+        return held ? carried.changed() : carried;
     }
 
     private Outline within(Payload payload) {
