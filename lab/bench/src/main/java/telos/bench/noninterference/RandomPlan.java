@@ -1,6 +1,6 @@
 package telos.bench.noninterference;
 
-/** A plan from a seed: every other one over all constructs alike, every other one an errand. */
+/** A plan from a seed: every other one an errand, and of the others every fourth twisted, the rest over all constructs alike. */
 final class RandomPlan {
     private RandomPlan() {}
 
@@ -9,7 +9,10 @@ final class RandomPlan {
     }
 
     static String of(long seed) {
-        return isErrand(seed) ? Errand.of(seed) : AnyPlan.of(seed);
+        if (isErrand(seed)) {
+            return Errand.of(seed);
+        }
+        return Math.floorMod(seed >> 3, 4) == 0 ? TwistedPlan.of(seed) : AnyPlan.of(seed);
     }
 
     /** Whom the worlds of that seed are made for. */
