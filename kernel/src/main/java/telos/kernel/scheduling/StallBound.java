@@ -189,7 +189,8 @@ public final class StallBound implements Pace, Forecast {
         if (load.decodes() > 0 && load.prefill() == 0) {
             alone.learn(load.terms(), (double) time);
         }
-        chunks = load.prefill() == 0 ? 0 : chunks + 1;
+        // Decodes of several tokens look like prompts: a pause is one whatever was computed in it.
+        chunks = pauses() || load.prefill() == 0 ? 0 : chunks + 1;
     }
 
     private void correct(Load load, long time) {

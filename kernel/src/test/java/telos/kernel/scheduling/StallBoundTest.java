@@ -92,6 +92,19 @@ class StallBoundTest {
         assertThat(computed).isGreaterThan(3 * 3000);
     }
 
+    @Test
+    void pausesNowAndThenOnlyWhateverIsDecoded() {
+        StallBound bound = StallBound.factor(1.4);
+        teach(bound);
+        Load forced = decodes(2).andPrefill(700, 3);
+        int pauses = 0;
+        for (int i = 0; i < 320; i++) {
+            pauses += bound.pauses() ? 1 : 0;
+            bound.took(forced, nanos(forced));
+        }
+        assertThat(pauses).isBetween(9, 11);
+    }
+
     /** What the decodes take changes while prompts come without end. */
     @Test
     void followsWhatDecodesTakeAloneWhilePromptsNeverPause() {

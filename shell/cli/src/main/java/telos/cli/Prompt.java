@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import telos.cli.wire.Json;
 
-/** Asks the person at the terminal about an effect. Whatever is not a plain yes is a no. */
+/**
+ * Asks the person at the terminal about an effect. Whatever is not a plain yes is a no, and what was typed or pasted before the
+ * question stood there is no answer to it.
+ */
 final class Prompt {
     private static final int LONGEST_ANSWER = 100;
 
@@ -59,10 +62,19 @@ final class Prompt {
 
     /** Whether the person says yes to what was shown. */
     boolean yes() {
+        forgetWhatIsThere();
         out.print(paint.bold("  allow this one call? [y/N] "));
         out.flush();
         String answer = line().strip();
         return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+    }
+
+    private void forgetWhatIsThere() {
+        try {
+            in.skipNBytes(in.available());
+        } catch (IOException _) {
+            // then there is no answer either
+        }
     }
 
     private String line() {

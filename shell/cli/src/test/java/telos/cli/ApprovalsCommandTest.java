@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,14 +80,30 @@ class ApprovalsCommandTest {
         assertThat(cli.run("approve", "17").err()).contains("no daemon is running");
     }
 
+    /** Who types when asked, not before. */
+    private static InputStream person(String typed) {
+        return new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+    }
+
+    @Test
+    void whatWasTypedBeforeTheQuestionIsNoAnswer() throws Exception {
+        PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Prompt prompt =
+                new Prompt(new ByteArrayInputStream("y\ny\n".getBytes(StandardCharsets.UTF_8)), out, new Paint(false));
+        assertThat(prompt.allows(Json.parse(QUESTION))).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"y, true", "YES, true", "n, false", "'', false", "yes please, false", "yy, false"})
     void onlyAPlainYesIsAYes(String typed, boolean allowed) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Prompt prompt = new Prompt(
-                new ByteArrayInputStream((typed + "\ny\n").getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new Paint(false));
+                person(typed + "\ny\n"), new PrintStream(out, true, StandardCharsets.UTF_8), new Paint(false));
         assertThat(prompt.allows(Json.parse(QUESTION))).isEqualTo(allowed);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("wants to call send", "[y/N]")
@@ -106,8 +123,7 @@ class ApprovalsCommandTest {
             daemon.onRun("question " + QUESTION, "done {\"answer\":\"ok\"}");
             daemon.on("POST /approvals/17", FakeDaemon.json(200, "{}"));
             PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-            Prompt prompt =
-                    new Prompt(new ByteArrayInputStream("y\n".getBytes(StandardCharsets.UTF_8)), out, new Paint(false));
+            Prompt prompt = new Prompt(person("y\n"), out, new Paint(false));
             Run.start(new DaemonClient(new Home(Cli.home(folder))), Json.object("request", "x"))
                     .follow(new RunText(out, new Paint(false), Optional.of(prompt)));
             assertThat(daemon.heard()).contains("POST /approvals/17 {\"answer\":\"yes\"}");

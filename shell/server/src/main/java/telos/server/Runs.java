@@ -82,8 +82,8 @@ public final class Runs {
         return syscalls.mediator().answer(id, yes);
     }
 
-    /** Goes by other rules from now on; false if effects are under way for longer than that. */
-    public boolean change(Rules rules, Duration wait) throws InterruptedException {
+    /** Goes by other rules from now on, if effects are not under way for longer than that. */
+    public Mediator.Change change(Rules rules, Duration wait) throws InterruptedException {
         return syscalls.mediator().change(rules, wait);
     }
 

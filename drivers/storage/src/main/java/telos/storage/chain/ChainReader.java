@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a chained log and says whether it is whole. A last line without its end is being written, or was torn: it is no record. */
@@ -67,14 +69,15 @@ public final class ChainReader {
 
     /** Follows the chain from the oldest record to the newest. */
     public Verdict verify() throws IOException {
-        Walk walk = new Walk();
+        // The head first: beside a writer it may be behind of what is read then, and never ahead.
+        Walk walk = new Walk(Head.of(folder));
         for (Path file : Segments.of(folder)) {
             lines(file, (number, line) -> walk.take(file.getFileName() + ", line " + number, line));
             if (walk.broken != null) {
                 return walk.broken;
             }
         }
-        return walk.end(head());
+        return walk.end();
     }
 
     /** Whether a record of that hash is there. */
@@ -88,27 +91,20 @@ public final class ChainReader {
         return found.stream().findFirst();
     }
 
-    private long head() throws IOException {
-        Path file = Segments.head(folder);
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        String text = Files.readString(file);
-        int space = text.indexOf(' ');
-        try {
-            return space < 0 ? 0 : Long.parseLong(text.substring(0, space));
-        } catch (NumberFormatException _) {
-            return 0;
-        }
-    }
-
     /** What was seen on the way. */
     private static final class Walk {
+        private static final Pattern LET_GO = Pattern.compile("# the records before ([0-9]{1,18}) were let go");
+
+        private final Optional<Head> head;
         private @Nullable Link before;
         private Verdict.@Nullable Broken broken;
         private long first;
         /** Before which everything was let go, as the log itself says. */
         private long letGo;
+
+        Walk(Optional<Head> head) {
+            this.head = head;
+        }
 
         void take(String where, String line) {
             if (broken != null) {
@@ -140,29 +136,43 @@ public final class ChainReader {
                         what + " does not follow record " + last.number()
                                 + ": records between them were taken out, or put in");
             }
-            if (link.text().startsWith("# the records before ")) {
-                letGo = Long.parseLong(link.text().split(" ", 6)[4]);
+            if (head.isPresent()
+                    && head.get().number() == link.number()
+                    && !head.get().hash().equals(link.hash())) {
+                broken = new Verdict.Broken(
+                        where, what + " is not the one that was written: the file 'head' has another hash for it");
+                return;
+            }
+            Matcher note = LET_GO.matcher(link.text());
+            if (note.matches()) {
+                letGo = Long.parseLong(note.group(1));
             }
             before = link;
         }
 
-        Verdict end(long head) {
+        Verdict end() {
             Link last = before;
-            if (last == null) {
-                return head == 0
-                        ? new Verdict.Whole(0, 0, Link.ROOT)
-                        : new Verdict.Broken("head", "records 1 to " + head + " are missing");
-            }
             if (broken != null) {
                 return broken;
+            }
+            long known = head.map(Head::number).orElse(0L);
+            if (last == null) {
+                return known == 0
+                        ? new Verdict.Whole(0, 0, Link.ROOT)
+                        : new Verdict.Broken("head", "records 1 to " + known + " are missing");
             }
             if (first != 1 && first != letGo) {
                 return new Verdict.Broken(
                         "the beginning",
                         "the records before " + first + " are missing, and were not let go by the log");
             }
-            if (head > last.number()) {
-                return new Verdict.Broken("the end", "records " + (last.number() + 1) + " to " + head + " are missing");
+            if (head.isEmpty() && last.number() > 1) {
+                return new Verdict.Broken(
+                        "head", "the file that says which record is the newest is missing, or is not what was written");
+            }
+            if (known > last.number()) {
+                return new Verdict.Broken(
+                        "the end", "records " + (last.number() + 1) + " to " + known + " are missing");
             }
             return new Verdict.Whole(first, last.number(), last.hash());
         }

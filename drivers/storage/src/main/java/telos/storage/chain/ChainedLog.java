@@ -1,19 +1,14 @@
 package telos.storage.chain;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +20,15 @@ public final class ChainedLog implements AutoCloseable {
     /** The longest text of a record, in bytes. */
     public static final int LONGEST = 256 * 1024;
 
-    private static final FileAttribute<?> OWNER_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> OWNER_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
     private final long maxBytes;
     private final int maxFiles;
-    private @Nullable FileChannel segment;
-    private @Nullable FileChannel head;
+    private @Nullable OwnedFile segment;
+    private @Nullable OwnedFile head;
+    private boolean closed;
     private long end;
     private long number;
     private String hash = Link.ROOT;
@@ -67,6 +61,9 @@ public final class ChainedLog implements AutoCloseable {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("a record of " + text.length() + " characters is too long");
         }
+        if (closed) {
+            throw new IOException("the log in " + folder + " is closed");
+        }
         if (segment == null) {
             open();
         }
@@ -74,10 +71,11 @@ public final class ChainedLog implements AutoCloseable {
     }
 
     private Link add(String text) throws IOException {
-        FileChannel to = opened();
-        if (to.size() != end) {
-            throw new IOException(segmentName() + " was changed by somebody else: it has " + to.size()
-                    + " bytes and not " + end + "; look at it with 'telos audit verify', and start the daemon again");
+        OwnedFile to = opened();
+        if (!to.isInItsPlace() || to.size() != end) {
+            throw new IOException(to.path()
+                    + " was changed by somebody else, moved or deleted; look at it with 'telos audit verify', and start"
+                    + " the daemon again");
         }
         Link link = Link.after(number + 1, hash, text);
         byte[] line = link.line().getBytes(StandardCharsets.UTF_8);
@@ -85,55 +83,27 @@ public final class ChainedLog implements AutoCloseable {
             next();
             return add(text);
         }
-        write(to, line);
+        to.write(line, end);
         end += line.length;
         number = link.number();
         hash = link.hash();
         // At most this is behind by one record, if the process ends here.
-        put(headChannel(), headLine(link), 0);
+        headFile().write(new Head(number, hash).line(), 0);
         return link;
     }
 
-    private void write(FileChannel to, byte[] line) throws IOException {
-        try {
-            put(to, line, end);
-        } catch (IOException e) {
-            try {
-                to.truncate(end);
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
-        }
-    }
-
-    private static void put(FileChannel to, byte[] bytes, long at) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        while (left.hasRemaining()) {
-            at += to.write(left, at);
-        }
-    }
-
-    private static byte[] headLine(Link link) {
-        return String.format(Locale.ROOT, "%018d %s\n", link.number(), link.hash())
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private FileChannel opened() throws IOException {
-        FileChannel open = segment;
+    private OwnedFile opened() throws IOException {
+        OwnedFile open = segment;
         if (open == null) {
             throw new IOException("the log in " + folder + " is closed");
         }
         return open;
     }
 
-    private FileChannel headChannel() throws IOException {
-        FileChannel open = head;
+    private OwnedFile headFile() throws IOException {
+        OwnedFile open = head;
         if (open == null) {
-            open = FileChannel.open(
-                    Segments.head(folder),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
-                    OWNER_FILE);
+            open = OwnedFile.open(Segments.head(folder));
             head = open;
         }
         return open;
@@ -166,46 +136,35 @@ public final class ChainedLog implements AutoCloseable {
             number = last.get().number();
             hash = last.get().hash();
         }
-        long known = headNumber();
+        long known = Head.of(folder).map(Head::number).orElse(0L);
         if (known > number) {
             lost = Optional.of("# records " + (number + 1) + " to " + known + " are missing");
             number = known;
         }
-        FileChannel opened =
-                FileChannel.open(newest, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_FILE);
-        opened.truncate(end);
-        segment = opened;
         lost.ifPresent(notes::add);
-        for (String each : notes) {
-            add(each);
-        }
-    }
-
-    private long headNumber() throws IOException {
-        Path file = Segments.head(folder);
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        int space = text.indexOf(' ');
+        OwnedFile opened = OwnedFile.open(newest);
+        segment = opened;
         try {
-            return space < 0 ? 0 : Long.parseLong(text.substring(0, space));
-        } catch (NumberFormatException _) {
-            return 0;
+            opened.truncate(end);
+            for (String each : notes) {
+                add(each);
+            }
+        } catch (IOException e) {
+            segment = null;
+            opened.close();
+            throw e;
         }
     }
 
     /** Goes on in a new file, and lets the oldest go. */
     private void next() throws IOException {
-        FileChannel fresh = FileChannel.open(
-                Segments.named(folder, number + 1),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                OWNER_FILE);
-        try (FileChannel old = opened()) {
-            old.force(true);
-        }
+        OwnedFile old = opened();
+        old.force();
+        OwnedFile fresh = OwnedFile.open(Segments.named(folder, number + 1));
+        fresh.truncate(0);
         segment = fresh;
         end = 0;
+        old.close();
         List<Path> files = Segments.of(folder);
         if (files.size() > maxFiles) {
             Path kept = files.get(files.size() - maxFiles);
@@ -217,30 +176,26 @@ public final class ChainedLog implements AutoCloseable {
         }
     }
 
-    private String segmentName() throws IOException {
-        return Segments.of(folder).isEmpty()
-                ? folder.toString()
-                : Segments.of(folder).getLast().toString();
-    }
-
     /** Puts everything on the disk. */
     public void settle() throws IOException {
-        FileChannel open = segment;
+        OwnedFile open = segment;
         if (open != null) {
-            open.force(false);
+            open.force();
         }
     }
 
+    /** Nothing can be added any more. */
     @Override
     public void close() throws IOException {
-        FileChannel records = segment;
-        FileChannel last = head;
+        closed = true;
+        OwnedFile records = segment;
+        OwnedFile last = head;
         segment = null;
         head = null;
         try (records;
                 last) {
             if (records != null) {
-                records.force(false);
+                records.force();
             }
         }
     }

@@ -108,6 +108,63 @@ class ChainedLogTest {
     }
 
     @Test
+    void anInterruptedWriterLosesNothing() throws IOException {
+        try (ChainedLog log = log()) {
+            log.append("a");
+            Thread.currentThread().interrupt();
+            try {
+                log.append("b");
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            log.append("c");
+        }
+        assertThat(texts()).containsExactly("a", "b", "c");
+        whole(1, 3);
+    }
+
+    @Test
+    void refusesToWriteWhereNobodyWillFindIt() throws IOException {
+        try (ChainedLog log = log()) {
+            log.append("a");
+            Files.move(folder, home.resolve("elsewhere"));
+            assertThatThrownBy(() -> log.append("b"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("moved or deleted");
+        }
+    }
+
+    @Test
+    void addsNothingOnceItIsClosed() throws IOException {
+        ChainedLog log = log();
+        log.append("a");
+        log.close();
+        assertThatThrownBy(() -> log.append("b"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is closed");
+    }
+
+    @Test
+    void seesAnotherLastRecordOfTheSameNumber() throws IOException {
+        written("a", "b");
+        List<String> lines = Files.readAllLines(file());
+        Link second = Link.parse(lines.get(1)).orElseThrow();
+        Files.writeString(
+                file(),
+                lines.get(0) + "\n" + Link.after(2, second.previous(), "x").line());
+        broken("line 2", "record 2 is not the one that was written");
+    }
+
+    @Test
+    void seesThatTheEndIsMissingWithTheHead() throws IOException {
+        written("a", "b", "c");
+        List<String> lines = Files.readAllLines(file());
+        Files.writeString(file(), lines.get(0) + "\n" + lines.get(1) + "\n");
+        Files.delete(folder.resolve("head"));
+        broken("head", "is missing");
+    }
+
+    @Test
     void seesThatTheEndIsMissing() throws IOException {
         written("a", "b", "c");
         List<String> lines = Files.readAllLines(file());

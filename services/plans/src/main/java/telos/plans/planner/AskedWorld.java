@@ -45,14 +45,11 @@ public final class AskedWorld extends Overlay {
         return new AskedWorld(below, model, below.askRules(), owner);
     }
 
-    /** Asks a model elsewhere: it may be told what everybody may read, unless the world has rules for it. */
+    /** Asks a model elsewhere: of whatever the world has no rule for, it may be told what everybody may read. */
     public static World elsewhere(World below, Model model, Consumer<String> owner) {
-        Map<String, List<Rule>> rules = below.askRules();
-        if (rules.isEmpty()) {
-            rules = new LinkedHashMap<>();
-            for (String each : List.of(Tool.CALL, "question", "data", "schema")) {
-                rules.put(each, List.of(Rule.told(Readers.EVERYONE)));
-            }
+        Map<String, List<Rule>> rules = new LinkedHashMap<>(below.askRules());
+        for (String each : List.of(Tool.CALL, "question", "data", "schema")) {
+            rules.putIfAbsent(each, List.of(Rule.told(Readers.EVERYONE)));
         }
         return new AskedWorld(below, model, rules, owner);
     }

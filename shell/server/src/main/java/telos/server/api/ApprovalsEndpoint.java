@@ -61,11 +61,22 @@ final class ApprovalsEndpoint {
         switch (read) {
             case Rules.Read.Refused(String why) -> throw ApiException.invalid(why, "text");
             case Rules.Read.Accepted(Rules rules) -> {
-                if (!runs.change(rules, UNDER_WAY)) {
-                    throw ApiException.comeBack(
-                            503, "effects are under way that the old policy allowed; try again", "busy", 1);
+                switch (runs.change(rules, UNDER_WAY)) {
+                    case MADE ->
+                        exchange.json(
+                                200, Json.object().put("policy", rules.name()).put("sha256", rules.stamp()));
+                    case BUSY ->
+                        throw ApiException.comeBack(
+                                503,
+                                "effects are under way that the old policy allowed, and the old policy stays; try again,"
+                                        + " or end what runs: 'telos ps' lists it",
+                                "busy",
+                                1);
+                    case UNWRITTEN ->
+                        throw ApiException.fault(
+                                "the policy cannot be written into the audit, so the old one stays; 'telos logs' says why",
+                                "audit_unwritable");
                 }
-                exchange.json(200, Json.object().put("policy", rules.name()).put("sha256", rules.stamp()));
             }
         }
     }

@@ -95,12 +95,16 @@ public final class EngineClock implements Clock {
         List<Span> spans = new ArrayList<>();
         for (Tick tick : engine.ticks()) {
             long decodes = 0;
-            long tokens = 0;
+            double tokens = 0;
             for (Tick.Part part : tick.parts()) {
                 boolean decode =
                         part.answered() && part.count() == 1 && part.depth().isWhole();
                 decodes += decode ? 1 : 0;
-                tokens += decode ? 0 : part.count();
+                tokens += decode
+                        ? 0
+                        : (double) part.count()
+                                * part.depth().parts()
+                                / part.depth().of();
                 spans.add(new Span(
                         part.tenant() + "/" + (part.agent().isEmpty() ? "-" : part.agent()),
                         (decode ? "decode " : "prefill ") + part.sequence(),
@@ -115,14 +119,14 @@ public final class EngineClock implements Clock {
             }
             spans.add(new Span(
                     "iterations",
-                    decodes + " decodes, " + tokens + " tokens of prompts",
+                    decodes + " decodes, " + Math.round(tokens) + " tokens of prompts",
                     tick.begun(),
                     tick.nanos(),
                     Map.of(
                             "decodes",
                             decodes,
                             "prompt_tokens",
-                            tokens,
+                            Math.round(tokens),
                             "waiting",
                             (long) tick.waiting(),
                             "preempted",

@@ -58,6 +58,15 @@ public final class Mediator implements AutoCloseable {
         UNWRITTEN
     }
 
+    /** What became of a change of the rules. */
+    public enum Change {
+        MADE,
+        /** Effects that were judged by the rules before took too long. */
+        BUSY,
+        /** It could not be written down, so it was not made. */
+        UNWRITTEN
+    }
+
     private sealed interface Attempted<T> {
         record Ended<T>(Outcome<T> outcome) implements Attempted<T> {}
 
@@ -324,29 +333,26 @@ public final class Mediator implements AutoCloseable {
      * From now on these are the rules. When this returns, no effect goes on that was judged by those before.
      *
      * @param wait how long effects that are under way may take
-     * @return false if they took longer; then nothing has changed
      */
-    public boolean change(Rules newRules, Duration wait) throws InterruptedException {
+    public Change change(Rules newRules, Duration wait) throws InterruptedException {
         if (!effects.writeLock().tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-            return false;
+            return Change.BUSY;
         }
         try {
             judging.lock();
             try {
-                rules = newRules;
-                monitor.replace(newRules.policy(), newRules.stamp());
                 audit.append(AuditRecord.of(now(), "policy")
                         .with("policy", newRules.toString())
                         .toString());
+                rules = newRules;
+                monitor.replace(newRules.policy(), newRules.stamp());
+                return Change.MADE;
             } catch (IOException e) {
-                LOG.log(
-                        Level.WARNING,
-                        "a new policy is not in the audit, which cannot be written: {0}",
-                        e.getMessage());
+                LOG.log(Level.WARNING, "a new policy cannot be written into the audit: {0}", e.getMessage());
+                return Change.UNWRITTEN;
             } finally {
                 judging.unlock();
             }
-            return true;
         } finally {
             effects.writeLock().unlock();
         }

@@ -169,7 +169,7 @@ class MediatorTest {
         Mediator mediator = mediator("permit *");
         Subject agent = agent(mediator, _ -> {});
         CountDownLatch tried = new CountDownLatch(1);
-        AtomicReference<Boolean> changed = new AtomicReference<>();
+        AtomicReference<Mediator.Change> changed = new AtomicReference<>();
         mediator.perform(agent, wanted("send", "to", "bob", Label.BOTTOM), () -> {
             Thread other = new Thread(() -> {
                 try {
@@ -184,7 +184,7 @@ class MediatorTest {
             tried.await();
             return "";
         });
-        assertThat(changed.get()).isFalse();
+        assertThat(changed.get()).isEqualTo(Mediator.Change.BUSY);
         assertThat(send(mediator, agent, "bob")).isInstanceOf(Outcome.Done.class);
     }
 
@@ -254,7 +254,7 @@ class MediatorTest {
         Subject agent = agent(mediator, question -> {
             try {
                 assertThat(mediator.change(rules(ASKS + "# another\n"), Duration.ZERO))
-                        .isTrue();
+                        .isEqualTo(Mediator.Change.MADE);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
