@@ -3,6 +3,7 @@ package telos.tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,9 +11,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import telos.kernel.ToolSpec;
 import telos.kernel.security.Label;
 import telos.kernel.security.policy.Term;
+import telos.tools.files.Target;
 import telos.tools.host.Host;
 import telos.tools.report.Printable;
 import telos.tools.report.Unavailable;
@@ -66,7 +69,7 @@ public final class Toolbox {
         }
         return switch (prepare(name, argumentsJson, workingDirectory)) {
             case Prepared.Refused(String why) -> new ToolResult.Failed(why);
-            case Prepared.Ready ready -> run(ready);
+            case Prepared.Ready ready -> run(ready, _ -> true);
         };
     }
 
@@ -78,10 +81,8 @@ public final class Toolbox {
         /**
          * It can be carried out by {@link #run}.
          *
-         * @param leads where its path leads; empty if it has none. The call is carried out there, and not where links lead
-         *     by then
-         * @param leads where its path leads; empty if it has none. The call is carried out there, and not where links lead
-         *     by then
+         * @param target where its path leads and what is there; nothing if it has no path. The call is carried out there, on
+         *     that, or not at all
          * @param values what a decision about it is to look at: all arguments, defaults filled in, and its path as it leads
          * @param result the label of what it will return, apart from what it was given
          */
@@ -89,7 +90,7 @@ public final class Toolbox {
                 String tool,
                 Arguments arguments,
                 Path workingDirectory,
-                String leads,
+                Target target,
                 SequencedMap<String, Term> values,
                 Label result)
                 implements Prepared {}
@@ -106,9 +107,11 @@ public final class Toolbox {
             case Arguments.Accepted(Arguments arguments) -> {
                 String asked = arguments.optionalText("path").orElse("");
                 try {
-                    String path = asked.isEmpty() ? "" : bounded(name, () -> tools.leads(asked, workingDirectory));
+                    Target target = asked.isEmpty()
+                            ? new Target("", Optional.empty())
+                            : bounded(name, () -> tools.leads(asked, workingDirectory));
                     yield new Prepared.Ready(
-                            name, arguments, workingDirectory, path, arguments.terms(path), Trust.of(name));
+                            name, arguments, workingDirectory, target, arguments.terms(target.path()), Trust.of(name));
                 } catch (GivenUp givenUp) {
                     yield new Prepared.Refused(givenUp.why());
                 } catch (ExecutionException failed) {
@@ -118,12 +121,16 @@ public final class Toolbox {
         };
     }
 
-    /** Carries out a call that was prepared, and returns when it is done or given up on. */
-    public ToolResult run(Prepared.Ready call) throws InterruptedException {
+    /**
+     * Carries out a call that was prepared, and returns when it is done or given up on.
+     *
+     * @param open whether what it comes upon below its path may be opened or named; asked on a thread of the call's own
+     */
+    public ToolResult run(Prepared.Ready call, Predicate<Path> open) throws InterruptedException {
         try {
             return OutputBound.of(bounded(
                     call.tool(),
-                    () -> tools.run(call.tool(), call.arguments(), call.workingDirectory(), call.leads())));
+                    () -> tools.run(call.tool(), call.arguments(), call.workingDirectory(), call.target(), open)));
         } catch (GivenUp givenUp) {
             return new ToolResult.Failed(givenUp.why());
         } catch (ExecutionException failed) {

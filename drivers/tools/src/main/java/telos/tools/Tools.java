@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import telos.tools.files.Finder;
 import telos.tools.files.Lines;
 import telos.tools.files.Place;
+import telos.tools.files.Target;
 import telos.tools.files.TextSearch;
 import telos.tools.host.Host;
 import telos.tools.report.AgentList;
@@ -29,21 +31,23 @@ import telos.tools.report.Unavailable;
 record Tools(Host host, TelosView telos, Path home) {
     private static final int MOST_SOCKETS = 190;
 
-    Report run(String name, Arguments given, Path here, String leads) throws Unavailable, InterruptedException {
+    Report run(String name, Arguments given, Path here, Target target, Predicate<Path> open)
+            throws Unavailable, InterruptedException {
         return switch (name) {
             case "processes" -> processes(given.text("sort"), given.whole("limit"), given.optionalText("name"));
             case "process" -> host.process(given.whole("pid"));
             case "memory" -> host.memory();
             case "load" -> host.load();
             case "disk" -> {
-                Place place = place(given, here, leads);
+                Place place = place(given, here, target, open);
                 yield host.disk(place.path(), place.asked());
             }
-            case "largest" -> Finder.largest(place(given, here, leads), given.whole("limit"));
-            case "find" -> Finder.find(given.text("name"), place(given, here, leads), given.whole("limit"));
-            case "head" -> Lines.head(place(given, here, leads), given.whole("lines"));
-            case "tail" -> Lines.tail(place(given, here, leads), given.whole("lines"));
-            case "search" -> TextSearch.search(given.text("text"), place(given, here, leads), given.whole("limit"));
+            case "largest" -> Finder.largest(place(given, here, target, open), given.whole("limit"));
+            case "find" -> Finder.find(given.text("name"), place(given, here, target, open), given.whole("limit"));
+            case "head" -> Lines.head(place(given, here, target, open), given.whole("lines"));
+            case "tail" -> Lines.tail(place(given, here, target, open), given.whole("lines"));
+            case "search" ->
+                TextSearch.search(given.text("text"), place(given, here, target, open), given.whole("limit"));
             case "kernel_log" -> host.kernelLog(given.whole("lines"));
             case "sockets" -> sockets(given.text("state"), given.optionalWhole("port"));
             case "agents" -> new AgentList(telos.agents());
@@ -53,18 +57,18 @@ record Tools(Host host, TelosView telos, Path home) {
     }
 
     /** Where a path leads, absolute, and without links as far as it exists; as it was asked for where it is none. */
-    String leads(String asked, Path here) {
+    Target leads(String asked, Path here) {
         Path path;
         try {
             path = Place.of(asked, here, home).path().toAbsolutePath();
         } catch (Unavailable _) {
-            return asked; // running it says what is wrong
+            return new Target(asked, Optional.empty()); // running it says what is wrong
         }
         Path missing = path.getFileSystem().getPath("");
         for (Path each = path; each != null; each = each.getParent()) {
             if (Files.exists(each)) {
                 try {
-                    return each.toRealPath().resolve(missing).normalize().toString();
+                    return Target.of(each.toRealPath().resolve(missing).normalize());
                 } catch (IOException _) {
                     break;
                 }
@@ -72,12 +76,11 @@ record Tools(Host host, TelosView telos, Path home) {
             Path name = each.getFileName();
             missing = name == null ? missing : name.resolve(missing);
         }
-        return path.normalize().toString();
+        return new Target(path.normalize().toString(), Optional.empty());
     }
 
-    private Place place(Arguments given, Path here, String leads) throws Unavailable {
-        Place place = Place.of(given.text("path"), here, home);
-        return new Place(Path.of(leads), place.asked());
+    private Place place(Arguments given, Path here, Target target, Predicate<Path> open) throws Unavailable {
+        return Place.of(given.text("path"), here, home).decided(target, open);
     }
 
     private ProcessList processes(String sort, int limit, Optional<String> name)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -288,10 +289,58 @@ final class ToolboxTest {
         Toolbox.Prepared.Ready ready = prepared("head", "{\"path\":\"link\"}");
         Files.delete(link);
         Files.createSymbolicLink(link, here.resolve("secret.txt"));
-        assertThat(toolbox.run(ready))
+        assertThat(toolbox.run(ready, _ -> true))
                 .isInstanceOfSatisfying(
                         ToolResult.Output.class,
                         output -> assertThat(output.text()).contains("open").doesNotContain("secret"));
+    }
+
+    @Test
+    void doesNotGoThereIfSomethingElseIsThereThanWhenItWasDecided() throws Exception {
+        Files.writeString(here.resolve("secret.txt"), "secret");
+        Files.createDirectory(here.resolve("folder"));
+        Path file = Files.writeString(here.resolve("folder/a.txt"), "open");
+        Toolbox.Prepared.Ready link = prepared("head", "{\"path\":\"folder/a.txt\"}");
+        Files.delete(file);
+        Files.createSymbolicLink(file, here.resolve("secret.txt"));
+        changed(link);
+        Files.delete(file);
+        Files.writeString(file, "open");
+        Toolbox.Prepared.Ready replaced = prepared("tail", "{\"path\":\"folder/a.txt\"}");
+        Files.move(here.resolve("secret.txt"), file, StandardCopyOption.REPLACE_EXISTING);
+        changed(replaced);
+        for (String walk : List.of("search", "find", "largest")) {
+            String more = walk.equals("search") ? ",\"text\":\"secret\"" : walk.equals("find") ? ",\"name\":\"*\"" : "";
+            Path folder = Files.createDirectory(here.resolve(walk));
+            Toolbox.Prepared.Ready below = prepared(walk, "{\"path\":\"" + walk + "\"" + more + "}");
+            Files.delete(folder);
+            Files.createSymbolicLink(folder, here.resolve("folder"));
+            changed(below);
+        }
+    }
+
+    private void changed(Toolbox.Prepared.Ready ready) throws InterruptedException {
+        assertThat(toolbox.run(ready, _ -> true))
+                .isInstanceOfSatisfying(
+                        ToolResult.Failed.class,
+                        failed -> assertThat(failed.message()).contains("not what was there when that was decided"));
+    }
+
+    @Test
+    void leavesOutBelowAPathWhatMayNotBeOpened() throws Exception {
+        Files.createDirectory(here.resolve(".ssh"));
+        Files.writeString(here.resolve(".ssh/id"), "the KEY");
+        Files.writeString(here.resolve("notes"), "a KEY");
+        for (String call : List.of("search {\"text\":\"KEY\"}", "find {\"name\":\"*\"}", "largest {}")) {
+            Toolbox.Prepared.Ready ready =
+                    prepared(call.substring(0, call.indexOf(' ')), call.substring(call.indexOf(' ') + 1));
+            assertThat(toolbox.run(ready, path -> !path.toString().contains("/.ssh")))
+                    .isInstanceOfSatisfying(
+                            ToolResult.Output.class,
+                            output -> assertThat(output.text())
+                                    .contains("notes", "1 file or folder that agents may not read left out")
+                                    .doesNotContain("ssh", "the KEY", "./id"));
+        }
     }
 
     @Test

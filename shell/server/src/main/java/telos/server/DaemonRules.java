@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import telos.kernel.ToolSpec;
+import telos.kernel.security.policy.PolicyRule;
 import telos.plans.policy.PolicyParser;
 import telos.server.monitor.Audit;
 import telos.server.monitor.Mediator;
@@ -24,9 +25,26 @@ final class DaemonRules {
     static Mediator mediator(DaemonOptions options) throws DaemonException {
         return new Mediator(
                 rules(options),
+                ownHome(options.home()),
                 Audit.in(options.home().resolve(AuditTrail.FOLDER)),
                 System::currentTimeMillis,
                 Mediator.PATIENCE);
+    }
+
+    /** The daemon's keys, books, audit and log are not for its agents. */
+    static List<PolicyRule> ownHome(Path home) {
+        String real;
+        try {
+            real = home.toRealPath().toString();
+        } catch (IOException _) {
+            real = home.toAbsolutePath().normalize().toString();
+        }
+        StringBuilder quoted = new StringBuilder();
+        real.chars()
+                .forEach(each ->
+                        quoted.append(each == '"' || each == '\\' ? "\\" : "").append((char) each));
+        return Rules.standing("forbid head, tail, search, find, largest\n  when path is under \"" + quoted + "\"\n"
+                + "  even if path is untrusted\n  because \"Telos' own home is not for agents\"\n");
     }
 
     /** The names of everything that rules can be about. */

@@ -20,7 +20,9 @@ import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Source;
+import telos.kernel.security.policy.Term;
 import telos.server.monitor.Mediator;
+import telos.server.monitor.Reach;
 import telos.server.monitor.Subject;
 import telos.server.monitor.Wanted;
 import telos.tools.ToolResult;
@@ -138,12 +140,16 @@ final class Syscalls implements SyscallHandler {
             case Toolbox.Prepared.Refused(String why) -> new Reply.Failed(why);
             case Toolbox.Prepared.Ready ready -> {
                 Wanted wanted = new Wanted(ready.tool(), ready.values(), Set.of(), ready.result());
-                yield switch (mediator.perform(caller.subject(), wanted, () -> toolbox.run(ready))) {
+                yield switch (mediator.perform(caller.subject(), wanted, reach -> carriedOut(ready, reach))) {
                     case Mediator.Outcome.Refused<ToolResult>(String why) -> new Reply.Refused(why);
                     case Mediator.Outcome.Done<ToolResult>(ToolResult result) -> reply(result);
                 };
             }
         };
+    }
+
+    private ToolResult carriedOut(Toolbox.Prepared.Ready call, Reach reach) throws InterruptedException {
+        return toolbox.run(call, path -> reach.covers("path", new Term.Text(path.toString())));
     }
 
     private static Reply reply(ToolResult result) {

@@ -119,6 +119,23 @@ class DecisionTest {
     }
 
     @Test
+    void noWalkGoesAroundTheRulesAboutSecrets() throws Exception {
+        Files.createDirectory(home.resolve(".ssh"));
+        Files.createDirectory(home.resolve("app"));
+        Files.writeString(home.resolve(".ssh/id"), "the key");
+        Files.writeString(home.resolve("app/.env"), "the key");
+        Files.writeString(home.resolve("app/keys.txt"), "not the key");
+        for (String call : List.of("{\"text\":\"the key\"}", "{\"name\":\"*\"}", "{\"limit\":50}")) {
+            String tool = call.contains("text") ? "search" : call.contains("name") ? "find" : "largest";
+            model.then(ScriptedModel.calls(tool, call)).then(ScriptedModel.says("done"));
+            assertThat(run())
+                    .as(tool)
+                    .contains("./app/keys.txt", "2 files or folders that agents may not read left out")
+                    .doesNotContain(".ssh", ".env");
+        }
+    }
+
+    @Test
     void recordsWhatAnAgentDid() throws Exception {
         Files.writeString(home.resolve("notes.txt"), "words");
         model.then(ScriptedModel.calls("head", "{\"path\":\"notes.txt\"}"))

@@ -25,9 +25,9 @@ public final class Finder {
                 Comparator.comparingLong(LargestFiles.Row::bytes).reversed().thenComparing(LargestFiles.Row::path);
         PriorityQueue<LargestFiles.Row> largest = new PriorityQueue<>(limit + 1, larger.reversed());
         Walk walk = new Walk(place, budget);
-        walk.from(folder, (entry, attributes) -> {
-            if (attributes.isRegularFile()) {
-                largest.add(new LargestFiles.Row(attributes.size(), place.shown(folder, entry)));
+        walk.from(folder, entry -> {
+            if (entry.isFile()) {
+                largest.add(new LargestFiles.Row(entry.attributes().size(), place.shown(folder, entry.path())));
                 if (largest.size() > limit) {
                     largest.poll();
                 }
@@ -53,10 +53,10 @@ public final class Finder {
         NamePattern pattern = new NamePattern(name);
         List<String> found = new ArrayList<>();
         Walk walk = new Walk(place, budget);
-        walk.from(folder, (entry, _) -> {
-            String last = String.valueOf(entry.getFileName());
+        walk.from(folder, entry -> {
+            String last = String.valueOf(entry.path().getFileName());
             if (last.equals(name) || pattern.matches(last)) {
-                found.add(place.shown(folder, entry));
+                found.add(place.shown(folder, entry.path()));
             }
             return found.size() <= limit;
         });

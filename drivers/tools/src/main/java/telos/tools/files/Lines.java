@@ -3,7 +3,7 @@ package telos.tools.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ public final class Lines {
     private static FileLines tailFromEnd(TextFile file, int lines)
             throws IOException, Unavailable, InterruptedException {
         Budget budget = Budget.usual();
-        try (FileChannel channel = file.channel()) {
+        try (SeekableByteChannel channel = file.channel()) {
             long size = channel.size();
             byte[] start = read(channel, 0, (int) Math.min(size, 8192));
             if (TextFile.isBinary(start, start.length)) {
@@ -122,11 +122,11 @@ public final class Lines {
     }
 
     /** Fewer bytes come back if the file was shortened meanwhile. */
-    private static byte[] read(FileChannel channel, long from, int length) throws IOException {
+    private static byte[] read(SeekableByteChannel channel, long from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         int read = 1;
         while (buffer.hasRemaining() && read > 0) {
-            read = channel.read(buffer, from + buffer.position());
+            read = channel.position(from + buffer.position()).read(buffer);
         }
         byte[] bytes = new byte[buffer.position()];
         buffer.flip().get(bytes);

@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
 import telos.tools.report.Refusals;
 import telos.tools.report.Unavailable;
 
@@ -14,8 +16,14 @@ import telos.tools.report.Unavailable;
  *
  * @param path absolute
  * @param asked as it was typed; results are shown in the same form
+ * @param decided what was there when it was decided that it may be looked at; the path is the same then
+ * @param open whether something below it may be opened or named
  */
-public record Place(Path path, String asked) {
+public record Place(Path path, String asked, Optional<Target> decided, Predicate<Path> open) {
+
+    Place(Path path, String asked) {
+        this(path, asked, Optional.empty(), _ -> true);
+    }
 
     /**
      * Resolves what was typed: {@code ~} is the home folder, and what is not absolute lies in the caller's folder.
@@ -36,10 +44,24 @@ public record Place(Path path, String asked) {
         }
     }
 
+    /** The same place, as it was decided about. */
+    public Place decided(Target target, Predicate<Path> below) {
+        return new Place(Path.of(target.path()), asked, Optional.of(target), below);
+    }
+
+    /** Tells what was there when it was decided; empty if nothing was, or nothing was decided. */
+    Optional<Object> key() {
+        return decided.flatMap(Target::key);
+    }
+
     /** The path without links, which exists. {@code thing} says what it should be, such as {@code folder}. */
     Path real(String thing) throws Unavailable {
         try {
-            return path.toRealPath();
+            Path real = path.toRealPath();
+            if (decided.isPresent() && !real.equals(path)) {
+                throw Refusals.of(Steps.changed(path), asked, thing);
+            }
+            return real;
         } catch (NoSuchFileException missing) {
             if (Files.isSymbolicLink(path)) {
                 throw new Unavailable(asked + " is a link to a " + thing + " that does not exist");

@@ -2,11 +2,12 @@ package telos.tools.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import telos.tools.report.Refusals;
 import telos.tools.report.Unavailable;
 import telos.tools.report.Units;
@@ -16,8 +17,9 @@ import telos.tools.report.Units;
  *
  * @param path without links
  * @param bytes its length; 0 for the files that the kernel makes up, whatever they hold
+ * @param key fails the opening if another file is there by then
  */
-record TextFile(Path path, String asked, long bytes) {
+record TextFile(Path path, String asked, long bytes, Optional<Object> key) {
     private static final int TYPE = 0xF000; // inode(7)
     private static final int PIPE = 0x1000;
     private static final int CHARACTERS = 0x2000;
@@ -46,7 +48,7 @@ record TextFile(Path path, String asked, long bytes) {
             if (!what.isEmpty()) {
                 throw new Unavailable(place.asked() + " is " + what + ", not a regular file");
             }
-            return new TextFile(real, place.asked(), size);
+            return new TextFile(real, place.asked(), size, place.key());
         } catch (IOException failed) {
             throw Refusals.of(failed, place.asked(), "file");
         }
@@ -61,11 +63,11 @@ record TextFile(Path path, String asked, long bytes) {
     }
 
     InputStream stream() throws IOException {
-        return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+        return Channels.newInputStream(channel());
     }
 
-    FileChannel channel() throws IOException {
-        return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    SeekableByteChannel channel() throws IOException {
+        return Steps.file(path, key);
     }
 
     Unavailable refused(IOException failure) {

@@ -52,10 +52,10 @@ public final class TextSearch {
         Path real = place.real("file or folder");
         Walk walk = new Walk(place, budget);
         if (Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
-            walk.from(real, (entry, attributes) -> {
-                if (attributes.isRegularFile()) {
-                    try {
-                        file(entry, place.shown(real, entry));
+            walk.from(real, entry -> {
+                if (entry.isFile()) {
+                    try (InputStream in = entry.stream()) {
+                        file(in, place.shown(real, entry.path()));
                     } catch (IOException deniedOrGone) {
                         unreadable++;
                     }
@@ -64,8 +64,8 @@ public final class TextSearch {
             });
         } else {
             TextFile file = TextFile.of(place);
-            try {
-                if (!file(file.path(), place.asked())) {
+            try (InputStream in = file.stream()) {
+                if (!file(in, place.asked())) {
                     throw file.binary();
                 }
             } catch (IOException failed) {
@@ -91,21 +91,19 @@ public final class TextSearch {
     }
 
     /** Searches one regular file; false if it is binary. */
-    private boolean file(Path path, String shown) throws IOException, InterruptedException {
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            LineReader reader = new LineReader(in, KEEP, budget);
-            if (reader.isBinary()) {
-                return false;
-            }
-            for (long line = 1; found.size() <= limit && reader.next(); line++) {
-                longLines |= reader.longer();
-                if (reader.indexOf(wanted) >= 0) {
-                    String whole = reader.text().strip();
-                    found.add(new TextMatches.Row(
-                            shown, line, Width.around(whole, Math.max(0, whole.indexOf(text)), SHOWN)));
-                }
-            }
-            return true;
+    private boolean file(InputStream in, String shown) throws IOException, InterruptedException {
+        LineReader reader = new LineReader(in, KEEP, budget);
+        if (reader.isBinary()) {
+            return false;
         }
+        for (long line = 1; found.size() <= limit && reader.next(); line++) {
+            longLines |= reader.longer();
+            if (reader.indexOf(wanted) >= 0) {
+                String whole = reader.text().strip();
+                found.add(
+                        new TextMatches.Row(shown, line, Width.around(whole, Math.max(0, whole.indexOf(text)), SHOWN)));
+            }
+        }
+        return true;
     }
 }

@@ -1,18 +1,22 @@
 package telos.tools.files;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import telos.tools.report.Refusals;
 import telos.tools.report.Unavailable;
 
 /**
@@ -45,13 +49,30 @@ final class Walk {
     /** Told of each entry; returns false to end the walk. */
     @FunctionalInterface
     interface Visitor {
-        boolean visit(Path entry, BasicFileAttributes attributes) throws InterruptedException;
+        boolean visit(Entry entry) throws InterruptedException;
+    }
+
+    /**
+     * Something in a folder.
+     *
+     * @param folder that it lies in, open
+     */
+    record Entry(Path path, BasicFileAttributes attributes, SecureDirectoryStream<Path> folder) {
+        boolean isFile() {
+            return attributes.isRegularFile();
+        }
+
+        /** Its bytes; it is opened where it was found, wherever its path leads by now. */
+        InputStream stream() throws IOException {
+            return Channels.newInputStream(Steps.file(folder, name(path)));
+        }
     }
 
     private final Place place;
     private final Budget budget;
     private final List<String> otherFileSystems = new ArrayList<>();
     private int unreadable;
+    private int leftOut;
 
     Walk(Place place, Budget budget) {
         this.place = place;
@@ -67,50 +88,81 @@ final class Walk {
             throw new Unavailable(place.asked() + " may not be read: permission denied");
         }
         long device = device(folder);
-        Queue<Path> folders = new ArrayDeque<>(List.of(folder));
-        for (Path next = folders.poll(); next != null; next = folders.poll()) {
-            List<Path> entries = entries(next);
-            for (Path entry : entries) {
-                try {
-                    var attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                    if (!visitor.visit(entry, attributes)) {
-                        return;
-                    }
-                    if (attributes.isDirectory() && sameDevice(folder, entry, device)) {
-                        folders.add(entry);
-                    }
-                } catch (IOException gone) {
-                    // deleted since it was listed
-                }
+        Queue<Path> folders = new ArrayDeque<>();
+        Visitor all = entry -> {
+            if (!visitor.visit(entry)) {
+                return false;
             }
-            if (budget.spent().isPresent()) {
-                return;
+            if (entry.attributes().isDirectory() && sameDevice(folder, entry.path(), device)) {
+                folders.add(entry.path());
+            }
+            return true;
+        };
+        boolean more;
+        try (SecureDirectoryStream<Path> first = Steps.folder(folder, place.key())) {
+            more = through(first, all);
+        } catch (IOException failed) {
+            throw Refusals.of(failed, place.asked(), "folder");
+        }
+        for (Path next = folders.poll(); more && next != null; next = folders.poll()) {
+            try (SecureDirectoryStream<Path> stream = Steps.folder(next)) {
+                more = through(stream, all);
+            } catch (IOException denied) {
+                unreadable++;
             }
         }
     }
 
-    private List<Path> entries(Path folder) throws InterruptedException {
+    /** False if the walk is to end. */
+    private boolean through(SecureDirectoryStream<Path> folder, Visitor visitor) throws InterruptedException {
+        for (Path entry : entries(folder)) {
+            if (!place.open().test(entry)) {
+                leftOut++;
+                continue;
+            }
+            BasicFileAttributes attributes;
+            try {
+                attributes = Steps.view(folder, name(entry)).readAttributes();
+            } catch (IOException deletedSinceItWasListed) {
+                continue;
+            }
+            if (!visitor.visit(new Entry(entry, attributes, folder))) {
+                return false;
+            }
+        }
+        return budget.spent().isEmpty();
+    }
+
+    private List<Path> entries(SecureDirectoryStream<Path> folder) throws InterruptedException {
         List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            for (Path entry : stream) {
+        try {
+            for (Path entry : folder) {
                 entries.add(entry);
                 if (!budget.entry()) {
                     break;
                 }
             }
-        } catch (IOException | DirectoryIteratorException denied) {
+        } catch (DirectoryIteratorException denied) {
             unreadable++;
         }
         entries.sort(null);
         return entries;
     }
 
-    private boolean sameDevice(Path top, Path folder, long device) throws IOException {
+    private static Path name(Path entry) {
+        return Objects.requireNonNull(entry.getFileName(), "an entry has a name");
+    }
+
+    private boolean sameDevice(Path top, Path folder, long device) {
         if (device(folder) == device) {
             return true;
         }
-        if (!MADE_UP.contains(Files.getFileStore(folder).type())) {
-            otherFileSystems.add(place.shown(top, folder));
+        try {
+            if (!MADE_UP.contains(Files.getFileStore(folder).type())) {
+                otherFileSystems.add(place.shown(top, folder));
+            }
+        } catch (IOException deletedSinceItWasListed) {
+            // nothing is left out then
         }
         return false;
     }
@@ -132,6 +184,10 @@ final class Walk {
         budget.spent().ifPresent(reasons::add);
         if (unreadable > 0) {
             reasons.add(unreadable + (unreadable == 1 ? " folder" : " folders") + " may not be read");
+        }
+        if (leftOut > 0) {
+            reasons.add(leftOut + (leftOut == 1 ? " file or folder" : " files or folders")
+                    + " that agents may not read left out");
         }
         if (!otherFileSystems.isEmpty()) {
             reasons.add("other file systems left out: "

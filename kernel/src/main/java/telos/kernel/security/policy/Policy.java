@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import telos.kernel.security.Label;
 
 /**
@@ -19,6 +21,15 @@ import telos.kernel.security.Label;
  * depends on labels and public values alone.
  */
 public final class Policy {
+    private static final PolicyRule EVERYTHING = new PolicyRule(
+            Effect.PERMIT,
+            List.of(new ToolPattern("*")),
+            new Condition.Always(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            new Place(1, 1));
+
     private final List<PolicyRule> rules;
     private final List<Limit> limits;
     private final Map<String, RuleSet> byTool = new HashMap<>();
@@ -42,6 +53,33 @@ public final class Policy {
     /** The same rules, ready for these tools. */
     public Policy readyFor(Collection<String> tools) {
         return of(rules, limits, tools);
+    }
+
+    /** This policy with more rules, ready for the same tools. */
+    public Policy and(List<PolicyRule> more) {
+        List<PolicyRule> all = new ArrayList<>(rules);
+        all.addAll(more);
+        return of(all, limits, byTool.keySet());
+    }
+
+    /**
+     * What holds for all that a call comes upon while it is carried out: what this policy forbids is forbidden, and what it asks
+     * a person about is asked about unless that was asked of the call itself. The rest is permitted, and nothing is counted.
+     *
+     * @param call one that may be made
+     */
+    public Policy beneath(Call call) {
+        List<PolicyRule> kept = new ArrayList<>();
+        for (PolicyRule each : rules) {
+            boolean asked = each.effect() == Effect.ASK
+                    && of(List.of(each, EVERYTHING), List.of(), List.of()).decide(call, new Tally(0))
+                            instanceof Decision.Ask;
+            if (each.effect() != Effect.PERMIT && each.isFor(call.tool()) && !asked) {
+                kept.add(each);
+            }
+        }
+        kept.add(EVERYTHING);
+        return of(kept, List.of(), List.of(call.tool()));
     }
 
     public List<PolicyRule> rules() {

@@ -19,6 +19,7 @@ import telos.kernel.security.monitor.Attempt;
 import telos.kernel.security.monitor.Judgement;
 import telos.kernel.security.monitor.ReferenceMonitor;
 import telos.kernel.security.policy.KnownCall;
+import telos.kernel.security.policy.PolicyRule;
 
 /**
  * Lets effects happen that the reference monitor allows, and no others. An effect is judged, written into the audit and
@@ -39,6 +40,13 @@ public final class Mediator implements AutoCloseable {
     @FunctionalInterface
     public interface Effect<T> {
         T carryOut() throws InterruptedException;
+    }
+
+    /** An effect that comes upon more than it was judged for. */
+    @FunctionalInterface
+    public interface Reaching<T> {
+        /** It leaves out what the reach does not cover. */
+        T carryOut(Reach reach) throws InterruptedException;
     }
 
     /** What became of an effect. */
@@ -74,7 +82,7 @@ public final class Mediator implements AutoCloseable {
     }
 
     private sealed interface Step {
-        record Begin(long record, Judgement.Allowed allowed, Label result) implements Step {}
+        record Begin(long record, Label result, Reach reach) implements Step {}
 
         record Ask(Pending question) implements Step {}
 
@@ -89,11 +97,18 @@ public final class Mediator implements AutoCloseable {
     private final Audit audit;
     private final LongSupplier epochMillis;
     private final Duration patience;
+    private final List<PolicyRule> always;
     private Rules rules;
 
     public Mediator(Rules rules, Audit audit, LongSupplier epochMillis, Duration patience) {
-        this.rules = rules;
-        this.monitor = new ReferenceMonitor(rules.policy(), rules.stamp());
+        this(rules, List.of(), audit, epochMillis, patience);
+    }
+
+    /** @param always holds besides the rules, and whatever they are changed to */
+    public Mediator(Rules rules, List<PolicyRule> always, Audit audit, LongSupplier epochMillis, Duration patience) {
+        this.always = List.copyOf(always);
+        this.rules = rules.and(this.always);
+        this.monitor = new ReferenceMonitor(this.rules.policy(), rules.stamp());
         this.audit = audit;
         this.epochMillis = epochMillis;
         this.patience = patience;
@@ -133,6 +148,11 @@ public final class Mediator implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted; then nothing was done, or the effect was interrupted
      */
     public <T> Outcome<T> perform(Subject subject, Wanted wanted, Effect<T> effect) throws InterruptedException {
+        return perform(subject, wanted, _ -> effect.carryOut());
+    }
+
+    /** As {@link #perform(Subject, Wanted, Effect)}, for one that comes upon more than it was judged for. */
+    public <T> Outcome<T> perform(Subject subject, Wanted wanted, Reaching<T> effect) throws InterruptedException {
         return switch (attempted(subject, wanted, effect, null)) {
             case Attempted.Ended<T>(Outcome<T> outcome) -> outcome;
             case Attempted.Asked<T>(Pending question) -> {
@@ -144,7 +164,7 @@ public final class Mediator implements AutoCloseable {
         };
     }
 
-    private <T> Outcome<T> agreed(Subject subject, Wanted wanted, Effect<T> effect, String approval)
+    private <T> Outcome<T> agreed(Subject subject, Wanted wanted, Reaching<T> effect, String approval)
             throws InterruptedException {
         try {
             return switch (attempted(subject, wanted, effect, approval)) {
@@ -156,7 +176,7 @@ public final class Mediator implements AutoCloseable {
         }
     }
 
-    private <T> Attempted<T> attempted(Subject subject, Wanted wanted, Effect<T> effect, @Nullable String approval)
+    private <T> Attempted<T> attempted(Subject subject, Wanted wanted, Reaching<T> effect, @Nullable String approval)
             throws InterruptedException {
         effects.readLock().lockInterruptibly();
         try {
@@ -179,10 +199,10 @@ public final class Mediator implements AutoCloseable {
         }
     }
 
-    private static <T> Outcome<T> carriedOut(Subject subject, Step.Begin begin, Effect<T> effect)
+    private static <T> Outcome<T> carriedOut(Subject subject, Step.Begin begin, Reaching<T> effect)
             throws InterruptedException {
         try {
-            return new Outcome.Done<>(effect.carryOut());
+            return new Outcome.Done<>(effect.carryOut(begin.reach()));
         } finally {
             subject.learn(begin.result(), begin.record());
         }
@@ -208,7 +228,7 @@ public final class Mediator implements AutoCloseable {
                     try {
                         long number = audit.append(record.toString());
                         monitor.begin(attempt, allowed);
-                        yield new Step.Begin(number, allowed, result);
+                        yield new Step.Begin(number, result, new Reach(rules.policy(), call));
                     } catch (IOException e) {
                         yield new Step.Refuse(unwritten(e));
                     }
@@ -344,8 +364,8 @@ public final class Mediator implements AutoCloseable {
                 audit.append(AuditRecord.of(now(), "policy")
                         .with("policy", newRules.toString())
                         .toString());
-                rules = newRules;
-                monitor.replace(newRules.policy(), newRules.stamp());
+                rules = newRules.and(always);
+                monitor.replace(rules.policy(), rules.stamp());
                 return Change.MADE;
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "a new policy cannot be written into the audit: {0}", e.getMessage());

@@ -1,10 +1,12 @@
 package telos.server.monitor;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import telos.kernel.security.policy.Policy;
+import telos.kernel.security.policy.PolicyRule;
 import telos.plans.policy.PolicyFault;
 import telos.plans.policy.PolicyParser;
 import telos.plans.policy.PolicyRead;
@@ -43,6 +45,23 @@ public record Rules(String name, String stamp, Policy policy) {
         return ShippedPolicies.read(bare)
                 .map(text -> read(name, text, tools))
                 .orElseGet(() -> new Read.Refused(ShippedPolicies.unknown(bare)));
+    }
+
+    /** The same with more rules; people know it as the same. */
+    Rules and(List<PolicyRule> more) {
+        return more.isEmpty() ? this : new Rules(name, stamp, policy.and(more));
+    }
+
+    /**
+     * A rule that no policy takes back.
+     *
+     * @param text as it would stand in a policy
+     */
+    public static List<PolicyRule> standing(String text) {
+        return switch (PolicyParser.read(text.getBytes(StandardCharsets.UTF_8))) {
+            case PolicyRead.Accepted(PolicyText read) -> read.rules();
+            case PolicyRead.Refused(PolicyFault fault) -> throw new IllegalArgumentException(fault.describe());
+        };
     }
 
     public static boolean isShipped(String name) {

@@ -213,6 +213,59 @@ class MediatorTest {
         assertThat(both.getCount()).isZero();
     }
 
+    private boolean covers(Mediator mediator, Subject agent, String tool, String path) throws InterruptedException {
+        Outcome<Boolean> outcome = mediator.perform(
+                agent, wanted(tool, "path", "/srv", Label.BOTTOM), reach -> reach.covers("path", new Term.Text(path)));
+        return ((Outcome.Done<Boolean>) outcome).value();
+    }
+
+    @Test
+    void anEffectReachesNothingThatWouldBeForbiddenOrAskedAboutByItself() throws Exception {
+        Mediator mediator = mediator("""
+                permit head
+                  when path is "/srv"
+                permit send
+                forbid head
+                  when path is under "/srv/keys"
+                ask head
+                  when path is under "/srv/private"
+                limit head to 3 calls per run
+                """);
+        Subject agent = agent(mediator, _ -> {});
+        assertThat(covers(mediator, agent, "head", "/srv/a")).isTrue();
+        assertThat(covers(mediator, agent, "head", "/srv/keys/a")).isFalse();
+        assertThat(covers(mediator, agent, "head", "/srv/private/a")).isFalse();
+        assertThat(covers(mediator, agent, "send", "/srv/keys/a")).isTrue();
+    }
+
+    @Test
+    void whatWasAgreedToReachesWhatThePersonWasAskedAbout() throws Exception {
+        Mediator mediator = mediator("""
+                ask head
+                  when path is under "/srv"
+                ask head
+                  when path is under "/srv/private"
+                forbid head
+                  when path is under "/srv/keys"
+                """);
+        Subject agent = agent(mediator, question -> mediator.answer(question.id(), true));
+        assertThat(covers(mediator, agent, "head", "/srv/a")).isTrue();
+        assertThat(covers(mediator, agent, "head", "/srv/private/a")).isFalse();
+        assertThat(covers(mediator, agent, "head", "/srv/keys/a")).isFalse();
+    }
+
+    @Test
+    void whatAlwaysHoldsIsNotTakenBackByAPolicy() throws Exception {
+        Rules all = rules("permit *\n");
+        Mediator mediator =
+                new Mediator(all, Rules.standing("forbid send when to is \"bob\""), audit, clock::get, Duration.ZERO);
+        Subject agent = agent(mediator, _ -> {});
+        refused(send(mediator, agent, "bob"), "forbidden");
+        mediator.change(rules("permit send\n"), Duration.ZERO);
+        refused(send(mediator, agent, "bob"), "forbidden");
+        assertThat(send(mediator, agent, "ann")).isInstanceOf(Outcome.Done.class);
+    }
+
     @Test
     void asksAPersonOncePerCall() throws Exception {
         Mediator mediator = mediator(ASKS);
