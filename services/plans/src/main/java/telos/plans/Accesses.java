@@ -399,9 +399,9 @@ final class Accesses {
                 if (known != null && (known.payload() instanceof Module || known.payload() instanceof Type)) {
                     callee = Attribute.walkRead(walk, attribute, self, attribute.name);
                     self = null;
-                } else if (walk.outline(self).may(Kind.INSTANCE)) {
+                } else if (self.outline().may(Kind.INSTANCE)) {
                     callee = Attribute.walkRead(walk, attribute, self, attribute.name);
-                    self = walk.outline(self).isOnly(Kind.INSTANCE) ? null : self;
+                    self = self.outline().isOnly(Kind.INSTANCE) ? null : self;
                 }
             } else {
                 callee = function.walk(walk);

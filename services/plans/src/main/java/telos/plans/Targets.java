@@ -153,7 +153,7 @@ final class Targets {
             Outline after = prospect.receiver();
             boolean sure = name != null && walk.field(container, name) != null;
             walk.change(container, by, false, after, value, name);
-            if (!sure && walk.outline(container).may(telos.plans.values.Kind.DICT)) {
+            if (!sure && container.outline().may(telos.plans.values.Kind.DICT)) {
                 walk.change(container, by, true, null, value, name);
             }
         }

@@ -503,6 +503,9 @@ final class Walk {
                 }
                 now = now.union(restricted(own, noted));
                 path.remove(place);
+                if (!now.leads()) {
+                    return now;
+                }
             }
         }
         return now.inFixed(part -> outline(part, refs, depth + 1, path));

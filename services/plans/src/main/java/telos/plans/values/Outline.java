@@ -30,6 +30,27 @@ public final class Outline {
     private static final long ALL_KINDS = (1L << Kind.values().length) - 1;
     private static final int KEPT = 80;
 
+    private static final long RECORDS = Kind.TUPLE.bit() | Kind.DICT.bit() | Kind.INSTANCE.bit();
+
+    private static final long HOLDING = Kind.TUPLE.bit()
+            | Kind.LIST.bit()
+            | Kind.DICT.bit()
+            | Kind.SET.bit()
+            | Kind.FROZENSET.bit()
+            | Kind.RANGE.bit()
+            | Kind.EXCEPTION.bit()
+            | Kind.INSTANCE.bit()
+            | Kind.MEMBER.bit()
+            | Kind.ITERATOR.bit()
+            | Kind.VIEW.bit();
+
+    private static final long CHANGING = Kind.LIST.bit()
+            | Kind.DICT.bit()
+            | Kind.SET.bit()
+            | Kind.INSTANCE.bit()
+            | Kind.ITERATOR.bit()
+            | Kind.VIEW.bit();
+
     /** Of no kind: what an empty list holds. Whatever is done with it is never done. */
     public static final Outline NEVER = new Outline(0, 0, null, null, Set.of());
 
@@ -65,6 +86,7 @@ public final class Outline {
 
     private final int depth;
     private final int weight;
+    private final boolean leads;
 
     private Outline(
             long kinds, long extent, @Nullable Outline element, @Nullable Outline key, @Nullable Set<Payload> known) {
@@ -106,6 +128,7 @@ public final class Outline {
         }
         this.depth = deepest;
         this.weight = parts;
+        this.leads = mayLead();
     }
 
     private static Outline simple(Kind kind) {
@@ -410,20 +433,6 @@ public final class Outline {
         return theirs != null && mine.covers(theirs);
     }
 
-    private static final long RECORDS = Kind.TUPLE.bit() | Kind.DICT.bit() | Kind.INSTANCE.bit();
-
-    private static final long HOLDING = Kind.TUPLE.bit()
-            | Kind.LIST.bit()
-            | Kind.DICT.bit()
-            | Kind.SET.bit()
-            | Kind.FROZENSET.bit()
-            | Kind.RANGE.bit()
-            | Kind.EXCEPTION.bit()
-            | Kind.INSTANCE.bit()
-            | Kind.MEMBER.bit()
-            | Kind.ITERATOR.bit()
-            | Kind.VIEW.bit();
-
     private boolean holds() {
         return (kinds & HOLDING) != 0;
     }
@@ -610,19 +619,18 @@ public final class Outline {
         return new Outline(kinds, extent, held, key, known, constant, all, pulls);
     }
 
-    private static final long CHANGING = Kind.LIST.bit()
-            | Kind.DICT.bit()
-            | Kind.SET.bit()
-            | Kind.INSTANCE.bit()
-            | Kind.ITERATOR.bit()
-            | Kind.VIEW.bit();
-
-    /** Whether it may be, or hold, what can change. */
+    /** Whether it may be, or hold, what can change into something that this does not tell. */
     public boolean leads() {
-        if ((kinds & CHANGING) != 0) {
-            return true;
-        }
-        return holds() && (element == null || element.leads());
+        return leads && this != ANY;
+    }
+
+    private boolean mayLead() {
+        boolean toldAll = (element == null || element == ANY)
+                && (key == null || key == ANY)
+                && extent == UNBOUNDED
+                && fields == null
+                && (!may(Kind.ITERATOR) || pulls.equals(Errors.ANY));
+        return !toldAll && ((kinds & CHANGING) != 0 || (holds() && (element == null || element.leads())));
     }
 
     /** Whether it is an object, of whatever kind, and no view of one. */
@@ -660,7 +668,7 @@ public final class Outline {
 
     /** The same once whatever can change has changed in any way. */
     Outline changed() {
-        if (!leads() || this == ANY || (element == ANY && extent == UNBOUNDED)) {
+        if (!leads()) {
             return this;
         }
         if ((kinds & CHANGING) != 0) {
