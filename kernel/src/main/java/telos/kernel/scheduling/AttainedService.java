@@ -54,19 +54,24 @@ public record AttainedService(long quantum, int reserve, boolean byProgram) impl
 
     private record Levels(long quantum, int reserve, boolean byProgram) implements Discipline {
         @Override
-        public int compare(Account a, Account b) {
-            int apart = Integer.compare(level(a), level(b));
-            return apart != 0 ? apart : Long.compare(a.arrival(), b.arrival());
+        public Tie tie() {
+            return Tie.ARRIVAL;
         }
 
-        private int level(Account account) {
+        /** The level: the bits of {@code attained / quantum}, without the division. */
+        @Override
+        public long rank(Account account) {
             long attained = (byProgram ? account : account.head()).attained();
-            return Long.SIZE - Long.numberOfLeadingZeros(attained / quantum);
+            if (attained < quantum) {
+                return 0;
+            }
+            int longer = Long.numberOfLeadingZeros(quantum) - Long.numberOfLeadingZeros(attained);
+            return attained >= quantum << longer ? longer + 1 : longer;
         }
 
         @Override
         public Overtaking overtaking(Account waits, Account served) {
-            return level(waits) < level(served) ? Overtaking.SPARINGLY : Overtaking.NEVER;
+            return rank(waits) < rank(served) ? Overtaking.SPARINGLY : Overtaking.NEVER;
         }
     }
 }

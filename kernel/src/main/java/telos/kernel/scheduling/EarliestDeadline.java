@@ -24,9 +24,13 @@ public record EarliestDeadline() implements Policy {
 
     private record ByDeadline() implements Discipline {
         @Override
-        public int compare(Account a, Account b) {
-            int apart = Long.compare(a.due(), b.due());
-            return apart != 0 ? apart : a.tag().compareTo(b.tag());
+        public long rank(Account account) {
+            return account.due();
+        }
+
+        @Override
+        public Tie tie() {
+            return Tie.TAG;
         }
 
         @Override

@@ -21,6 +21,9 @@ final class Entity implements Account {
     /** Where it is in which {@link Heap}, by kind; negative: not there. */
     final int[] places = new int[Heap.KINDS];
 
+    /** By which it stands in line among those of the same rank: as of when it was put there. */
+    long tie;
+
     Shares shares;
     final StartTag tag;
     /** As {@link #tag}, of the service that the reserved share paid for alone. */

@@ -159,7 +159,7 @@ public final class EntityTree {
             siblings.weigh(changed, shares.weight());
         }
         changed.shares = shares;
-        settle(changed);
+        settle(changed, Moved.ALL);
         return new Change.Changed();
     }
 
@@ -189,7 +189,7 @@ public final class EntityTree {
                     each.served--;
                     each.preemptions++;
                 }
-                settle(leaf);
+                settle(leaf, Moved.HEAD);
             }
             case READY -> {}
         }
@@ -210,17 +210,19 @@ public final class EntityTree {
             each.since = each.ready == 0 ? clock : each.since;
             each.ready++;
         }
-        settle(leaf);
+        settle(leaf, Moved.ALL);
     }
 
     /** A leaf goes into service, if it is not in it already. */
     public void dispatch(EntityId entity, long now) {
+        advance(now);
         Entity leaf = leaf(entity);
         if (leaf.phase == Phase.SERVED) {
-            advance(now);
             return;
         }
-        ready(entity, now);
+        if (leaf.phase == Phase.IDLE) {
+            wake(leaf);
+        }
         leaf.phase = Phase.SERVED;
         leaf.reserveTurns = 0;
         leaf.promisedTurns = 0;
@@ -237,7 +239,7 @@ public final class EntityTree {
             each.ready--;
             each.served++;
         }
-        settle(leaf);
+        settle(leaf, Moved.TURN);
     }
 
     /** A leaf wants no service, or no more. */
@@ -259,7 +261,7 @@ public final class EntityTree {
             each.served -= leaf.phase == Phase.SERVED ? 1 : 0;
         }
         leaf.phase = Phase.IDLE;
-        settle(leaf);
+        settle(leaf, Moved.HEAD);
     }
 
     /** Whom to serve now, if anybody waits. Asking has no effect on who is served. */
@@ -288,7 +290,7 @@ public final class EntityTree {
             }
             reservations.charge(each, service, clock);
         }
-        settle(leaf);
+        settle(leaf, Moved.CHARGE);
     }
 
     /** Who of two leaves that wait or are in service would be served first: negative if the first. */
@@ -320,7 +322,7 @@ public final class EntityTree {
         for (Entity each = leaf; each != null; each = each.parent) {
             each.carryOn(past, each == leaf, clock);
         }
-        settle(leaf);
+        settle(leaf, Moved.ALL);
     }
 
     /**
@@ -343,7 +345,7 @@ public final class EntityTree {
             Siblings siblings = siblings(each);
             if (siblings != null) {
                 siblings.bound(each, bounds.ahead());
-                siblings.place(each);
+                siblings.place(each, each, Moved.ALL);
             }
         }
     }
@@ -363,17 +365,17 @@ public final class EntityTree {
     private void advance(long now) {
         clock = Math.max(clock, now);
         for (Entity each = reservations.release(clock); each != null; each = reservations.release(clock)) {
-            settle(each);
+            settle(each, Moved.HEAD);
         }
     }
 
     /** Puts a leaf and all above it where they belong now. */
-    private static void settle(Entity leaf) {
+    private static void settle(Entity leaf, Moved moved) {
         for (Entity each = leaf; each != null; each = each.parent) {
             each.chooseHead();
             Siblings siblings = siblings(each);
             if (siblings != null) {
-                siblings.place(each);
+                siblings.place(each, leaf, moved);
                 siblings.advance();
             }
         }

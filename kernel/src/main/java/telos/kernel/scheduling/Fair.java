@@ -32,8 +32,13 @@ public record Fair() implements Policy {
 
     private record ByTag() implements Discipline {
         @Override
-        public int compare(Account a, Account b) {
-            return a.tag().compareTo(b.tag());
+        public long rank(Account account) {
+            return 0;
+        }
+
+        @Override
+        public Tie tie() {
+            return Tie.TAG;
         }
 
         @Override

@@ -7,7 +7,7 @@ package telos.kernel.scheduling;
  * taken out of service keeps its place.
  */
 public record FirstCome() implements Policy {
-    static final Discipline BY_ARRIVAL = (a, b) -> Long.compare(a.arrival(), b.arrival());
+    static final Discipline BY_ARRIVAL = Account::arrival;
 
     @Override
     public String name() {

@@ -42,17 +42,13 @@ public record FixedPriority(long step, int reserve) implements Policy {
     /** Since everybody ages at the same pace, the order of those that wait stays as it is. */
     private record Aged(long step, int reserve) implements Discipline {
         @Override
-        public int compare(Account a, Account b) {
-            return Long.compare(born(a), born(b));
+        public long rank(Account account) {
+            return account.since() - account.shares().priority() * step;
         }
 
         @Override
         public Overtaking overtaking(Account waits, Account served) {
             return waits.shares().priority() > served.shares().priority() ? Overtaking.AT_ONCE : Overtaking.NEVER;
-        }
-
-        private long born(Account account) {
-            return account.since() - account.shares().priority() * step;
         }
     }
 }

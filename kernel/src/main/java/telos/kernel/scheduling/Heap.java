@@ -1,12 +1,12 @@
 package telos.kernel.scheduling;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binary heap of entities, each of which knows its place in it, so that one whose key changed is moved in O(log n).
- * An entity is in at most one heap of each kind.
+ * A binary heap of entities by a number, each of which knows its place in it, so that one whose number changed is moved in
+ * O(log n). The numbers lie beside each other here, since most of the time of a decision would go to fetching them from
+ * the entities. An entity is in at most one heap of each kind.
  */
 final class Heap {
     /** What heaps are for; an entity keeps its place by it. Siblings that wait or are in service, by start tag. */
@@ -23,13 +23,31 @@ final class Heap {
     static final int KINDS = 5;
 
     private final int kind;
-    private final Comparator<Entity> order;
+    private final boolean tags;
+    private final boolean tagsTie;
     private @Nullable Entity[] items = new @Nullable Entity[4];
+    private long[] keys = new long[items.length];
     private int size;
 
-    Heap(int kind, Comparator<Entity> order) {
+    /** By numbers. */
+    Heap(int kind) {
+        this(kind, false, false);
+    }
+
+    private Heap(int kind, boolean tags, boolean tagsTie) {
         this.kind = kind;
-        this.order = order;
+        this.tags = tags;
+        this.tagsTie = tagsTie;
+    }
+
+    /** By the whole parts of tags, which are compared by difference. */
+    static Heap byTag(int kind) {
+        return new Heap(kind, true, true);
+    }
+
+    /** By numbers, and among the same by tag. */
+    static Heap byNumberAndTag(int kind) {
+        return new Heap(kind, false, true);
     }
 
     int size() {
@@ -41,22 +59,32 @@ final class Heap {
         return items[0];
     }
 
+    /** The least tag here, or that time if it is later or nobody is here. */
+    long atLeast(long time) {
+        return size > 0 && keys[0] - time > 0 ? keys[0] : time;
+    }
+
     boolean holds(Entity entity) {
         return entity.places[kind] >= 0;
     }
 
+    /** Whether it stands here by that key. */
+    boolean holds(Entity entity, long key) {
+        int place = entity.places[kind];
+        return place >= 0 && keys[place] == key;
+    }
+
     /** Puts it where it belongs now, whether it was in the heap or not. */
-    void put(Entity entity) {
+    void put(Entity entity, long key) {
         int place = entity.places[kind];
         if (place < 0) {
             if (size == items.length) {
                 items = Arrays.copyOf(items, size * 2);
+                keys = Arrays.copyOf(keys, size * 2);
             }
             place = size++;
         }
-        if (!rise(entity, place)) {
-            sink(entity, entity.places[kind]);
-        }
+        moveFrom(place, entity, key);
     }
 
     void remove(Entity entity) {
@@ -67,43 +95,70 @@ final class Heap {
         entity.places[kind] = -1;
         Entity last = at(--size);
         items[size] = null;
-        if (last != entity && !rise(last, place)) {
-            sink(last, last.places[kind]);
+        if (last != entity) {
+            moveFrom(place, last, keys[size]);
         }
     }
 
-    /** Whether it moved; in any case it is in place. */
-    private boolean rise(Entity entity, int from) {
+    private void moveFrom(int from, Entity entity, long key) {
+        int place = rise(from, entity, key);
+        place(place == from ? sink(from, entity, key) : place, entity, key);
+    }
+
+    /** Where it belongs if it belongs above. */
+    private int rise(int from, Entity entity, long key) {
         int place = from;
         while (place > 0) {
-            Entity parent = at((place - 1) >>> 1);
-            if (order.compare(entity, parent) >= 0) {
+            int above = (place - 1) >>> 1;
+            if (!before(entity, key, at(above), keys[above])) {
                 break;
             }
-            place(parent, place);
-            place = (place - 1) >>> 1;
+            place(place, at(above), keys[above]);
+            place = above;
         }
-        place(entity, place);
-        return place != from;
+        return place;
     }
 
-    private void sink(Entity entity, int from) {
+    private int sink(int from, Entity entity, long key) {
         int place = from;
         for (int child = 2 * place + 1; child < size; child = 2 * place + 1) {
-            if (child + 1 < size && order.compare(at(child + 1), at(child)) < 0) {
+            if (child + 1 < size && before(at(child + 1), keys[child + 1], at(child), keys[child])) {
                 child++;
             }
-            if (order.compare(entity, at(child)) <= 0) {
+            if (!before(at(child), keys[child], entity, key)) {
                 break;
             }
-            place(at(child), place);
+            place(place, at(child), keys[child]);
             place = child;
         }
-        place(entity, place);
+        return place;
     }
 
-    private void place(Entity entity, int place) {
+    private boolean before(Entity a, long keyOfA, Entity b, long keyOfB) {
+        if (keyOfA != keyOfB) {
+            return tags ? keyOfA - keyOfB < 0 : keyOfA < keyOfB;
+        }
+        return tie(a, b) < 0;
+    }
+
+    /** Of two with the same key. Where only the least key counts, they stand in any order. */
+    private int tie(Entity a, Entity b) {
+        return switch (kind) {
+            case LINE -> tie(tagsTie ? a.tag.compareTo(b.tag) : 0, a.tie, b.tie, a, b);
+            case RESERVE -> tie(a.reserveTag.compareTo(b.reserveTag), a.turn, b.turn, a, b);
+            case THROTTLED -> tie(0, 0, 0, a, b);
+            default -> 0;
+        };
+    }
+
+    private static int tie(int tags, long first, long second, Entity a, Entity b) {
+        int apart = tags != 0 ? tags : Long.compare(first, second);
+        return apart != 0 ? apart : Long.compare(a.id.value(), b.id.value());
+    }
+
+    private void place(int place, Entity entity, long key) {
         items[place] = entity;
+        keys[place] = key;
         entity.places[kind] = place;
     }
 

@@ -6,11 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** All that is promised in one tree, and the servers whose budget is used up, by when they get the next. */
 final class Reservations {
     private final long reservable;
-    private final Heap throttled = new Heap(
-            Heap.THROTTLED,
-            (a, b) -> release(a) != release(b)
-                    ? Long.compare(release(a), release(b))
-                    : Long.compare(a.id.value(), b.id.value()));
+    private final Heap throttled = new Heap(Heap.THROTTLED);
     private long reserved;
 
     /** @param reservable units of service per second */
@@ -83,7 +79,7 @@ final class Reservations {
         if (entity.entitled) {
             throttled.remove(entity);
         } else {
-            throttled.put(entity);
+            throttled.put(entity, release(entity));
         }
     }
 

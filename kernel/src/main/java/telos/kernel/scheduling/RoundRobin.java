@@ -6,7 +6,7 @@ package telos.kernel.scheduling;
  * <p>Contract: between two dispatches of a sibling that waits all the time, each other is dispatched at most once.
  */
 public record RoundRobin() implements Policy {
-    private static final Discipline BY_TURN = (a, b) -> Long.compare(a.turn(), b.turn());
+    private static final Discipline BY_TURN = Account::turn;
 
     @Override
     public String name() {

@@ -1,6 +1,5 @@
 package telos.kernel.scheduling;
 
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +10,12 @@ import org.jspecify.annotations.Nullable;
  * leaves waited is lifted to it: time without demand is neither saved up nor paid for. A new child begins in even time.
  */
 final class Siblings {
-    private static final Comparator<Entity> ELDER =
-            Comparator.<Entity>comparingLong(entity -> entity.turn).thenComparingLong(entity -> entity.id.value());
-    private static final Comparator<Entity> BY_TAG = (a, b) -> {
-        int apart = a.tag.compareTo(b.tag);
-        return apart != 0 ? apart : ELDER.compare(a, b);
-    };
-    private static final Comparator<Entity> BY_RESERVE = (a, b) -> {
-        int apart = a.reserveTag.compareTo(b.reserveTag);
-        return apart != 0 ? apart : ELDER.compare(a, b);
-    };
     private static final long MOST_OWED = 1L << 60;
 
     private final Discipline discipline;
-    private final Heap backlog = new Heap(Heap.BACKLOG, BY_TAG);
-    private final Heap waiting = new Heap(Heap.WAITING, BY_TAG);
+    private final Discipline.Tie tie;
+    private final Heap backlog = Heap.byTag(Heap.BACKLOG);
+    private final Heap waiting;
     private final Heap line;
     private final @Nullable Heap reserve;
     private final EvenTime even;
@@ -48,13 +38,15 @@ final class Siblings {
         this.discipline = discipline;
         this.even = even;
         this.reserveEven = reserveEven;
-        this.line = discipline.equals(Fair.BY_TAG)
-                ? waiting
-                : new Heap(Heap.LINE, (a, b) -> {
-                    int apart = discipline.compare(a, b);
-                    return apart != 0 ? apart : ELDER.compare(a, b);
-                });
-        this.reserve = discipline.reserve() > 0 ? new Heap(Heap.RESERVE, BY_RESERVE) : null;
+        this.tie = discipline.tie();
+        if (discipline.equals(Fair.BY_TAG)) {
+            this.line = Heap.byTag(Heap.LINE);
+            this.waiting = line;
+        } else {
+            this.line = tie == Discipline.Tie.TAG ? Heap.byNumberAndTag(Heap.LINE) : new Heap(Heap.LINE);
+            this.waiting = Heap.byTag(Heap.WAITING);
+        }
+        this.reserve = discipline.reserve() > 0 ? Heap.byTag(Heap.RESERVE) : null;
     }
 
     /**
@@ -81,16 +73,7 @@ final class Siblings {
 
     /** Before the backlog loses or gets somebody, and after tags moved. */
     void advance() {
-        Entity least = backlog.first();
-        if (least != null) {
-            advance(least.tag);
-        }
-    }
-
-    private void advance(StartTag tag) {
-        if (tag.whole() - time > 0) {
-            time = tag.whole();
-        }
+        time = backlog.atLeast(time);
     }
 
     /** A child that wants service: again, or for the first time. */
@@ -120,10 +103,7 @@ final class Siblings {
 
     /** A leaf at or below the child goes into service. */
     void dispatch(Entity child, Entity leaf) {
-        Entity least = waiting.first();
-        if (least != null) {
-            advance(least.tag);
-        }
+        time = waiting.atLeast(time);
         int bit = 1 << child.depth;
         if (reserve != null && owed > 0 && reserve.first() == child) {
             leaf.reserveTurns |= bit;
@@ -136,9 +116,8 @@ final class Siblings {
 
     /** A leaf at or below the child is charged: for the turn in which it is, or its last. */
     void charge(Entity child, Entity leaf, long service) {
-        int bit = 1 << child.depth;
-        boolean fromReserve = (leaf.reserveTurns & bit) != 0;
-        if (backlog.holds(child) && (leaf.promisedTurns & bit) == 0) {
+        boolean fromReserve = fromReserve(child, leaf);
+        if (backlog.holds(child) && (leaf.promisedTurns & 1 << child.depth) == 0) {
             even.time(time);
             even.charge(service, weights);
         }
@@ -157,26 +136,45 @@ final class Siblings {
         }
     }
 
-    /** Puts a child where it belongs after any change. */
-    void place(Entity child) {
+    private static boolean fromReserve(Entity child, Entity leaf) {
+        return (leaf.reserveTurns & 1 << child.depth) != 0;
+    }
+
+    /** Puts a child where it belongs after a change of a leaf at or below it. */
+    void place(Entity child, Entity leaf, Moved moved) {
         if (backlog.holds(child) != child.isBacklogged()) {
             weights += child.isBacklogged() ? child.shares.weight() : -child.shares.weight();
         }
-        place(backlog, child, child.isBacklogged());
-        place(waiting, child, child.ready > 0);
+        place(backlog, child, child.isBacklogged(), child.tag.whole(), false);
+        boolean waits = child.ready > 0;
+        placeInLine(child, waits, moved == Moved.CHARGE || moved == Moved.ALL);
         if (line != waiting) {
-            place(line, child, child.ready > 0);
+            place(waiting, child, waits, child.tag.whole(), false);
         }
         if (reserve != null) {
-            place(reserve, child, child.ready > 0);
+            boolean changed = switch (moved) {
+                case HEAD -> false;
+                case CHARGE -> fromReserve(child, leaf);
+                case TURN, ALL -> true;
+            };
+            place(reserve, child, waits, child.reserveTag.whole(), changed);
         }
     }
 
-    private static void place(Heap heap, Entity child, boolean belongs) {
-        if (belongs) {
-            heap.put(child);
-        } else {
+    private void placeInLine(Entity child, boolean waits, boolean tags) {
+        long rank = line == waiting ? child.tag.whole() : discipline.rank(child);
+        long next = tie == Discipline.Tie.ARRIVAL ? child.arrival() : child.turn;
+        boolean moved = next != child.tie || (tags && tie == Discipline.Tie.TAG);
+        child.tie = next;
+        place(line, child, waits, rank, moved);
+    }
+
+    /** @param moved although it may have the same key */
+    private static void place(Heap heap, Entity child, boolean belongs, long key, boolean moved) {
+        if (!belongs) {
             heap.remove(child);
+        } else if (moved || !heap.holds(child, key)) {
+            heap.put(child, key);
         }
     }
 
@@ -191,13 +189,19 @@ final class Siblings {
         Headed overA = new Headed(a.branch(b), a);
         Headed overB = new Headed(b.branch(a), b);
         int apart = of(overA.entity).discipline.compare(overA, overB);
-        return apart != 0 ? apart : ELDER.compare(overA.entity, overB.entity);
+        return apart != 0 ? apart : elder(overA.entity, overB.entity);
     }
 
     /** Whether the first of two leaves, which waits, may take the place of the other. */
     static Overtaking overtaking(Entity a, Entity b) {
         Headed overA = new Headed(a.branch(b), a);
         return of(overA.entity).discipline.overtaking(overA, new Headed(b.branch(a), b));
+    }
+
+    /** Who was dispatched longest ago, then who is there longest. */
+    private static int elder(Entity a, Entity b) {
+        int apart = Long.compare(a.turn, b.turn);
+        return apart != 0 ? apart : Long.compare(a.id.value(), b.id.value());
     }
 
     private static Siblings of(Entity child) {

@@ -23,9 +23,15 @@ public final class StartTag implements Comparable<StartTag> {
     }
 
     void charge(long service) {
-        long parts = part + service % weight;
-        whole += service / weight + Math.floorDiv(parts, weight);
-        part = Math.floorMod(parts, weight);
+        whole += service / weight;
+        part += service % weight;
+        if (part >= weight) {
+            whole++;
+            part -= weight;
+        } else if (part < 0) {
+            whole--;
+            part += weight;
+        }
         if (service < 0 && whole - floor < 0) {
             whole = floor;
             part = 0;

@@ -70,7 +70,7 @@ class ClockTrialsTest {
 
         @Override
         public Discipline children(Level parent) {
-            return (a, b) -> Long.compare(b.attained(), a.attained());
+            return account -> -account.attained();
         }
     }
 
