@@ -62,6 +62,9 @@ final class Callables {
     private static final Set<String> SELECTING =
             Set.of("pop", "popitem", "get", "setdefault", "next", "min", "max", "choice");
 
+    /** Those that go through what is given first, in the order of what they find there. */
+    private static final Set<String> ORDERING = Set.of("sorted", "max", "min");
+
     private Callables() {}
 
     static boolean byShape(String name) {
@@ -216,7 +219,7 @@ final class Callables {
                     steps,
                     bytes);
         }
-        if (machine.open(result.label())) {
+        if (machine.openThroughout(result)) {
             return result;
         }
         return machine.ruled(
@@ -270,7 +273,7 @@ final class Callables {
         Machine machine = frame.machine;
         if (lazy(machine, builtin, self, arguments)) {
             Label all =
-                    self == null ? Machine.deep(arguments) : Labels.deep(self).join(Machine.deep(arguments));
+                    self == null ? read(builtin, arguments) : Labels.deep(self).join(Machine.deep(arguments));
             if (!machine.open(all) && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
                 return within(frame, builtin, self, arguments, all);
             }
@@ -305,7 +308,7 @@ final class Callables {
                     steps,
                     bytes);
         }
-        if (machine.open(result.label())) {
+        if (chooses(builtin) ? machine.open(result.label()) : machine.openThroughout(result)) {
             return result;
         }
         Prospect prospect = prospect(machine, builtin, self, arguments);
@@ -391,6 +394,21 @@ final class Callables {
         return carried != null && carried != Outline.ANY && carried.may(telos.plans.values.Kind.ITERATOR);
     }
 
+    /** What it reads of its arguments. Without a key, nothing but what is gone through decides the order or the choice. */
+    private static Label read(Builtin builtin, Arguments arguments) {
+        boolean orders = ORDERING.contains(builtin.name())
+                && arguments.inOrder().size() == 1
+                && !arguments.byName().containsKey("key");
+        if (!orders) {
+            return Machine.deep(arguments);
+        }
+        Label all = Labels.iterated(arguments.inOrder().getFirst());
+        for (Value each : arguments.byName().values()) {
+            all = all.join(Labels.deep(each));
+        }
+        return all;
+    }
+
     private static Value within(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments, Label label) {
         Machine machine = frame.machine;
         Shadow[] found = new Shadow[1];
@@ -465,7 +483,7 @@ final class Callables {
                 all.add(box);
                 box.raise(label);
                 if (after != null && after.may(box.kind())) {
-                    box.widen(after);
+                    box.widen(after, machine);
                 }
             }
         }

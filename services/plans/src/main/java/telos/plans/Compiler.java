@@ -41,14 +41,19 @@ final class Compiler {
         }
     }
 
-    /** A plan that can be run. */
-    record Compiled(Block body, int variables) {}
+    /**
+     * A plan that can be run.
+     *
+     * @param changing the kinds of objects that it has words to change
+     */
+    record Compiled(Block body, int variables, Set<Kind> changing) {}
 
     final Map<String, Value> globals;
     Names names;
     /** Exceptions of the plan's own, each bound once and by its class alone. */
     final Map<String, Type> raisable = new HashMap<>();
 
+    final Changes changes = new Changes();
     private final Set<String> defined = new HashSet<>();
     private final Expressions expressions = new Expressions(this);
     private @Nullable List<Type> handling;
@@ -62,7 +67,7 @@ final class Compiler {
         Compiler compiler = new Compiler(globals);
         compiler.names.all(plan.body());
         Block body = compiler.block(plan.body());
-        return new Compiled(body, compiler.names.size());
+        return new Compiled(body, compiler.names.size(), compiler.changes.kinds());
     }
 
     Block block(List<Statement> statements) {
@@ -133,9 +138,12 @@ final class Compiler {
         return switch (target) {
             case telos.plans.syntax.Target.Name each ->
                 new Targets.Name(each.position(), each.name(), names.bind(each.name()));
-            case telos.plans.syntax.Target.Attribute each ->
-                new Targets.Field(expressions.of(each.value()), each.name());
+            case telos.plans.syntax.Target.Attribute each -> {
+                changes.field();
+                yield new Targets.Field(expressions.of(each.value()), each.name());
+            }
             case telos.plans.syntax.Target.Item each -> {
+                changes.item();
                 Expr of = expressions.of(each.value());
                 yield each.index() instanceof telos.plans.syntax.Expression.Slice slice
                         ? new Targets.Slice(
@@ -170,6 +178,7 @@ final class Compiler {
     private Step augmented(Statement.AugmentedAssignment each) {
         BinaryOperation operation = operation(each.operator());
         Expr value = expressions.of(each.value());
+        changes.augmented(operation);
         return switch (each.target()) {
             case telos.plans.syntax.Target.Name name -> {
                 if (!(expressions.name(name.position(), name.name()) instanceof Variables.Variable variable)) {
@@ -177,10 +186,13 @@ final class Compiler {
                 }
                 yield new Statements.AugmentName(each.position(), variable, target(name), operation, value);
             }
-            case telos.plans.syntax.Target.Attribute attribute ->
-                new Statements.AugmentField(
+            case telos.plans.syntax.Target.Attribute attribute -> {
+                changes.field();
+                yield new Statements.AugmentField(
                         each.position(), expressions.of(attribute.value()), attribute.name(), operation, value);
+            }
             case telos.plans.syntax.Target.Item item -> {
+                changes.item();
                 if (item.index() instanceof telos.plans.syntax.Expression.Slice) {
                     throw new Refusal(
                             item.position(), "a slice cannot be the target of an augmented assignment; assign to it");

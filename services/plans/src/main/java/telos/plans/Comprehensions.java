@@ -305,7 +305,7 @@ final class Comprehensions {
         private static void groupsOf(Machine machine, Value made, @Nullable Shadow found, @Nullable State at) {
             if (found != null && at != null) {
                 if (made.payload() instanceof telos.plans.values.Box box) {
-                    box.widen(found.outline());
+                    box.widen(found.outline(), machine);
                 }
                 machine.groups.confuse(made.raised(Label.MISSING), found, at);
             }

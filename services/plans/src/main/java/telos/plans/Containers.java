@@ -134,8 +134,10 @@ final class Containers {
                 }
                 if (made.payload() instanceof telos.plans.values.Box box) {
                     box.raiseShape(shape);
-                    box.widen(Outline.holding(
-                            kind, Data.MOST_ELEMENTS * 4L, box.outline().elementOrNone(), null));
+                    box.widen(
+                            Outline.holding(
+                                    kind, Data.MOST_ELEMENTS * 4L, box.outline().elementOrNone(), null),
+                            machine);
                     return made;
                 }
                 Value raised = made.raised(shape);

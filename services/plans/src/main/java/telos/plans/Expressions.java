@@ -44,7 +44,10 @@ final class Expressions {
             case Expression.Constant.Str each -> new Variables.Constant(at, Value.of(each.value()));
             case Expression.Text each -> text(at, each.parts());
             case Expression.Name each -> name(at, each.name());
-            case Expression.Attribute each -> new Accesses.Attribute(at, of(each.value()), each.name());
+            case Expression.Attribute each -> {
+                compiler.changes.read(each.name());
+                yield new Accesses.Attribute(at, of(each.value()), each.name());
+            }
             case Expression.Subscript each -> {
                 Expr of = of(each.value());
                 yield each.index() instanceof Expression.Slice slice
@@ -145,6 +148,9 @@ final class Expressions {
             hops++;
         }
         Value global = compiler.globals.get(name);
+        if (name.equals("getattr")) {
+            compiler.changes.readsAny();
+        }
         if (global != null) {
             return new Variables.Constant(at, global);
         }

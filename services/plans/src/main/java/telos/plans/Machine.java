@@ -81,18 +81,22 @@ final class Machine implements Context {
     /** How many generators are being asked what they give, each because the one before was. */
     int asked;
 
+    /** The kinds of objects that the plan has words to change. */
+    private final Set<Kind> changing;
+
     /** The frame of the plan itself. */
     final Frame root;
 
     final ArrayList<PlanFailure> handled = new ArrayList<>();
 
-    Machine(World world, Rules rules, Limits limits, Listener listener, long deadline, int variables) {
+    Machine(World world, Rules rules, Limits limits, Listener listener, long deadline, Compiler.Compiled plan) {
         this.world = world;
         this.rules = rules;
         this.limits = limits;
         this.listener = listener;
         this.deadline = deadline;
-        this.root = new Frame(this, null, variables);
+        this.root = new Frame(this, null, plan.variables());
+        this.changing = plan.changing();
         Policy ready = PolicyGate.ready(world);
         this.policy = ready;
         this.tally = ready == null ? null : ready.tally();
@@ -144,6 +148,11 @@ final class Machine implements Context {
     @Override
     public Label pc() {
         return rules.hold(LabelRule.MUTATION_UNDER_CONTEXT) ? pc : Label.BOTTOM;
+    }
+
+    @Override
+    public Set<Kind> changing() {
+        return changing;
     }
 
     @Override
@@ -230,6 +239,11 @@ final class Machine implements Context {
         return label == Label.BOTTOM || label == pc || label.flowsInto(pc);
     }
 
+    /** Whether all of what was made of operands may be known where they may: who holds it, and how much is in it. */
+    boolean openThroughout(Value made) {
+        return open(made.label()) && !(made.payload() instanceof Box box && !(open(box.shape()) && open(box.floor())));
+    }
+
     /** A value as it is written here. */
     Value written(Value value) {
         return rules.hold(LabelRule.CONTEXT_ON_ASSIGNMENT) ? value.raised(pc) : value;
@@ -257,7 +271,7 @@ final class Machine implements Context {
      */
     Value secret(Frame frame, Value result, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
         afterwards(frame, prospect, operands, stepsMark, bytesMark);
-        return prospect.settle(result);
+        return prospect.settle(result, this);
     }
 
     /** The same where what came out was there before, and was only chosen. */
@@ -520,7 +534,7 @@ final class Machine implements Context {
             }
             mayRunLater(sketch.refs(), end, settlement.label());
             for (Box box : groups.members(each)) {
-                box.widen(sketch.outline());
+                box.widen(sketch.outline(), this);
                 if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
                     box.raiseShape(sketch.shape());
                     box.raiseFloor(sketch.content());

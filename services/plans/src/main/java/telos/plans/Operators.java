@@ -46,7 +46,7 @@ final class Operators {
         } catch (PlanFailure failure) {
             throw machine.failed(frame, failure, prospect(operation, machine, a, b, inPlace), both(a, b), steps, bytes);
         }
-        if (machine.open(result.label())) {
+        if (inPlace ? machine.open(result.label()) : machine.openThroughout(result)) {
             return result;
         }
         Prospect prospect = prospect(operation, machine, a, b, inPlace);

@@ -110,7 +110,7 @@ public final class Plans {
             return new Ending(new Outcome.Refused(refusal.position, refusal.words()), decided);
         }
         long deadline = System.nanoTime() + limits.time().toNanos();
-        Machine machine = new Machine(world, rules, limits, listener, deadline, compiled.variables());
+        Machine machine = new Machine(world, rules, limits, listener, deadline, compiled);
         machine.progress = decided;
         try {
             compiled.body().run(machine.root);
@@ -175,7 +175,7 @@ public final class Plans {
             public void printed(String text) {}
         };
         Machine machine = new Machine(
-                world, rules, limits, deaf, System.nanoTime() + limits.time().toNanos(), compiled.variables());
+                world, rules, limits, deaf, System.nanoTime() + limits.time().toNanos(), compiled);
         Findings findings = new Findings();
         Walk walk = new Walk(machine, Label.BOTTOM, 0, findings);
         try {

@@ -42,8 +42,12 @@ import telos.plans.values.Whole;
 @SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"
 }) // the same object is the quick way; equal ones take the slow one
 final class Walk {
-    /** A frame that only the walk has. */
-    record Place(Object up, Code code) {
+    /**
+     * A frame that only the walk has.
+     *
+     * @param bindsFirst whether its variables are bound each time before anything reads them, as those of a comprehension
+     */
+    record Place(Object up, Code code, boolean bindsFirst) {
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;
@@ -345,7 +349,7 @@ final class Walk {
     void write(Object holder, int slot, Shadow value) {
         State.Cell cell = new State.Cell(holder, slot);
         Shadow now = value.raised(pc);
-        if (weak > 0) {
+        if (weak > 0 && !(holder instanceof Place place && place.bindsFirst())) {
             now = now.join(read(holder, slot));
         }
         here().cells.put(cell, now);
@@ -648,6 +652,7 @@ final class Walk {
         for (Object place : inside) {
             content = content.join(sketch(place).content());
         }
+        inside.removeIf(place -> !outline.mayReach(sketch(place).outline()));
         Set<Object> refs = new LinkedHashSet<>();
         for (Object place : inside) {
             if (place != site && sketch(place).outline().meets(outline)) {
@@ -921,7 +926,8 @@ final class Walk {
 
     /** The frame of calls of a function that was made there; one for all, for no function calls itself. */
     Place place(Code code, Object up) {
-        return places.computeIfAbsent(code, _ -> new IdentityHashMap<>()).computeIfAbsent(up, _ -> new Place(up, code));
+        return places.computeIfAbsent(code, _ -> new IdentityHashMap<>())
+                .computeIfAbsent(up, _ -> new Place(up, code, false));
     }
 
     private final Map<Expr, Map<Object, Place>> inner = new IdentityHashMap<>();
@@ -929,7 +935,7 @@ final class Walk {
     /** The frame of a comprehension. */
     Place inside(Expr comprehension, Object up, Code code) {
         return inner.computeIfAbsent(comprehension, _ -> new IdentityHashMap<>())
-                .computeIfAbsent(up, _ -> new Place(up, code));
+                .computeIfAbsent(up, _ -> new Place(up, code, true));
     }
 
     private final Map<Object, Map<Object, Closure>> closures = new IdentityHashMap<>();

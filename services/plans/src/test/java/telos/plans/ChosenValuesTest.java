@@ -21,7 +21,7 @@ class ChosenValuesTest {
               "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
             """;
 
-    private static List<String> sent(String plan, String secret, String list) {
+    static List<String> sent(String plan, String secret, String list) {
         List<String> sent = new ArrayList<>();
         Parsed.Accepted parsed =
                 (Parsed.Accepted) PlanParser.parse("s = read_secret()\nl = read_list()\n" + plan + "send('end')\n");
@@ -50,7 +50,7 @@ class ChosenValuesTest {
 
     private static void tellsNothing(String plan) {
         List<String> first = sent(plan, "0", "[]");
-        assertThat(sent(plan, "1", "[1]")).isEqualTo(first);
+        assertThat(sent(plan, "1", "[1]")).as(plan).isEqualTo(first);
         assertThat(sent(plan, "2", "[2, 1]")).isEqualTo(first);
     }
 
@@ -219,5 +219,125 @@ class ChosenValuesTest {
                 except TypeError:
                     pass
                 """);
+    }
+
+    @Test
+    void aListMayHoldInOneWorldWhatHasChangedSince() {
+        tellsNothing("""
+                x = [1]
+                z = []
+                if s:
+                    z.append(x)
+                x.append('a')
+                try:
+                    z < [[1, 2]]
+                except TypeError:
+                    pass
+                """);
+    }
+
+    @Test
+    void aListMayHoldInOneWorldWhatHasChangedThere() {
+        tellsNothing("""
+                x = [1]
+                z = []
+                if s:
+                    z.append(x)
+                    x.append('a')
+                try:
+                    z < [[1, 2]]
+                except TypeError:
+                    pass
+                """);
+    }
+
+    @Test
+    void aCopyMayHoldInOneWorldWhatHasChangedSince() {
+        for (String copy : List.of("list(z)", "z + z", "z[:]", "[v for v in z]", "[*z]", "sorted(z)", "z.copy()")) {
+            tellsNothing("""
+                    x = [1]
+                    z = []
+                    if s:
+                        z.append(x)
+                    y = COPY
+                    x.append('a')
+                    try:
+                        y < [[1, 2]]
+                    except TypeError:
+                        pass
+                    """.replace("COPY", copy));
+        }
+    }
+
+    @Test
+    void aDictionaryMayHoldInOneWorldWhatHasChangedSince() {
+        tellsNothing("""
+                x = [1]
+                d = {}
+                if s:
+                    d['k'] = x
+                x.append('a')
+                try:
+                    list(d.values()) < [[1, 2]]
+                except TypeError:
+                    pass
+                """);
+    }
+
+    @Test
+    void aListMayStillHoldWhatHasChangedSince() {
+        for (String change :
+                List.of("z.pop(s % 2)", "del z[s % 2]", "z[s % 2] = [3]", "z.sort(key=lambda v: s * v[0])")) {
+            tellsNothing("""
+                    x = [1]
+                    z = [x, [1]]
+                    CHANGE
+                    x.append('a')
+                    try:
+                        z < [[1, 2]]
+                    except TypeError:
+                        pass
+                    """.replace("CHANGE", change));
+        }
+    }
+
+    @Test
+    void aListThatASecretFilledMayHoldWhatHasChangedSince() {
+        tellsNothing("""
+                x = [1]
+                z = [x for i in l]
+                x.append('a')
+                try:
+                    z < [[1, 2]]
+                except TypeError:
+                    pass
+                """);
+    }
+
+    @Test
+    void whatIsInAListThatASecretFilledMayChangeThere() {
+        tellsNothing("""
+                z = [[v] for v in l]
+                for each in z:
+                    each.append('a')
+                try:
+                    z < [[1, 2], [2, 2]]
+                except TypeError:
+                    pass
+                """);
+    }
+
+    @Test
+    void whatAPlanCannotChangeIsKnownInWhateverHoldsIt() {
+        String plan = """
+                z = []
+                if s:
+                    z.append({'n': 1})
+                n = 0
+                for each in z:
+                    n += each['n']
+                """;
+        assertThat(sent(plan, "0", "[]")).hasSize(1);
+        assertThat(sent(plan, "1", "[]")).hasSize(1);
     }
 }

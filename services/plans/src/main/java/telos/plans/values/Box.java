@@ -102,6 +102,15 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         changed();
     }
 
+    /**
+     * The same, where what it holds in other worlds may be changed there without it: whatever objects in it may be changed at
+     * all are known by their kinds alone from now on.
+     */
+    public final void widen(Outline by, Context context) {
+        widened = outline().union(by).holdingChanged(context.changing());
+        changed();
+    }
+
     /** To be called on each change: what now may be in it that was not before. */
     final void changed(Value element) {
         Outline wide = widened;

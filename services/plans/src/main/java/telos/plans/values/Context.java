@@ -1,5 +1,7 @@
 package telos.plans.values;
 
+import java.util.EnumSet;
+import java.util.Set;
 import telos.kernel.security.Label;
 
 /** The run that an operation is part of: what it writes under, what it is charged to, and who calls functions. */
@@ -20,6 +22,11 @@ public interface Context {
      */
     default Runnable pulling(IteratorBox iterator) {
         return () -> {};
+    }
+
+    /** The kinds of objects that may be changed in the run at all. */
+    default Set<Kind> changing() {
+        return EnumSet.allOf(Kind.class);
     }
 
     /** Calls anything that can be called; functions of the plan are the interpreter's. */

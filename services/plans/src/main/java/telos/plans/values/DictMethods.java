@@ -59,11 +59,11 @@ final class DictMethods {
                         if (!s.has(2)) {
                             throw Fault.key(s.at(1)).by(s.label());
                         }
-                        moved(dict(s), s.writing().join(Labels.deep(s.at(1))));
+                        moved(s.context(), dict(s), s.writing().join(Labels.deep(s.at(1))));
                         return s.at(2);
                     }
                     Value value = dict(s).read(entry.value, s.label(), s.at(0));
-                    moved(dict(s), s.writing().join(Labels.deep(s.at(1))));
+                    moved(s.context(), dict(s), s.writing().join(Labels.deep(s.at(1))));
                     dict(s).table().remove(entry.key);
                     dict(s).changed();
                     return value;
@@ -84,7 +84,7 @@ final class DictMethods {
                     s.tell(dict(s).shape());
                     Value value = dict(s).read(last.value, s.label(), s.at(0));
                     Value name = last.name.raised(s.label().join(dict(s).floor()));
-                    moved(dict(s), s.writing());
+                    moved(s.context(), dict(s), s.writing());
                     dict(s).table().remove(last.key);
                     dict(s).changed();
                     return new Value(Tuple.of(name, value));
@@ -101,9 +101,14 @@ final class DictMethods {
                     Table.Entry entry = find(s);
                     Value given = s.or(2, Value.NOTHING);
                     if (!s.writing().join(s.label()).isBottom()) {
-                        dict(s).widen(dict(s).outline()
-                                .union(Outline.holding(
-                                        Kind.DICT, dict(s).size() + 1L, Outline.of(given), Outline.of(s.at(1)))));
+                        dict(s).widen(
+                                        dict(s).outline()
+                                                .union(Outline.holding(
+                                                        Kind.DICT,
+                                                        dict(s).size() + 1L,
+                                                        Outline.of(given),
+                                                        Outline.of(s.at(1)))),
+                                        s.context());
                     }
                     if (entry == null) {
                         Dicts.put(s.context(), dict(s), s.at(1), given.raised(dict(s).shape()), s.writing());
@@ -124,7 +129,7 @@ final class DictMethods {
                 "other? **more",
                 s -> {
                     if (!s.writing().join(s.label()).isBottom()) {
-                        dict(s).widen(dict(s).outline());
+                        dict(s).widen(dict(s).outline(), s.context());
                     }
                     if (s.has(1)) {
                         Dicts.update(
@@ -152,7 +157,7 @@ final class DictMethods {
                 "clear",
                 "",
                 s -> {
-                    moved(dict(s), s.writing());
+                    moved(s.context(), dict(s), s.writing());
                     dict(s).table().clear();
                     dict(s).changed();
                     return Value.NOTHING;
@@ -165,9 +170,9 @@ final class DictMethods {
         add(name, "", s -> new Value(new DictView(dict(s), of)), o -> Prospect.sure(Outline.view(o.at(0), of)));
     }
 
-    private static void moved(DictBox dict, Label by) {
+    private static void moved(Context context, DictBox dict, Label by) {
         if (!by.isBottom()) {
-            dict.widen(dict.outline().withoutFields());
+            dict.widen(dict.outline().withoutFields(), context);
             dict.raise(by);
         }
     }

@@ -15,6 +15,18 @@ public final class Labels {
         return holds(value.payload()) ? new Walk().join(value, Label.BOTTOM) : value.label();
     }
 
+    /** The join of what going through something reads: of a dictionary, its keys without what stands under them. */
+    public static Label iterated(Value value) {
+        if (!(value.payload() instanceof DictBox dict)) {
+            return deep(value);
+        }
+        Label all = value.label().join(dict.shape()).join(dict.floor());
+        for (Table.Entry entry : dict.table().entries()) {
+            all = all.join(deep(entry.name));
+        }
+        return all;
+    }
+
     static Label deep(Iterable<Value> values) {
         Label all = Label.BOTTOM;
         Walk walk = null;

@@ -64,7 +64,7 @@ final class ListMethods {
                     s.context().bytes(16);
                     s.context().steps(size / 64);
                     Value element = s.at(2).raised(s.writing().join(s.at(1).label()));
-                    moved(list(s), s.writing().join(s.at(1).label()));
+                    moved(s.context(), list(s), s.writing().join(s.at(1).label()));
                     list(s).raw().add(Math.clamp(at < 0 ? at + size : at, 0, size), element);
                     list(s).changed(element);
                     return Value.NOTHING;
@@ -84,7 +84,7 @@ final class ListMethods {
                     if (at < 0) {
                         throw Fault.value("list.remove(x): x not in list");
                     }
-                    moved(list(s), s.writing().join(s.label()));
+                    moved(s.context(), list(s), s.writing().join(s.label()));
                     list(s).raw().remove(at);
                     list(s).changed();
                     return Value.NOTHING;
@@ -94,7 +94,7 @@ final class ListMethods {
                 "clear",
                 "",
                 s -> {
-                    moved(list(s), s.writing());
+                    moved(s.context(), list(s), s.writing());
                     list(s).raw().clear();
                     list(s).changed();
                     return Value.NOTHING;
@@ -193,9 +193,9 @@ final class ListMethods {
     }
 
     /** A change after which who may know {@code by} only may know how many and which elements there are. */
-    private static void moved(ListBox list, Label by) {
+    private static void moved(Context context, ListBox list, Label by) {
         if (!by.isBottom()) {
-            list.widen(list.outline());
+            list.widen(list.outline(), context);
             list.raise(by);
         }
     }
@@ -236,7 +236,7 @@ final class ListMethods {
         }
         s.context().steps((list.size() - from) / 64);
         Value element = list.read(list.raw().get((int) from), s.label(), s.at(0));
-        moved(list, s.writing().join(index == null ? Label.BOTTOM : index.label()));
+        moved(s.context(), list, s.writing().join(index == null ? Label.BOTTOM : index.label()));
         list.raw().remove((int) from);
         list.changed();
         return element;

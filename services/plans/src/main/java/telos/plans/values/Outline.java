@@ -87,6 +87,8 @@ public final class Outline {
     private final int depth;
     private final int weight;
     private final boolean leads;
+    /** The kinds of all that it may be or hold, however deep. */
+    private final long reach;
 
     private Outline(
             long kinds, long extent, @Nullable Outline element, @Nullable Outline key, @Nullable Set<Payload> known) {
@@ -129,6 +131,7 @@ public final class Outline {
         this.depth = deepest;
         this.weight = parts;
         this.leads = mayLead();
+        this.reach = reach();
     }
 
     private static Outline simple(Kind kind) {
@@ -624,6 +627,19 @@ public final class Outline {
         return leads && this != ANY;
     }
 
+    /** Whether the other, an object, may be this or lie in it. */
+    public boolean mayReach(Outline other) {
+        return (reach & other.kinds) != 0;
+    }
+
+    private long reach() {
+        boolean hidden = mayAny(Kind.FUNCTION.bit() | Kind.ITERATOR.bit() | Kind.VIEW.bit());
+        if (hidden || (holds() && element == null) || (is(Kind.DICT) && key == null)) {
+            return ALL_KINDS;
+        }
+        return kinds | (element == null ? 0 : element.reach) | (key == null ? 0 : key.reach);
+    }
+
     private boolean mayLead() {
         boolean toldAll = (element == null || element == ANY)
                 && (key == null || key == ANY)
@@ -664,6 +680,35 @@ public final class Outline {
         return element == null || !element.leads()
                 ? this
                 : new Outline(kinds, extent, element.changed(), key, known, constant, null, pulls);
+    }
+
+    /** The same once objects of these kinds that it holds have changed in any way. */
+    public Outline holdingChanged(Set<Kind> changing) {
+        if (element == null || !element.leads()) {
+            return this;
+        }
+        long mask = 0;
+        for (Kind each : changing) {
+            mask |= each.bit();
+        }
+        return holdingChanged(mask);
+    }
+
+    private Outline holdingChanged(long mask) {
+        if (element == null || !element.leads()) {
+            return this;
+        }
+        Outline held = element.changed(mask);
+        Map<String, Outline> all = fields;
+        if (held != element && fields != null) {
+            all = new LinkedHashMap<>(fields);
+            all.replaceAll((_, part) -> part.changed(mask));
+        }
+        return held == element ? this : new Outline(kinds, extent, held, key, known, constant, all, pulls);
+    }
+
+    private Outline changed(long mask) {
+        return (kinds & CHANGING & mask) != 0 ? changed() : holdingChanged(mask);
     }
 
     /** The same once whatever can change has changed in any way. */

@@ -49,13 +49,15 @@ public record Prospect(
     /**
      * The value that the operation gave, known only as far as this prospect tells, where its label is not bottom. To be
      * called for each operation that makes something of operands which not everybody may read.
+     *
+     * @param context where objects may be changed later, in another world those that lie in what is made there
      */
-    public Value settle(Value given) {
+    public Value settle(Value given, Context context) {
         if (given.payload() instanceof IteratorBox iterator) {
-            iterator.believe(result.only(Kind.ITERATOR));
+            iterator.believe(result.only(Kind.ITERATOR).holdingChanged(context.changing()));
         } else if (given.payload() instanceof Box box
                 && !(box.shape().isBottom() && box.floor().isBottom())) {
-            box.widen(result.only(box.kind()));
+            box.widen(result.only(box.kind()), context);
         }
         return chosen(given);
     }

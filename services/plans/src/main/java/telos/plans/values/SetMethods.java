@@ -89,7 +89,7 @@ final class SetMethods {
 
     private static void widen(Slots s) {
         if (!s.writing().join(s.label()).isBottom()) {
-            set(s).widen(set(s).outline());
+            set(s).widen(set(s).outline(), s.context());
         }
     }
 

@@ -88,7 +88,7 @@ public final class Subscripts {
                             list.shape().join(label),
                             list.floor().join(label));
                     if (!label.isBottom()) {
-                        made.widen(list.outline());
+                        made.widen(list.outline(), context);
                     }
                     yield new Value(made, of.label().join(label));
                 }
@@ -140,14 +140,14 @@ public final class Subscripts {
                     list.raw().set(at, element);
                     Label told = by.join(index.label());
                     if (!told.isBottom()) {
-                        list.widen(list.outline());
+                        list.widen(list.outline(), context);
                         list.raiseFloor(told);
                     }
                     list.changed(element);
                 }
                 case DictBox dict -> {
                     if (!by.join(index.label()).isBottom()) {
-                        dict.widen(dict.outline());
+                        dict.widen(dict.outline(), context);
                     }
                     Dicts.put(context, dict, index, value, by);
                 }
@@ -192,7 +192,7 @@ public final class Subscripts {
                 fresh.add(each.raised(by));
             }
             if (!by.isBottom()) {
-                list.widen(list.outline());
+                list.widen(list.outline(), context);
             }
             bounds.replace(list.raw(), fresh);
             list.raise(by);
@@ -214,13 +214,13 @@ public final class Subscripts {
         try {
             switch (target.payload()) {
                 case ListBox list -> {
-                    widen(list, told);
+                    widen(context, list, told);
                     list.raw().remove(at(list.size(), index, "list assignment"));
                     list.raise(told);
                     list.changed();
                 }
                 case DictBox dict -> {
-                    widen(dict, told);
+                    widen(context, dict, told);
                     if (dict.table().remove(Key.of(index.payload(), context)) == null) {
                         throw Fault.key(index);
                     }
@@ -235,9 +235,9 @@ public final class Subscripts {
         }
     }
 
-    private static void widen(Box box, Label told) {
+    private static void widen(Context context, Box box, Label told) {
         if (!told.isBottom()) {
-            box.widen(box.outline());
+            box.widen(box.outline(), context);
         }
     }
 
@@ -249,7 +249,7 @@ public final class Subscripts {
             if (!(target.payload() instanceof ListBox list)) {
                 throw Fault.type("'" + target.payload().type().name() + "' object does not support item deletion");
             }
-            widen(list, told);
+            widen(context, list, told);
             SliceBounds.of(list.size(), from, to, step).remove(list.raw());
             list.raise(told);
             list.changed();

@@ -47,8 +47,13 @@ public final class Unpacking {
         List<Value> parts = new ArrayList<>(all.subList(0, before));
         ListBox rest = ListBox.like(all.subList(before, all.size() - after), label, Label.BOTTOM);
         if (!label.isBottom()) {
-            rest.widen(Outline.holding(
-                    Kind.LIST, iterator.outline().extent(), iterator.outline().elementOrNone(), null));
+            rest.widen(
+                    Outline.holding(
+                            Kind.LIST,
+                            iterator.outline().extent(),
+                            iterator.outline().elementOrNone(),
+                            null),
+                    context);
         }
         parts.add(new Value(rest, from.label()));
         parts.addAll(all.subList(all.size() - after, all.size()));

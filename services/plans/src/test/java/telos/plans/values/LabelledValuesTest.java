@@ -129,7 +129,7 @@ class LabelledValuesTest {
 
         assertThat(read.label()).isEqualTo(ALICE);
         assertThat(Outline.of(SubscriptOutlines.item(Outline.of(list), Outline.whole(1))
-                                .settle(read))
+                                .settle(read, context))
                         .kinds())
                 .containsExactly(Kind.INT, Kind.STR);
     }

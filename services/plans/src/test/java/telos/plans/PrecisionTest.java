@@ -1,0 +1,57 @@
+package telos.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What surely goes on whatever a secret is does not keep a plan from going on; what is like it and may not does. */
+class PrecisionTest {
+    private static void goesOn(String plan) {
+        assertThat(ChosenValuesTest.sent(plan, "0", "[]")).as(plan).isNotEmpty();
+        assertThat(ChosenValuesTest.sent(plan, "1", "[1]")).as(plan).isEqualTo(ChosenValuesTest.sent(plan, "0", "[]"));
+        assertThat(ChosenValuesTest.sent(plan, "2", "[2, 1]"))
+                .as(plan)
+                .isEqualTo(ChosenValuesTest.sent(plan, "0", "[]"));
+    }
+
+    private static void isStopped(String plan) {
+        assertThat(ChosenValuesTest.sent(plan, "0", "[]")).as(plan).isEmpty();
+        assertThat(ChosenValuesTest.sent(plan, "1", "[1]")).as(plan).isEmpty();
+        assertThat(ChosenValuesTest.sent(plan, "2", "[2, 1]")).as(plan).isEmpty();
+    }
+
+    @Test
+    void theOrderOfKeysTellsNothingOfWhatStandsUnderThem() {
+        goesOn("d = {'b': s, 'a': 1}\nfor k in sorted(d):\n    send(k)\n");
+        goesOn("d = {'b': s, 'a': 1}\nsend(max(d))\n");
+        goesOn("d = {'b': s, 'a': 1}\nsend(min(d, default='c'))\n");
+    }
+
+    @Test
+    void theOrderOfKeysByWhatStandsUnderThemTellsOfIt() {
+        isStopped("d = {'b': s, 'a': 1}\nfor k in sorted(d, key=d.get):\n    send(k)\n");
+        isStopped("d = {'b': s, 'a': 1}\nsend(max(d, key=lambda k: d[k]))\n");
+        isStopped("d = {'b': s, 'a': 1}\nfor k in sorted(d.values()):\n    send(k)\n");
+        isStopped("send(min({}, default=s))\n");
+    }
+
+    @Test
+    void anIteratorThatWasUsedUpRunsNoMore() {
+        goesOn("t = list(map(lambda v: v + 1, l)) if s else l\n");
+    }
+
+    @Test
+    void anIteratorThatIsLeftMayStillRun() {
+        isStopped("t = map(lambda v: 1 // v, l) if s else iter(l)\n");
+    }
+
+    @Test
+    void aComprehensionBindsItsVariableBeforeItReadsIt() {
+        goesOn("h = [1 if s else 'a']\ntry:\n    [v + 1 for v in h]\nexcept TypeError:\n    pass\n");
+    }
+
+    @Test
+    void aVariableThatASecretMayHaveBoundMayBeUnbound() {
+        isStopped("if s:\n    v = 1\ntry:\n    [v + 1 for i in [s]]\nexcept TypeError:\n    pass\n");
+    }
+}
