@@ -156,7 +156,10 @@ final class Entity implements Account {
     /** After something below it changed: who is served next here. */
     void chooseHead() {
         Entity first = children == null ? null : children.choose();
-        head = first == null ? this : first.head;
+        Entity next = first == null ? this : first.head;
+        if (next != head) { // a reference that stays is not written again: that costs the collector
+            head = next;
+        }
     }
 
     @Override

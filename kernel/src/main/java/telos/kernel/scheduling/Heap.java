@@ -83,6 +83,7 @@ final class Heap {
                 keys = Arrays.copyOf(keys, size * 2);
             }
             place = size++;
+            entity.places[kind] = place;
         }
         moveFrom(place, entity, key);
     }
@@ -157,9 +158,11 @@ final class Heap {
     }
 
     private void place(int place, Entity entity, long key) {
-        items[place] = entity;
         keys[place] = key;
-        entity.places[kind] = place;
+        if (items[place] != entity) { // a reference that stays is not written again: that costs the collector
+            items[place] = entity;
+            entity.places[kind] = place;
+        }
     }
 
     private Entity at(int place) {

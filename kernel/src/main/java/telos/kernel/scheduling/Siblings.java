@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The children of one entity, in the policy's order, and their virtual time.
  *
- * <p>Virtual time is the largest of all start tags that were least among the waiting ones at a dispatch, or least among
- * those that wait or are in service at any call. It never goes back. A child that wants service again after none of its
+ * <p>Virtual time is the largest of all start tags that were least among those that wait or are in service at any call, or,
+ * where tags decide, least among the waiting ones at a dispatch. It never goes back. A child that wants service again after none of its
  * leaves waited is lifted to it: time without demand is neither saved up nor paid for. A new child begins in even time.
  */
 final class Siblings {
@@ -15,8 +15,10 @@ final class Siblings {
     private final Discipline discipline;
     private final Discipline.Tie tie;
     private final Heap backlog = Heap.byTag(Heap.BACKLOG);
-    private final Heap waiting;
     private final Heap line;
+    /** To whose least tag virtual time goes at a dispatch. */
+    private final Heap furthest;
+
     private final @Nullable Heap reserve;
     private final EvenTime even;
     private final EvenTime reserveEven;
@@ -41,10 +43,13 @@ final class Siblings {
         this.tie = discipline.tie();
         if (discipline.equals(Fair.BY_TAG)) {
             this.line = Heap.byTag(Heap.LINE);
-            this.waiting = line;
+            this.furthest = line;
+        } else if (tie == Discipline.Tie.TAG) {
+            this.line = Heap.byNumberAndTag(Heap.LINE);
+            this.furthest = Heap.byTag(Heap.WAITING);
         } else {
-            this.line = tie == Discipline.Tie.TAG ? Heap.byNumberAndTag(Heap.LINE) : new Heap(Heap.LINE);
-            this.waiting = Heap.byTag(Heap.WAITING);
+            this.line = new Heap(Heap.LINE);
+            this.furthest = backlog;
         }
         this.reserve = discipline.reserve() > 0 ? Heap.byTag(Heap.RESERVE) : null;
     }
@@ -103,7 +108,7 @@ final class Siblings {
 
     /** A leaf at or below the child goes into service. */
     void dispatch(Entity child, Entity leaf) {
-        time = waiting.atLeast(time);
+        time = furthest.atLeast(time);
         int bit = 1 << child.depth;
         if (reserve != null && owed > 0 && reserve.first() == child) {
             leaf.reserveTurns |= bit;
@@ -129,7 +134,7 @@ final class Siblings {
             }
             child.reserveTag.charge(service);
         }
-        boolean contended = waiting.size() > (waiting.holds(child) ? 1 : 0);
+        boolean contended = line.size() > (line.holds(child) ? 1 : 0);
         if (contended) { // a turn that the reserve paid for is told from it even if the policy has changed since
             long percent = fromReserve ? discipline.reserve() - 100 : discipline.reserve();
             owed = Math.clamp(owed + percent * service, -MOST_OWED, MOST_OWED);
@@ -148,8 +153,8 @@ final class Siblings {
         place(backlog, child, child.isBacklogged(), child.tag.whole(), false);
         boolean waits = child.ready > 0;
         placeInLine(child, waits, moved == Moved.CHARGE || moved == Moved.ALL);
-        if (line != waiting) {
-            place(waiting, child, waits, child.tag.whole(), false);
+        if (furthest != line && furthest != backlog) {
+            place(furthest, child, waits, child.tag.whole(), false);
         }
         if (reserve != null) {
             boolean changed = switch (moved) {
@@ -162,7 +167,7 @@ final class Siblings {
     }
 
     private void placeInLine(Entity child, boolean waits, boolean tags) {
-        long rank = line == waiting ? child.tag.whole() : discipline.rank(child);
+        long rank = line == furthest ? child.tag.whole() : discipline.rank(child);
         long next = tie == Discipline.Tie.ARRIVAL ? child.arrival() : child.turn;
         boolean moved = next != child.tie || (tags && tie == Discipline.Tie.TAG);
         child.tie = next;

@@ -283,8 +283,10 @@ final class NaiveTree {
         for (Node each : leaf.way()) {
             Node node = each.parent;
             if (node != null) {
-                node.time =
-                        Math.max(node.time, node.least(BY_TAG).orElseThrow().tag.floor());
+                if (node.discipline().tie() == Discipline.Tie.TAG) {
+                    node.time = Math.max(
+                            node.time, node.least(BY_TAG).orElseThrow().tag.floor());
+                }
                 if (node.discipline().reserve() > 0
                         && node.owed.signum() > 0
                         && node.least(BY_RESERVE).orElseThrow() == each) {
