@@ -31,7 +31,7 @@ public final class Upstream implements AutoCloseable {
     private static final int MAX_LINE = 8 * 1024 * 1024;
 
     private final URI base;
-    private final String model;
+    private volatile String model;
     private final Optional<String> key;
     private final HttpClient client;
     private final Patience patience;
@@ -56,6 +56,30 @@ public final class Upstream implements AutoCloseable {
 
     static Upstream connect(String address, Optional<String> key, Patience patience)
             throws IOException, InterruptedException {
+        Upstream upstream = at(address, key, patience);
+        boolean reached = false;
+        try {
+            upstream.reach();
+            reached = true;
+            return upstream;
+        } finally {
+            if (!reached) {
+                upstream.close();
+            }
+        }
+    }
+
+    /**
+     * A server that is reached when it is first asked.
+     *
+     * @param key sent as a bearer token; never logged
+     * @throws IOException if that is no address
+     */
+    public static Upstream at(String address, Optional<String> key) throws IOException {
+        return at(address, key, Patience.USUAL);
+    }
+
+    private static Upstream at(String address, Optional<String> key, Patience patience) throws IOException {
         URI uri;
         try {
             uri = new URI(address);
@@ -75,19 +99,21 @@ public final class Upstream implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         @Nullable String named = uri.getFragment();
-        Upstream upstream = new Upstream(base, named == null ? "" : named, key, client, patience);
-        if (named != null) {
-            return upstream;
-        }
-        boolean found = false;
-        try {
-            String first = upstream.firstModel();
-            found = true;
-            return new Upstream(base, first, key, client, patience);
-        } finally {
-            if (!found) {
-                upstream.close();
-            }
+        return new Upstream(base, named == null ? "" : named, key, client, patience);
+    }
+
+    /**
+     * Finds its model, unless its address names one or it was found before.
+     *
+     * @throws IOException with a reason fit for a person
+     */
+    public void reach() throws IOException, InterruptedException {
+        reach(() -> {});
+    }
+
+    private void reach(PatientBody.Waiting waiting) throws IOException, InterruptedException {
+        if (model.isEmpty()) {
+            model = firstModel(waiting);
         }
     }
 
@@ -95,6 +121,7 @@ public final class Upstream implements AutoCloseable {
         return uri.getUserInfo() == null ? uri.toString() : uri.toString().replace(uri.getUserInfo() + "@", "…@");
     }
 
+    /** The model's name there; empty if it has to be reached first. */
     public String model() {
         return model;
     }
@@ -109,9 +136,9 @@ public final class Upstream implements AutoCloseable {
         return builder;
     }
 
-    private String firstModel() throws IOException, InterruptedException {
+    private String firstModel(PatientBody.Waiting waiting) throws IOException, InterruptedException {
         HttpResponse<PatientBody> response =
-                send(request("/models").GET().build(), patience.listing(), patience.listing(), () -> {});
+                send(request("/models").GET().build(), patience.listing(), patience.listing(), waiting);
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
                 throw new IOException(refusal(response.statusCode(), body));
@@ -167,6 +194,7 @@ public final class Upstream implements AutoCloseable {
      */
     public UpstreamReply generate(UpstreamRequest request, DeltaListener listener) throws InterruptedException {
         try {
+            reach(listener::waiting);
             HttpRequest sent = request("/chat/completions")
                     .header("Content-Type", "application/json")
                     .header("Accept", "text/event-stream")

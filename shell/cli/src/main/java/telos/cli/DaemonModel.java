@@ -12,6 +12,7 @@ import telos.cli.wire.Exchange;
 import telos.cli.wire.Json;
 import telos.cli.wire.ProtocolException;
 import telos.cli.wire.ServerEvents;
+import telos.kernel.security.Label;
 import telos.plans.planner.Model;
 import telos.plans.planner.Prompt;
 import telos.plans.planner.Said;
@@ -62,7 +63,9 @@ final class DaemonModel implements Model {
                 "temperature",
                 0,
                 "max_tokens",
-                MOST_TOKENS);
+                MOST_TOKENS,
+                "telos_label",
+                label(prompt.label()));
         if (form.isPresent()) {
             Collections.addAll(
                     members,
@@ -74,6 +77,12 @@ final class DaemonModel implements Model {
                             Json.object("name", "answer", "strict", true, "schema", Json.parse(form.get()))));
         }
         return Json.object(members.toArray());
+    }
+
+    private static Json label(Label label) {
+        List<String> readers =
+                label.readers().everyone() ? List.of("*") : label.readers().principals();
+        return Json.object("integrity", label.integrity().word(), "readers", readers);
     }
 
     /** Whoever neither ends nor falls silent is hung up on when the patience ends: this thread is interrupted. */

@@ -2,6 +2,7 @@ package telos.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import telos.cli.wire.Json;
 import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
@@ -36,7 +37,7 @@ record PlanModel(String name, boolean elsewhere, Model model) {
                     + "GGUF file, or the address of an OpenAI-compatible server, as in "
                     + "--model http://127.0.0.1:11434/v1#NAME");
         }
-        return new PlanModel(shown, shown.contains("://"), new DaemonModel(new DaemonClient(home), name));
+        return new PlanModel(shown, shown.contains("://"), new DaemonModel(new DaemonClient(home), shown));
     }
 
     /** A world in which it answers what plans ask; the owner is told on standard error where it cannot. */
@@ -47,13 +48,18 @@ record PlanModel(String name, boolean elsewhere, Model model) {
     }
 
     /**
-     * The same world as far as a check needs it: nobody is asked.
+     * The same world as far as a check needs it: nobody is asked. A daemon's own model that is not known counts as one elsewhere.
      *
      * @param word names the model
      */
     static World checked(World world, String word, Session session) throws CommandException {
         Model none = (_, _, _) -> new Said.Nothing("a check asks nobody");
-        return ModelArgument.resolve(word, session).contains("://")
+        String name = ModelArgument.resolve(word, session);
+        boolean own = name.isEmpty() || name.equals("default");
+        String known = own && new DaemonClient(session.home()).presence() instanceof DaemonClient.Ready(Json health)
+                ? health.at("model").text("")
+                : name;
+        return known.contains("://") || known.isEmpty() || known.equals("default")
                 ? AskedWorld.elsewhere(world, none, _ -> {})
                 : AskedWorld.here(world, none, _ -> {});
     }

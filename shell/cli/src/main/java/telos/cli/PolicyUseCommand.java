@@ -13,8 +13,9 @@ final class PolicyUseCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
                 "use",
-                "Let the daemon that runs go by this policy from now on; one that starts later does not. No effect that the "
-                        + "old one allowed goes on afterwards, and questions that wait are worth nothing.",
+                "Let the daemon that runs go by this policy from now on; one that starts later does not. It counts at once "
+                        + "for all that is done from then on; what the old one allowed and still goes on is named. Questions "
+                        + "that wait are worth nothing.",
                 "telos policy use strict.policy",
                 "telos policy use telos:host");
         spec.addPositional(Syntax.operands("1", "FILE", "A policy, or the name of one that comes with Telos."));
@@ -35,6 +36,14 @@ final class PolicyUseCommand implements Command {
         session.out()
                 .println("the daemon goes by " + Paint.line(answer.at("policy").text(name)) + " ("
                         + Paint.line(answer.at("sha256").text("?")) + ")");
+        for (Json each : answer.at("under_way").items()) {
+            String agent = Paint.line(each.at("agent").text("?"));
+            session.out()
+                    .println("still under way, as the old policy allowed: "
+                            + Paint.line(each.at("tool").text("?"))
+                            + " of " + agent + " (record " + each.at("record").text("?") + "); 'telos kill " + agent
+                            + "' ends it");
+        }
         return 0;
     }
 }

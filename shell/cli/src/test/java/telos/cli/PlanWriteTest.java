@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import telos.cli.wire.Json;
+import telos.kernel.security.Label;
 import telos.plans.planner.Prompt;
 import telos.plans.planner.Said;
 import telos.server.Daemon;
@@ -195,7 +196,7 @@ class PlanWriteTest {
             });
             DaemonModel model = new DaemonModel(
                     new DaemonClient(Cli.in(folder).session(bytes(), bytes()).home()), "", Duration.ofMillis(300));
-            assertThat(model.say(new Prompt("", ""), Optional.empty(), 10))
+            assertThat(model.say(new Prompt("", "", Label.BOTTOM), Optional.empty(), 10))
                     .isEqualTo(new Said.Nothing("the model was still writing after 0 s"));
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }

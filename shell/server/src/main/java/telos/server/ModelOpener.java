@@ -110,11 +110,14 @@ final class ModelOpener implements Models.Opener {
     private Models.Found upstream(String address) throws InterruptedException {
         try {
             // the key is for the server that the daemon was started with, not for whichever a request names
-            Optional<String> key = address.equals(options.model())
-                    ? Optional.ofNullable(System.getenv("TELOS_UPSTREAM_KEY"))
-                    : Optional.empty();
-            return new Models.Opened(
-                    new MonitoredModel(new UpstreamModel(address, Upstream.connect(address, key)), mediator));
+            boolean own = address.equals(options.model());
+            Optional<String> key = own ? Optional.ofNullable(System.getenv("TELOS_UPSTREAM_KEY")) : Optional.empty();
+            Upstream upstream = Upstream.at(address, key);
+            MonitoredModel model = new MonitoredModel(new UpstreamModel(address, upstream), mediator, own);
+            // any other is reached when something is to be sent there, and may be
+            Optional<String> why = own ? model.reach(upstream::reach) : Optional.empty();
+            why.ifPresent(_ -> model.close());
+            return why.<Models.Found>map(Models.Unusable::new).orElseGet(() -> new Models.Opened(model));
         } catch (IOException e) {
             return new Models.Unusable(String.valueOf(e.getMessage()));
         }

@@ -82,7 +82,7 @@ public final class Runs {
         return syscalls.mediator().answer(id, yes);
     }
 
-    /** Goes by other rules from now on, if effects are not under way for longer than that. */
+    /** Goes by other rules from now on, and waits that long for effects that the ones before allowed. */
     public Mediator.Change change(Rules rules, Duration wait) throws InterruptedException {
         return syscalls.mediator().change(rules, wait);
     }

@@ -27,7 +27,6 @@ import telos.server.monitor.Subject;
 import telos.server.monitor.Wanted;
 import telos.tools.ToolResult;
 import telos.tools.Toolbox;
-import telos.tools.Trust;
 
 /**
  * Carries out the system calls of agents: a model call goes to a served model, a tool call to the toolbox. An agent is no
@@ -95,7 +94,7 @@ final class Syscalls implements SyscallHandler {
                 call.tools().isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto(),
                 SamplingOptions.greedy(Math.min(call.maxTokens(), MAX_TOKENS_A_TURN)),
                 Claim.of(Tenant.LOCAL.name(), agent.toString())
-                        .readBy(audience(caller.subject().context().readers())));
+                        .readBy(Audiences.ofAgent(caller.subject().context().readers())));
         return switch (model.generate(request, caller.listener())) {
             case ChatOutcome.Completed completed
             when cutShort(completed) ->
@@ -117,16 +116,6 @@ final class Syscalls implements SyscallHandler {
         return completed.finish() == ChatOutcome.Finish.LENGTH
                 && completed.message().calls().isEmpty()
                 && completed.message().text().isBlank();
-    }
-
-    /**
-     * The audience of an agent's blocks: what this machine tells is the owner's, and an agent may be told that at any time, so
-     * whatever everyone may read is kept with it and found again in the next turn. Clients share none of it.
-     */
-    private static String audience(Readers readers) {
-        return readers.everyone() || readers.equals(Readers.of(Trust.OWNER))
-                ? Trust.OWNER
-                : String.join("\n", readers.principals());
     }
 
     /** What a model says is not the user's word. */

@@ -176,6 +176,21 @@ class DaemonTest {
         assertThat(home.resolve("telos.sock")).doesNotExist();
     }
 
+    private static ChatOutcome asked(ServedModel model) {
+        try {
+            return model.generate(
+                    ChatRequest.of(
+                            List.of(new Message.User("x")),
+                            List.of(),
+                            new ToolChoice.None(),
+                            SamplingOptions.greedy(1),
+                            "local"),
+                    ChatListener.silent());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void loadsAnotherModelWhenARequestNamesIt() throws Exception {
         Models models = new Models(new ModelOpener(options(), Policy::fair, Mediation.usual()));
@@ -187,7 +202,15 @@ class DaemonTest {
             assertThat(models.open(link.toString())).isInstanceOf(Models.Opened.class);
             assertThat(models.open(home + "/./link.gguf")).isInstanceOf(Models.Opened.class);
             assertThat(models.list()).extracting(ModelDescription::name).containsExactly("first", model.toString());
-            assertThat(models.open("http://127.0.0.1:1/v1")).isInstanceOf(Models.Unusable.class);
+            assertThat(models.open("http:///v1")).isInstanceOf(Models.Unusable.class);
+            // nothing is sent to a server before that was judged, so it is found out late whether it is there
+            assertThat(models.open("http://127.0.0.1:1/v1"))
+                    .isInstanceOfSatisfying(
+                            Models.Opened.class,
+                            opened -> assertThat(asked(opened.model()))
+                                    .isInstanceOfSatisfying(
+                                            ChatOutcome.Failed.class,
+                                            failed -> assertThat(failed.why()).contains("cannot reach")));
         }
     }
 

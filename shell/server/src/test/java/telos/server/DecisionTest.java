@@ -29,6 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import telos.agents.Agents;
+import telos.inference.chat.ChatRequest;
+import telos.kernel.security.Integrity;
+import telos.kernel.security.Label;
+import telos.kernel.security.Readers;
 import telos.server.api.Doors;
 import telos.server.monitor.Mediator;
 import telos.server.monitor.Rules;
@@ -199,6 +203,23 @@ class DecisionTest {
         assertThat(model.requests)
                 .extracting(request -> request.claim().audience())
                 .containsExactly("owner", "owner", "");
+    }
+
+    @Test
+    void aClientSaysWhatItsRequestIsMadeOf() throws Exception {
+        model.then(ScriptedModel.says("a")).then(ScriptedModel.says("b"));
+        String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"telos_label\":";
+        assertThat(ask("POST", "/v1/chat/completions", body + "{\"integrity\":\"mine\"}}"))
+                .contains("HTTP/1.1 400", "telos_label.integrity");
+        ask("POST", "/v1/chat/completions", body + "{\"integrity\":\"trusted\",\"readers\":[\"alice\",\"bob\"]}}");
+        ask("POST", "/v1/chat/completions", body + "{}}");
+        assertThat(model.requests)
+                .extracting(ChatRequest::label)
+                .containsExactly(Label.of(Integrity.TRUSTED, Readers.of("alice", "bob")), Label.MISSING);
+        assertThat(model.requests)
+                .extracting(request -> request.claim().audience())
+                .as("whose cached blocks are whose")
+                .containsExactly("client 2 5:alice 3:bob", "client 0");
     }
 
     @Test

@@ -2,16 +2,27 @@ package telos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import telos.inference.chat.ChatListener;
 import telos.inference.chat.ChatOutcome;
 import telos.inference.chat.ChatRequest;
+import telos.inference.chat.OutputForm;
 import telos.inference.chat.ToolChoice;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
+import telos.kernel.ToolCall;
+import telos.kernel.ToolSpec;
 import telos.kernel.scheduling.Claim;
+import telos.kernel.scheduling.Policy;
 import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
@@ -63,7 +74,7 @@ class MonitoredModelTest {
                 new ToolChoice.None(),
                 SamplingOptions.greedy(4),
                 Claim.of("local", agent));
-        return new MonitoredModel(model, mediator).generate(request, (_, _) -> {});
+        return new MonitoredModel(model, mediator, true).generate(request, (_, _) -> {});
     }
 
     @Test
@@ -93,6 +104,127 @@ class MonitoredModelTest {
         mediator.enter("agent-7", "operator", READ, _ -> {});
         assertThat(ask(model, "=agent-7")).isInstanceOf(ChatOutcome.Completed.class);
         assertThat(mediator.subject("client-local/=agent-7")).isEmpty();
+    }
+
+    private ChatOutcome client(List<Message> conversation, Label label) throws InterruptedException {
+        ChatRequest request = new ChatRequest(
+                conversation,
+                List.of(new ToolSpec("load", "Load.", "{}")),
+                new ToolChoice.Auto(),
+                false,
+                new OutputForm.Schema("{\"type\":\"string\"}", true),
+                SamplingOptions.greedy(4),
+                OptionalInt.empty(),
+                Claim.of("local", "~x"),
+                label);
+        return new MonitoredModel(new Elsewhere("https://api.example.com/v1?to=x"), mediator, true)
+                .generate(request, ChatListener.silent());
+    }
+
+    @Test
+    void whatAClientSaysThatToolsSaidIsTheOwners() throws Exception {
+        List<Message> told = List.of(
+                new Message.User("what is in it?"),
+                new Message.Assistant("", List.of(new ToolCall("1", "head", "{}"))),
+                new Message.ToolResult("1", "head", "the launch code is 0000"));
+        assertThat(client(told, Label.BOTTOM)).isInstanceOf(ChatOutcome.Refused.class);
+        assertThat(audit.records().getLast())
+                .contains("\"name\":\"conversation\",\"label\":{\"integrity\":\"untrusted\",\"readers\":[\"owner\"]");
+        List<Message> chat = List.of(
+                new Message.User("hello"), new Message.Assistant("hello", List.of()), new Message.User("and now?"));
+        assertThat(client(chat, Label.BOTTOM)).isInstanceOf(ChatOutcome.Completed.class);
+        assertThat(audit.records().getLast())
+                .contains("\"name\":\"conversation\",\"label\":{\"integrity\":\"untrusted\",\"readers\":[\"*\"]");
+    }
+
+    @Test
+    void aClientsLabelHolds() throws Exception {
+        List<Message> words = List.of(new Message.User("alice's secret"));
+        assertThat(client(words, Label.of(Integrity.TRUSTED, Readers.of("alice"))))
+                .isInstanceOf(ChatOutcome.Refused.class);
+        assertThat(client(words, Label.of(Integrity.UNTRUSTED, Readers.EVERYONE)))
+                .isInstanceOf(ChatOutcome.Completed.class);
+    }
+
+    @Test
+    void allThatIsSentIsJudged() throws Exception {
+        List<Message> words = List.of(new Message.User("hello"));
+        for (String rule : List.of(
+                "path is \"/v1?to=x\"",
+                "model is \"x\"",
+                "schema contains \"string\"",
+                "any tools starts with \"load\"",
+                "server is \"https://api.example.com\"")) {
+            Mediator.Change changed = mediator.change(
+                    ((Rules.Read.Accepted) Rules.read(
+                                    "test",
+                                    ("permit upstream\nforbid upstream\n  when " + rule + "\n")
+                                            .getBytes(StandardCharsets.UTF_8),
+                                    List.of("upstream")))
+                            .rules(),
+                    Duration.ZERO);
+            assertThat(changed).isInstanceOf(Mediator.Change.Made.class);
+            assertThat(client(words, Label.BOTTOM)).as(rule).isInstanceOf(ChatOutcome.Refused.class);
+        }
+    }
+
+    @Test
+    void aServerIsNotEvenReachedWhereThePolicyForbidsIt() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
+        server.createContext("/", exchange -> {
+            heard.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        Mediator forbidding = Mediation.by(
+                Rules.read("test", "forbid upstream\n".getBytes(StandardCharsets.UTF_8), List.of("upstream")),
+                audit,
+                Duration.ZERO);
+        try {
+            DaemonOptions options = DaemonOptions.at(Path.of("/nowhere"));
+            Models.Found found = new ModelOpener(options, Policy::fair, forbidding).open(address);
+            assertThat(((Models.Opened) found).model().generate(hello(), ChatListener.silent()))
+                    .isInstanceOf(ChatOutcome.Refused.class);
+            assertThat(new ModelOpener(options.withModel(address), Policy::fair, forbidding).open(address))
+                    .as("the daemon's own")
+                    .isInstanceOfSatisfying(
+                            Models.Unusable.class,
+                            unusable -> assertThat(unusable.why()).contains("the policy does not let"));
+            assertThat(heard).hasValue(0);
+            assertThat(audit.records()).hasSize(2).allMatch(each -> each.contains("\"verdict\":\"denied\""));
+            Models.Found allowed = new ModelOpener(options, Policy::fair, mediator).open(address);
+            assertThat(((Models.Opened) allowed).model().generate(hello(), ChatListener.silent()))
+                    .isInstanceOf(ChatOutcome.Failed.class);
+            assertThat(heard).hasValue(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static ChatRequest hello() {
+        return ChatRequest.of(
+                List.of(new Message.User("hello")),
+                List.of(),
+                new ToolChoice.None(),
+                SamplingOptions.greedy(1),
+                Claim.of("local", "~x"));
+    }
+
+    @Test
+    void whatAServerSaysThatTheOwnerHasNotNamedIsUntrusted() throws Exception {
+        Subject agent = mediator.enter("agent-8", "operator", Label.BOTTOM, _ -> {});
+        ChatRequest request = ChatRequest.of(
+                List.of(new Message.User("hello")),
+                List.of(),
+                new ToolChoice.None(),
+                SamplingOptions.greedy(4),
+                Claim.of("local", "agent-8"));
+        new MonitoredModel(new Elsewhere("https://api.example.com/v1"), mediator, false)
+                .generate(request, ChatListener.silent());
+        assertThat(agent.context().integrity()).isEqualTo(Integrity.UNTRUSTED);
     }
 
     @Test

@@ -42,6 +42,11 @@ public final class ReferenceMonitor {
         return stamp;
     }
 
+    /** Of the policy: each one that replaces another has a higher one. */
+    public long version() {
+        return version;
+    }
+
     /** What becomes of an attempt. */
     public Judgement judge(Attempt attempt) {
         KnownCall call = attempt.call();

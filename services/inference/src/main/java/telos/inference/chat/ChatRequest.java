@@ -7,6 +7,7 @@ import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
 import telos.kernel.ToolSpec;
 import telos.kernel.scheduling.Claim;
+import telos.kernel.security.Label;
 
 /**
  * One turn asked of a model.
@@ -18,6 +19,7 @@ import telos.kernel.scheduling.Claim;
  * @param logprobs how many alternatives to tell for each token, 0 to {@value #MAX_ALTERNATIVES}; empty for no
  *     probabilities
  * @param claim whose request it is, and how urgent; requests of different tenants never share cached blocks
+ * @param label what it is made of, as far as whoever asks says so
  */
 public record ChatRequest(
         List<Message> messages,
@@ -27,7 +29,8 @@ public record ChatRequest(
         OutputForm form,
         SamplingOptions sampling,
         OptionalInt logprobs,
-        Claim claim) {
+        Claim claim,
+        Label label) {
     public static final int MAX_ALTERNATIVES = 20;
 
     public ChatRequest {
@@ -38,6 +41,20 @@ public record ChatRequest(
         Objects.requireNonNull(sampling, "sampling");
         checkAlternatives(logprobs);
         Objects.requireNonNull(claim, "claim");
+        Objects.requireNonNull(label, "label");
+    }
+
+    /** A turn of which nothing is said but what is in it. */
+    public ChatRequest(
+            List<Message> messages,
+            List<ToolSpec> tools,
+            ToolChoice toolChoice,
+            boolean parallelCalls,
+            OutputForm form,
+            SamplingOptions sampling,
+            OptionalInt logprobs,
+            Claim claim) {
+        this(messages, tools, toolChoice, parallelCalls, form, sampling, logprobs, claim, Label.BOTTOM);
     }
 
     /** A tenant's turn that is in no hurry. */

@@ -1,10 +1,13 @@
 package telos.plans.planner;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import telos.kernel.security.Integrity;
+import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Rule;
 import telos.plans.Datum;
@@ -27,10 +30,13 @@ public final class AskedWorld extends Overlay {
 
     private final Model model;
     private final Map<String, List<Rule>> rules;
+    private final Label shown;
     private final Consumer<String> owner;
 
-    private AskedWorld(World below, Model model, Map<String, List<Rule>> rules, Consumer<String> owner) {
+    /** @param shown the most that the label of a question can be that gets this far */
+    private AskedWorld(World below, Model model, Map<String, List<Rule>> rules, Label shown, Consumer<String> owner) {
         super(below);
+        this.shown = shown;
         this.model = model;
         this.rules = rules;
         this.owner = owner;
@@ -42,16 +48,25 @@ public final class AskedWorld extends Overlay {
      * @param owner is told why a question had no answer; nobody else may be
      */
     public static World here(World below, Model model, Consumer<String> owner) {
-        return new AskedWorld(below, model, below.askRules(), owner);
+        return new AskedWorld(below, model, below.askRules(), Label.MISSING, owner);
     }
 
-    /** Asks a model elsewhere: of whatever the world has no rule for, it may be told what everybody may read. */
+    /**
+     * Asks a model elsewhere: it may be told what everybody may read, whatever else the world demands. What a world says of
+     * readers it says of a model here.
+     */
     public static World elsewhere(World below, Model model, Consumer<String> owner) {
         Map<String, List<Rule>> rules = new LinkedHashMap<>(below.askRules());
         for (String each : List.of(Tool.CALL, "question", "data", "schema")) {
-            rules.putIfAbsent(each, List.of(Rule.told(Readers.EVERYONE)));
+            rules.merge(each, List.of(Rule.told(Readers.EVERYONE)), AskedWorld::both);
         }
-        return new AskedWorld(below, model, rules, owner);
+        return new AskedWorld(below, model, rules, Label.of(Integrity.UNTRUSTED, Readers.EVERYONE), owner);
+    }
+
+    private static List<Rule> both(List<Rule> some, List<Rule> more) {
+        List<Rule> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     @Override
@@ -78,12 +93,14 @@ public final class AskedWorld extends Overlay {
     }
 
     private Optional<Datum> asked(String question, Datum data, Schema schema) {
-        String shown = DatumText.of(data);
-        if (shown.length() > MOST_DATA) {
+        String json = DatumText.of(data);
+        if (json.length() > MOST_DATA) {
             return none("the data of ask is longer than " + MOST_DATA + " characters");
         }
         Prompt prompt = new Prompt(
-                Instructions.READER, "The question:\n\n" + question + "\n\nThe data, as JSON:\n\n" + shown + "\n");
+                Instructions.READER,
+                "The question:\n\n" + question + "\n\nThe data, as JSON:\n\n" + json + "\n",
+                shown);
         return switch (model.say(prompt, Optional.of(DatumText.of(SchemaForm.answer(schema))), LONGEST + 1)) {
             case Said.Nothing(String why) -> none("ask had no answer: " + why);
             case Said.Text(String text) -> answer(text, schema);

@@ -53,7 +53,7 @@ public final class Errand {
         Label decided = Label.BOTTOM;
         Optional<Outcome> outcome = Optional.empty();
         for (int replans = 0; ; replans++) {
-            Planned planned = planner.plan(request, before);
+            Planned planned = planner.plan(request, before, decided);
             if (!(planned instanceof Planned.Written written) || !shown.test(written)) {
                 return new Report(planned, outcome, replans);
             }

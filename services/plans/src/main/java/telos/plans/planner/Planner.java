@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
 import telos.plans.Checked;
 import telos.plans.Finding;
 import telos.plans.Limits;
@@ -49,20 +50,21 @@ public final class Planner {
 
     /** Writes a plan for a request. */
     public Planned plan(String request) {
-        return plan(request, "");
+        return plan(request, "", Label.BOTTOM);
     }
 
     /**
      * The same, after another plan came to nothing.
      *
      * @param before that plan and what may be told of its end; empty for none
+     * @param label of what may be told
      */
-    Planned plan(String request, String before) {
+    Planned plan(String request, String before, Label label) {
         Planned.@Nullable Written best = null;
         String wrong = "";
         String source = "";
         for (int attempt = 1; attempt <= attempts; attempt++) {
-            Said said = model.say(prompt(request, before, source, wrong), Optional.empty(), LONGEST + 1);
+            Said said = model.say(prompt(request, before, source, wrong, label), Optional.empty(), LONGEST + 1);
             String text;
             switch (said) {
                 case Said.Nothing(String why) -> {
@@ -129,7 +131,7 @@ public final class Planner {
         };
     }
 
-    private Prompt prompt(String request, String before, String source, String wrong) {
+    private Prompt prompt(String request, String before, String source, String wrong, Label label) {
         StringBuilder text =
                 new StringBuilder("The request:\n\n").append(request.strip()).append('\n');
         text.append(before);
@@ -141,7 +143,7 @@ public final class Planner {
             }
             text.append("\nThat cannot stay so:\n\n").append(wrong).append("\n\nWrite the whole plan again, mended.\n");
         }
-        return new Prompt(Instructions.PLANNER + "\n" + Signatures.of(world), text.toString());
+        return new Prompt(Instructions.PLANNER + "\n" + Signatures.of(world), text.toString(), label);
     }
 
     private static String findings(List<Finding> findings) {

@@ -135,6 +135,25 @@ class AskedWorldTest {
     }
 
     @Test
+    void whatAWorldSaysOfAModelHereIsNoLeaveForOneElsewhere() {
+        ScriptedModel model = ScriptedModel.saying("{\"ok\": true, \"value\": \"yes\"}");
+        World world = Worlds.world("""
+                {"tools": {"read_secret": {"params": [], "effect": false, "result": 7,
+                                           "label": {"integrity": "trusted", "readers": ["alice"]}}},
+                 "asks": [{"question": "x", "data": "y", "answer": true,
+                           "requires": {"data": {"readers": ["alice"]}}}]}
+                """);
+        assertThat(run("ask('which?', read_secret(), str)", AskedWorld.elsewhere(world, model, told::add)))
+                .isInstanceOf(Outcome.Denied.class);
+        assertThat(run("ask(str(read_secret()), 'a', str)", AskedWorld.elsewhere(world, model, told::add)))
+                .isInstanceOf(Outcome.Denied.class);
+        assertThat(model.shown()).isEmpty();
+        assertThat(run("ask('which?', read_secret(), str)", AskedWorld.here(world, model, told::add)))
+                .isEqualTo(new Outcome.Ok());
+        assertThat(model.shown()).hasSize(1);
+    }
+
+    @Test
     void holdsPreparedAnswersToTheirSchema() {
         World world = Worlds.world(
                 "{\"tools\": {}, \"asks\": [{\"question\": \"spam?\", \"data\": \"hi\"," + " \"answer\": true}]}");

@@ -3,11 +3,13 @@ package telos.server.api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import telos.server.Runs;
 import telos.server.api.http.ApiException;
 import telos.server.api.http.Exchange;
 import telos.server.api.http.Fields;
 import telos.server.api.http.Json;
+import telos.server.monitor.Mediator;
 import telos.server.monitor.Pending;
 import telos.server.monitor.Rules;
 import tools.jackson.databind.node.ArrayNode;
@@ -62,17 +64,20 @@ final class ApprovalsEndpoint {
             case Rules.Read.Refused(String why) -> throw ApiException.invalid(why, "text");
             case Rules.Read.Accepted(Rules rules) -> {
                 switch (runs.change(rules, UNDER_WAY)) {
-                    case MADE ->
-                        exchange.json(
-                                200, Json.object().put("policy", rules.name()).put("sha256", rules.stamp()));
-                    case BUSY ->
-                        throw ApiException.comeBack(
-                                503,
-                                "effects are under way that the old policy allowed, and the old policy stays; try again,"
-                                        + " or end what runs: 'telos ps' lists it",
-                                "busy",
-                                1);
-                    case UNWRITTEN ->
+                    case Mediator.Change.Made(List<Mediator.UnderWay> left) -> {
+                        ObjectNode answer =
+                                Json.object().put("policy", rules.name()).put("sha256", rules.stamp());
+                        ArrayNode going = answer.putArray("under_way");
+                        for (Mediator.UnderWay each : left) {
+                            going.addObject()
+                                    .put("agent", each.subject())
+                                    .put("name", each.name())
+                                    .put("tool", each.tool())
+                                    .put("record", each.record());
+                        }
+                        exchange.json(200, answer);
+                    }
+                    case Mediator.Change.Unwritten _ ->
                         throw ApiException.fault(
                                 "the policy cannot be written into the audit, so the old one stays; 'telos logs' says why",
                                 "audit_unwritable");

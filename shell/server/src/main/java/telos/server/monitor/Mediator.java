@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +22,10 @@ import telos.kernel.security.policy.KnownCall;
 import telos.kernel.security.policy.PolicyRule;
 
 /**
- * Lets effects happen that the reference monitor allows, and no others. An effect is judged, written into the audit and
- * carried out under one lock that many effects share; a change of the policy takes that lock alone. So no effect goes on
- * under a policy that does not hold any more when {@link #change} has returned. The lock is not held while a person is asked;
- * afterwards the effect is judged again.
+ * Lets effects happen that the reference monitor allows, and no others. An effect is judged, written into the audit and counted
+ * as under way under one lock, which a change of the policy takes as well: what is judged after a change is judged by the new
+ * policy, and what is under way then is known, so that {@link #change} can wait for it and name what goes on. The lock is not
+ * held while an effect is carried out or a person is asked; after an answer the effect is judged again.
  */
 public final class Mediator implements AutoCloseable {
     /** How long a person has for an answer. */
@@ -67,13 +67,28 @@ public final class Mediator implements AutoCloseable {
     }
 
     /** What became of a change of the rules. */
-    public enum Change {
-        MADE,
-        /** Effects that were judged by the rules before took too long. */
-        BUSY,
+    public sealed interface Change {
+        /**
+         * They hold.
+         *
+         * @param left effects that were judged by rules before these and still go on
+         */
+        record Made(List<UnderWay> left) implements Change {
+            public Made {
+                left = List.copyOf(left);
+            }
+        }
+
         /** It could not be written down, so it was not made. */
-        UNWRITTEN
+        record Unwritten() implements Change {}
     }
+
+    /**
+     * An effect that goes on.
+     *
+     * @param record its number in the audit
+     */
+    public record UnderWay(String subject, String name, String tool, long record) {}
 
     private sealed interface Attempted<T> {
         record Ended<T>(Outcome<T> outcome) implements Attempted<T> {}
@@ -82,15 +97,18 @@ public final class Mediator implements AutoCloseable {
     }
 
     private sealed interface Step {
-        record Begin(long record, Label result, Reach reach) implements Step {}
+        record Begin(Running running, Label result, Reach reach) implements Step {}
 
         record Ask(Pending question) implements Step {}
 
         record Refuse(String why) implements Step {}
     }
 
-    private final ReentrantReadWriteLock effects = new ReentrantReadWriteLock();
+    private record Running(UnderWay effect, long version) {}
+
     private final ReentrantLock judging = new ReentrantLock();
+    private final Condition ended = judging.newCondition();
+    private final Map<Long, Running> running = new TreeMap<>();
     private final Approvals approvals = new Approvals();
     private final Map<String, Subject> subjects = new ConcurrentHashMap<>();
     private final ReferenceMonitor monitor;
@@ -104,7 +122,11 @@ public final class Mediator implements AutoCloseable {
         this(rules, List.of(), audit, epochMillis, patience);
     }
 
-    /** @param always holds besides the rules, and whatever they are changed to */
+    /**
+     * Goes by rules and by others that no change takes back.
+     *
+     * @param always holds besides the rules, and whatever they are changed to
+     */
     public Mediator(Rules rules, List<PolicyRule> always, Audit audit, LongSupplier epochMillis, Duration patience) {
         this.always = List.copyOf(always);
         this.rules = rules.and(this.always);
@@ -178,16 +200,14 @@ public final class Mediator implements AutoCloseable {
 
     private <T> Attempted<T> attempted(Subject subject, Wanted wanted, Reaching<T> effect, @Nullable String approval)
             throws InterruptedException {
-        effects.readLock().lockInterruptibly();
-        try {
-            return switch (judged(subject, wanted, approval)) {
-                case Step.Refuse(String why) -> new Attempted.Ended<>(new Outcome.Refused<>(why));
-                case Step.Begin begin -> new Attempted.Ended<>(carriedOut(subject, begin, effect));
-                case Step.Ask(Pending question) -> new Attempted.Asked<>(question);
-            };
-        } finally {
-            effects.readLock().unlock();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
+        return switch (judged(subject, wanted, approval)) {
+            case Step.Refuse(String why) -> new Attempted.Ended<>(new Outcome.Refused<>(why));
+            case Step.Begin begin -> new Attempted.Ended<>(carriedOut(subject, begin, effect));
+            case Step.Ask(Pending question) -> new Attempted.Asked<>(question);
+        };
     }
 
     private void withdraw(String approval) {
@@ -199,12 +219,20 @@ public final class Mediator implements AutoCloseable {
         }
     }
 
-    private static <T> Outcome<T> carriedOut(Subject subject, Step.Begin begin, Reaching<T> effect)
+    private <T> Outcome<T> carriedOut(Subject subject, Step.Begin begin, Reaching<T> effect)
             throws InterruptedException {
         try {
             return new Outcome.Done<>(effect.carryOut(begin.reach()));
         } finally {
-            subject.learn(begin.result(), begin.record());
+            long record = begin.running().effect().record();
+            subject.learn(begin.result(), record);
+            judging.lock();
+            try {
+                running.remove(record);
+                ended.signalAll();
+            } finally {
+                judging.unlock();
+            }
         }
     }
 
@@ -228,7 +256,10 @@ public final class Mediator implements AutoCloseable {
                     try {
                         long number = audit.append(record.toString());
                         monitor.begin(attempt, allowed);
-                        yield new Step.Begin(number, result, new Reach(rules.policy(), call));
+                        Running begun = new Running(
+                                new UnderWay(subject.id(), subject.name(), wanted.tool(), number), allowed.version());
+                        running.put(number, begun);
+                        yield new Step.Begin(begun, result, new Reach(rules.policy(), call));
                     } catch (IOException e) {
                         yield new Step.Refuse(unwritten(e));
                     }
@@ -350,32 +381,37 @@ public final class Mediator implements AutoCloseable {
     }
 
     /**
-     * From now on these are the rules. When this returns, no effect goes on that was judged by those before.
+     * From now on these are the rules: whatever has not been judged yet is judged by them. Then waits for effects that were
+     * judged before.
      *
-     * @param wait how long effects that are under way may take
+     * @param wait how long; what goes on afterwards is named
      */
     public Change change(Rules newRules, Duration wait) throws InterruptedException {
-        if (!effects.writeLock().tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-            return Change.BUSY;
-        }
+        judging.lock();
         try {
-            judging.lock();
-            try {
-                audit.append(AuditRecord.of(now(), "policy")
-                        .with("policy", newRules.toString())
-                        .toString());
-                rules = newRules.and(always);
-                monitor.replace(rules.policy(), rules.stamp());
-                return Change.MADE;
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "a new policy cannot be written into the audit: {0}", e.getMessage());
-                return Change.UNWRITTEN;
-            } finally {
-                judging.unlock();
+            audit.append(AuditRecord.of(now(), "policy")
+                    .with("policy", newRules.toString())
+                    .toString());
+            rules = newRules.and(always);
+            monitor.replace(rules.policy(), rules.stamp());
+            long left = wait.toNanos();
+            while (left > 0 && !older().isEmpty()) {
+                left = ended.awaitNanos(left);
             }
+            return new Change.Made(older());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a new policy cannot be written into the audit: {0}", e.getMessage());
+            return new Change.Unwritten();
         } finally {
-            effects.writeLock().unlock();
+            judging.unlock();
         }
+    }
+
+    private List<UnderWay> older() {
+        return running.values().stream()
+                .filter(each -> each.version() < monitor.version())
+                .map(Running::effect)
+                .toList();
     }
 
     /** Puts the audit on the disk. */

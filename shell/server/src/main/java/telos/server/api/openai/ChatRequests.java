@@ -6,9 +6,12 @@ import java.util.OptionalInt;
 import telos.inference.chat.ChatRequest;
 import telos.inference.sampling.SamplingOptions;
 import telos.kernel.Message;
+import telos.kernel.security.Label;
+import telos.server.Audiences;
 import telos.server.api.http.ApiException;
 import telos.server.api.http.Fields;
 import telos.server.api.turns.Claims;
+import telos.server.api.turns.Labels;
 import telos.server.api.turns.Sampling;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +28,7 @@ final class ChatRequests {
         refuseUnsupported(body);
         ChatTools tools = ChatTools.read(body, true);
         List<Message> messages = ChatMessages.read(body);
+        Label label = Labels.read(body);
         ChatRequest first = new ChatRequest(
                 messages,
                 tools.tools(),
@@ -36,7 +40,8 @@ final class ChatRequests {
                         "stop",
                         Sampling.maxTokens(body, DEFAULT_MAX_TOKENS, "max_completion_tokens", "max_tokens")),
                 logprobs(body),
-                claims.of(messages));
+                claims.of(messages).readBy(Audiences.ofClient(label.readers())),
+                label);
         int choices = body.whole("n", 1, 1, MAX_CHOICES);
         List<ChatRequest> requests = new ArrayList<>();
         for (int i = 0; i < choices; i++) {
@@ -55,7 +60,8 @@ final class ChatRequests {
                 request.form(),
                 sampling,
                 request.logprobs(),
-                request.claim());
+                request.claim(),
+                request.label());
     }
 
     private static OptionalInt logprobs(Fields body) throws ApiException {
