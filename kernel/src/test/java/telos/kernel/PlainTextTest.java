@@ -34,8 +34,28 @@ class PlainTextTest {
         assertThat(plain).as("a sign is left").contains("\ufffd");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pay\u200bpal.com",
+                "pay\u200cpal.com",
+                "pay\u200dpal.com",
+                "pay\u2060pal.com",
+                "pay\u00adpal.com",
+                "pay\u034fpal.com",
+                "pay\ufe0fpal.com",
+                "pay\u3164pal.com",
+                "1\u200d0",
+                "a\udb40\udd00b" // a selector of variants
+            })
+    void nothingHidesInAText(String text) {
+        assertThat(PlainText.line(text)).contains("\ufffd");
+    }
+
     @Test
     void keepsEveryOrdinaryText() {
+        assertThat(PlainText.lines("می\u200cخواهم ❤\ufe0f 🏳\ufe0f\u200d🌈 1\ufe0f\u20e3 क\u094d\u200dष"))
+                .doesNotContain("\ufffd");
         String text = "naïve 日本語 עברית 👩‍💻 a\tb\nc — “q” …";
         assertThat(PlainText.lines(text)).isSameAs(text);
     }

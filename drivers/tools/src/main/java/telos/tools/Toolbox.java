@@ -11,10 +11,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import telos.kernel.ToolSpec;
 import telos.kernel.security.Label;
 import telos.kernel.security.policy.Term;
+import telos.tools.files.Guard;
 import telos.tools.files.Target;
 import telos.tools.host.Host;
 import telos.tools.report.Printable;
@@ -68,15 +68,24 @@ public final class Toolbox {
             throw new IllegalArgumentException("not an absolute folder: " + workingDirectory);
         }
         return switch (prepare(name, argumentsJson, workingDirectory)) {
-            case Prepared.Refused(String why) -> new ToolResult.Failed(why);
-            case Prepared.Ready ready -> run(ready, _ -> true);
+            case Prepared.Refused(String why, Label _) -> new ToolResult.Failed(why);
+            case Prepared.Ready ready -> run(ready, Guard.NONE);
         };
+    }
+
+    /** Whether there is such a tool. */
+    public boolean knows(String name) {
+        return Catalogue.tool(name).isPresent();
     }
 
     /** A call that was read and checked, and has not begun. */
     public sealed interface Prepared {
-        /** It cannot be a call of any tool here. */
-        record Refused(String why) implements Prepared {}
+        /**
+         * It cannot be a call of any tool here.
+         *
+         * @param told the label of what the reason tells of this machine
+         */
+        record Refused(String why, Label told) implements Prepared {}
 
         /**
          * It can be carried out by {@link #run}.
@@ -103,7 +112,7 @@ public final class Toolbox {
      */
     public Prepared prepare(String name, String argumentsJson, Path workingDirectory) throws InterruptedException {
         return switch (Arguments.parse(name, argumentsJson)) {
-            case Arguments.Rejected(String why) -> new Prepared.Refused(why);
+            case Arguments.Rejected(String why) -> new Prepared.Refused(why, Label.BOTTOM);
             case Arguments.Accepted(Arguments arguments) -> {
                 String asked = arguments.optionalText("path").orElse("");
                 try {
@@ -113,9 +122,9 @@ public final class Toolbox {
                     yield new Prepared.Ready(
                             name, arguments, workingDirectory, target, arguments.terms(target.path()), Trust.of(name));
                 } catch (GivenUp givenUp) {
-                    yield new Prepared.Refused(givenUp.why());
+                    yield new Prepared.Refused(givenUp.why(), Trust.of(name));
                 } catch (ExecutionException failed) {
-                    yield new Prepared.Refused(failed(name, failed).message());
+                    yield new Prepared.Refused(failed(name, failed).message(), Trust.of(name));
                 }
             }
         };
@@ -124,13 +133,13 @@ public final class Toolbox {
     /**
      * Carries out a call that was prepared, and returns when it is done or given up on.
      *
-     * @param open whether what it comes upon below its path may be opened or named; asked on a thread of the call's own
+     * @param guard asked, and told of labels, on a thread of the call's own
      */
-    public ToolResult run(Prepared.Ready call, Predicate<Path> open) throws InterruptedException {
+    public ToolResult run(Prepared.Ready call, Guard guard) throws InterruptedException {
         try {
             return OutputBound.of(bounded(
                     call.tool(),
-                    () -> tools.run(call.tool(), call.arguments(), call.workingDirectory(), call.target(), open)));
+                    () -> tools.run(call.tool(), call.arguments(), call.workingDirectory(), call.target(), guard)));
         } catch (GivenUp givenUp) {
             return new ToolResult.Failed(givenUp.why());
         } catch (ExecutionException failed) {
@@ -180,8 +189,17 @@ public final class Toolbox {
         if (failure.getCause() instanceof Unavailable unavailable) {
             return new ToolResult.Failed(unavailable.why());
         }
-        LOG.log(System.Logger.Level.ERROR, "tool " + name + " failed", failure);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "tool " + name + " failed: " + fault(failure)); // its text may hold what flowed
         return new ToolResult.Failed(
                 name + " failed inside Telos: " + Printable.name(String.valueOf(failure.getCause())));
+    }
+
+    /** Its kind and where it came from. */
+    private static String fault(ExecutionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        StackTraceElement[] trace = cause.getStackTrace();
+        return cause.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import telos.tools.files.Finder;
+import telos.tools.files.Guard;
 import telos.tools.files.Lines;
 import telos.tools.files.Place;
 import telos.tools.files.Target;
@@ -31,7 +31,7 @@ import telos.tools.report.Unavailable;
 record Tools(Host host, TelosView telos, Path home) {
     private static final int MOST_SOCKETS = 190;
 
-    Report run(String name, Arguments given, Path here, Target target, Predicate<Path> open)
+    Report run(String name, Arguments given, Path here, Target target, Guard guard)
             throws Unavailable, InterruptedException {
         return switch (name) {
             case "processes" -> processes(given.text("sort"), given.whole("limit"), given.optionalText("name"));
@@ -39,15 +39,15 @@ record Tools(Host host, TelosView telos, Path home) {
             case "memory" -> host.memory();
             case "load" -> host.load();
             case "disk" -> {
-                Place place = place(given, here, target, open);
+                Place place = place(given, here, target, guard);
                 yield host.disk(place.path(), place.asked());
             }
-            case "largest" -> Finder.largest(place(given, here, target, open), given.whole("limit"));
-            case "find" -> Finder.find(given.text("name"), place(given, here, target, open), given.whole("limit"));
-            case "head" -> Lines.head(place(given, here, target, open), given.whole("lines"));
-            case "tail" -> Lines.tail(place(given, here, target, open), given.whole("lines"));
+            case "largest" -> Finder.largest(place(given, here, target, guard), given.whole("limit"));
+            case "find" -> Finder.find(given.text("name"), place(given, here, target, guard), given.whole("limit"));
+            case "head" -> Lines.head(place(given, here, target, guard), given.whole("lines"));
+            case "tail" -> Lines.tail(place(given, here, target, guard), given.whole("lines"));
             case "search" ->
-                TextSearch.search(given.text("text"), place(given, here, target, open), given.whole("limit"));
+                TextSearch.search(given.text("text"), place(given, here, target, guard), given.whole("limit"));
             case "kernel_log" -> host.kernelLog(given.whole("lines"));
             case "sockets" -> sockets(given.text("state"), given.optionalWhole("port"));
             case "agents" -> new AgentList(telos.agents());
@@ -79,8 +79,8 @@ record Tools(Host host, TelosView telos, Path home) {
         return new Target(path.normalize().toString(), Optional.empty());
     }
 
-    private Place place(Arguments given, Path here, Target target, Predicate<Path> open) throws Unavailable {
-        return Place.of(given.text("path"), here, home).decided(target, open);
+    private Place place(Arguments given, Path here, Target target, Guard guard) throws Unavailable {
+        return Place.of(given.text("path"), here, home).decided(target, guard);
     }
 
     private ProcessList processes(String sort, int limit, Optional<String> name)

@@ -2,14 +2,21 @@ package telos.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -17,8 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import telos.kernel.ToolSpec;
 import telos.kernel.security.Integrity;
+import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.policy.Term;
+import telos.tools.files.Guard;
 import telos.tools.host.Host;
 import telos.tools.host.LinuxHost;
 import telos.tools.host.SimulatedHost;
@@ -289,7 +298,7 @@ final class ToolboxTest {
         Toolbox.Prepared.Ready ready = prepared("head", "{\"path\":\"link\"}");
         Files.delete(link);
         Files.createSymbolicLink(link, here.resolve("secret.txt"));
-        assertThat(toolbox.run(ready, _ -> true))
+        assertThat(toolbox.run(ready, Guard.NONE))
                 .isInstanceOfSatisfying(
                         ToolResult.Output.class,
                         output -> assertThat(output.text()).contains("open").doesNotContain("secret"));
@@ -320,7 +329,7 @@ final class ToolboxTest {
     }
 
     private void changed(Toolbox.Prepared.Ready ready) throws InterruptedException {
-        assertThat(toolbox.run(ready, _ -> true))
+        assertThat(toolbox.run(ready, Guard.NONE))
                 .isInstanceOfSatisfying(
                         ToolResult.Failed.class,
                         failed -> assertThat(failed.message()).contains("not what was there when that was decided"));
@@ -334,12 +343,61 @@ final class ToolboxTest {
         for (String call : List.of("search {\"text\":\"KEY\"}", "find {\"name\":\"*\"}", "largest {}")) {
             Toolbox.Prepared.Ready ready =
                     prepared(call.substring(0, call.indexOf(' ')), call.substring(call.indexOf(' ') + 1));
-            assertThat(toolbox.run(ready, path -> !path.toString().contains("/.ssh")))
+            assertThat(toolbox.run(ready, guard(path -> !path.contains("/.ssh"), new ArrayList<>())))
                     .isInstanceOfSatisfying(
                             ToolResult.Output.class,
                             output -> assertThat(output.text())
                                     .contains("notes", "1 file or folder that agents may not read left out")
                                     .doesNotContain("ssh", "the KEY", "./id"));
+        }
+    }
+
+    private static Guard guard(Predicate<String> open, List<Label> heard) {
+        return new Guard() {
+            @Override
+            public boolean mayOpen(Path entry) {
+                return open.test(entry.toString());
+            }
+
+            @Override
+            public void read(Label stored) {
+                heard.add(stored);
+            }
+        };
+    }
+
+    @Test
+    void tellsOfTheLabelThatAFileCarries() throws Exception {
+        Path plain = Files.writeString(here.resolve("plain"), "a word");
+        Path labelled = Files.writeString(here.resolve("labelled"), "a word");
+        Path broken = Files.writeString(here.resolve("broken"), "a word");
+        assumeTrue(labels(labelled, "{\"integrity\": \"trusted\", \"readers\": [\"alice\", \"owner\"]}"));
+        assertThat(labels(broken, "for alice")).isTrue();
+        Label alices = Label.of(Integrity.TRUSTED, Readers.of("alice", "owner"));
+        for (String tool : List.of("head", "tail", "search")) {
+            String more = tool.equals("search") ? ",\"text\":\"word\"" : "";
+            assertThat(heard(tool, plain, more)).as(tool).isEmpty();
+            assertThat(heard(tool, labelled, more)).as(tool).containsExactly(alices);
+            assertThat(heard(tool, broken, more)).as(tool).containsExactly(Label.MISSING);
+        }
+        assertThat(heard("search", here, ",\"text\":\"nowhere\""))
+                .as("what is not found tells something too")
+                .containsExactlyInAnyOrder(alices, Label.MISSING);
+    }
+
+    private List<Label> heard(String tool, Path path, String more) throws InterruptedException {
+        List<Label> heard = new ArrayList<>();
+        toolbox.run(prepared(tool, "{\"path\":\"" + path + "\"" + more + "}"), guard(_ -> true, heard));
+        return heard;
+    }
+
+    private static boolean labels(Path file, String label) {
+        try {
+            Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+                    .write("telos.label", ByteBuffer.wrap(label.getBytes(StandardCharsets.UTF_8)));
+            return true;
+        } catch (IOException unsupported) {
+            return false;
         }
     }
 

@@ -18,6 +18,9 @@ import telos.plans.World;
 
 /** A world in which the plan's owner sits at the terminal and is asked what its policy asks a person. */
 record AskingWorld(World world, Prompt prompt) implements World {
+    /** The most characters of one value that are shown. */
+    static final int LONGEST = 2_000;
+
     /** The world itself where nobody can be asked: there what the policy asks about is denied. */
     static World of(World world, Optional<Prompt> prompt) {
         return prompt.<World>map(each -> new AskingWorld(world, each)).orElse(world);
@@ -72,12 +75,20 @@ record AskingWorld(World world, Prompt prompt) implements World {
             Datum value = arguments.get(each.argument());
             String shown =
                     value == null ? "nothing" : Json.of(PlanFiles.json(value)).toString();
-            prompt.show("  " + each.argument() + " = " + shown + "  (" + each.label() + "; from "
+            prompt.show("  " + each.argument() + " = " + cut(shown) + "  (" + each.label() + "; from "
                     + each.label().sources() + ")");
         }
         prompt.show("decided by what is " + question.context() + "; from "
                 + question.context().sources());
         prompt.show("asked because " + question.why() + " (" + question.place() + ")");
+        prompt.show("this is about one call of " + tool.name() + ", with these values");
         return prompt.yes();
+    }
+
+    /** What is asked about stays on the screen, however long a value is. */
+    private static String cut(String shown) {
+        return shown.length() <= LONGEST
+                ? shown
+                : shown.substring(0, LONGEST) + "… and " + (shown.length() - LONGEST) + " characters more";
     }
 }

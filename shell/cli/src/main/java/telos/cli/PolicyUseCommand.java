@@ -36,6 +36,11 @@ final class PolicyUseCommand implements Command {
         session.out()
                 .println("the daemon goes by " + Paint.line(answer.at("policy").text(name)) + " ("
                         + Paint.line(answer.at("sha256").text("?")) + ")");
+        session.err()
+                .println(
+                        "telos: a daemon that starts later goes by its own policy again, also the one that is started when"
+                                + " this one has left for being idle; to keep this one, name it with 'telos up --policy', or put it"
+                                + " into the file daemon.policy of the daemon's home");
         for (Json each : answer.at("under_way").items()) {
             String agent = Paint.line(each.at("agent").text("?"));
             session.out()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import telos.kernel.PlainText;
 import telos.plans.Manual;
 import telos.plans.planner.Definitions;
 import telos.plans.planner.PinsException;
@@ -43,14 +44,17 @@ final class ToolListing {
     /** Text of a server, for a person: on one line, with what cannot be seen made visible. */
     static String shown(String text) {
         StringBuilder shown = new StringBuilder();
-        Paint.line(text).codePoints().forEach(c -> {
+        text.codePoints().forEach(c -> {
             int type = Character.getType(c);
-            if (type == Character.FORMAT || type == Character.UNASSIGNED || type == Character.PRIVATE_USE) {
+            if (PlainText.hides(c)
+                    || type == Character.FORMAT
+                    || type == Character.UNASSIGNED
+                    || type == Character.PRIVATE_USE) {
                 shown.append(String.format("<U+%04X>", c));
             } else {
                 shown.appendCodePoint(c);
             }
         });
-        return shown.toString();
+        return Paint.line(shown.toString());
     }
 }

@@ -1,11 +1,13 @@
 package telos.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import telos.cli.wire.Json;
 import telos.plans.Datum;
 import telos.plans.Manual;
 import telos.plans.planner.Pins;
@@ -46,10 +48,14 @@ final class ToolsPinCommand implements Command {
         }
         PinFile file = PinFile.of(arguments, session);
         Pins pins = file.pins();
+        List<String> pinned = new ArrayList<>();
         for (Manual.Definition each : found) {
             if (Syntax.given(arguments, "--all") || wanted.remove(each.name())) {
                 pins = pins.with(each);
-                session.out().println("pinned " + ToolListing.shown(Pins.key(each) + ": " + description(each)));
+                pinned.add("pinned " + ToolListing.shown(Pins.key(each) + ": " + description(each)));
+                pinned.add("  all of it: "
+                        + ToolListing.shown(
+                                Json.of(PlanFiles.json(each.whole())).toString()));
             }
         }
         if (!wanted.isEmpty()) {
@@ -57,6 +63,7 @@ final class ToolsPinCommand implements Command {
                     words[0] + " defines no tool " + String.join(", ", wanted) + "; nothing was pinned");
         }
         file.save(pins, session);
+        pinned.forEach(session.out()::println);
         return 0;
     }
 

@@ -91,6 +91,7 @@ public final class Daemon implements AutoCloseable {
             Files.writeString(pidFile(options), ProcessHandle.current().pid() + "\n");
             Mediator deciding = DaemonRules.mediator(options);
             mediator = deciding;
+            deciding.started();
             books = Books.open(options);
             Network network = Network.of(options, books.keys().guarded());
             Clocks clocks = new Clocks(options.clock().division());

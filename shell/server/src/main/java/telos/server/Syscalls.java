@@ -27,6 +27,7 @@ import telos.server.monitor.Subject;
 import telos.server.monitor.Wanted;
 import telos.tools.ToolResult;
 import telos.tools.Toolbox;
+import telos.tools.files.Guard;
 
 /**
  * Carries out the system calls of agents: a model call goes to a served model, a tool call to the toolbox. An agent is no
@@ -126,10 +127,14 @@ final class Syscalls implements SyscallHandler {
     private Reply invoke(Caller caller, Syscall.Invoke invoke) throws InterruptedException {
         ToolCall call = invoke.call();
         return switch (toolbox.prepare(call.name(), call.arguments(), caller.workingDirectory())) {
-            case Toolbox.Prepared.Refused(String why) -> new Reply.Failed(why);
+            case Toolbox.Prepared.Refused(String why, Label told) -> {
+                mediator.unjudged(caller.subject(), toolbox.knows(call.name()) ? call.name() : "no tool of ours", told);
+                yield new Reply.Failed(why);
+            }
             case Toolbox.Prepared.Ready ready -> {
                 Wanted wanted = new Wanted(ready.tool(), ready.values(), Set.of(), ready.result());
-                yield switch (mediator.perform(caller.subject(), wanted, reach -> carriedOut(ready, reach))) {
+                yield switch (mediator.perform(
+                        caller.subject(), wanted, reach -> carriedOut(caller.subject(), ready, reach))) {
                     case Mediator.Outcome.Refused<ToolResult>(String why) -> new Reply.Refused(why);
                     case Mediator.Outcome.Done<ToolResult>(ToolResult result) -> reply(result);
                 };
@@ -137,8 +142,19 @@ final class Syscalls implements SyscallHandler {
         };
     }
 
-    private ToolResult carriedOut(Toolbox.Prepared.Ready call, Reach reach) throws InterruptedException {
-        return toolbox.run(call, path -> reach.covers("path", new Term.Text(path.toString())));
+    private ToolResult carriedOut(Subject subject, Toolbox.Prepared.Ready call, Reach reach)
+            throws InterruptedException {
+        return toolbox.run(call, new Guard() {
+            @Override
+            public boolean mayOpen(Path entry) {
+                return reach.covers("path", new Term.Text(entry.toString()));
+            }
+
+            @Override
+            public void read(Label stored) {
+                subject.learn(stored);
+            }
+        });
     }
 
     private static Reply reply(ToolResult result) {

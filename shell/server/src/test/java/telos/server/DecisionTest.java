@@ -1,6 +1,7 @@
 package telos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -203,6 +205,33 @@ class DecisionTest {
         assertThat(model.requests)
                 .extracting(request -> request.claim().audience())
                 .containsExactly("owner", "owner", "");
+    }
+
+    @Test
+    void whatWasNotEvenJudgedIsWrittenDown() throws Exception {
+        model.then(ScriptedModel.calls("head", "{\"hunter2\":1}")).then(ScriptedModel.says("done"));
+        run();
+        assertThat(audit.records()).hasSize(1).allMatch(each -> each.contains("\"verdict\":\"refused\""));
+        assertThat(audit.records().getLast()).contains("\"tool\":\"head\"");
+        assertThat(audit.records()).noneMatch(each -> each.contains("hunter2"));
+    }
+
+    @Test
+    void theLabelOfAFileIsInAllThatItsReaderDoes() throws Exception {
+        Path file = Files.writeString(home.resolve("alices.txt"), "words");
+        try {
+            Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+                    .write("telos.label", StandardCharsets.UTF_8.encode("{\"readers\":[\"alice\"]}"));
+        } catch (IOException unsupported) {
+            assumeTrue(false, "no extended attributes here");
+        }
+        model.then(ScriptedModel.calls("head", "{\"path\":\"alices.txt\"}"))
+                .then(ScriptedModel.calls("memory", "{}"))
+                .then(ScriptedModel.says("done"));
+        run();
+        assertThat(audit.records().getLast())
+                .contains("\"call\":{\"integrity\":\"untrusted\",\"readers\":[]", "file with a label of its own");
+        assertThat(model.requests.getLast().claim().audience()).isEqualTo("agent 0");
     }
 
     @Test

@@ -178,10 +178,23 @@ public final class ChainedLog implements AutoCloseable {
 
     /** Puts everything on the disk. */
     public void settle() throws IOException {
+        settling().settle();
+    }
+
+    /** Puts on the disk what was added before it was asked for. */
+    @FunctionalInterface
+    public interface Settling {
+        void settle() throws IOException;
+    }
+
+    /** What {@link #settle} does, for another thread to do beside the writer. A file that was ended since is on the disk. */
+    public Settling settling() {
         OwnedFile open = segment;
-        if (open != null) {
-            open.force();
-        }
+        return () -> {
+            if (open != null) {
+                open.forceIfOpen();
+            }
+        };
     }
 
     /** Nothing can be added any more. */

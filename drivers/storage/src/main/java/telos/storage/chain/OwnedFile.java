@@ -2,6 +2,7 @@ package telos.storage.chain;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.SyncFailedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,17 @@ final class OwnedFile implements AutoCloseable {
     /** Puts it on the disk. */
     void force() throws IOException {
         file.getFD().sync();
+    }
+
+    /** As {@link #force}, on another thread than that of whoever may close it. */
+    void forceIfOpen() throws IOException {
+        try {
+            force();
+        } catch (SyncFailedException e) {
+            if (file.getFD().valid()) {
+                throw e;
+            }
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Predicate;
 import telos.tools.report.Refusals;
 import telos.tools.report.Unavailable;
 
@@ -17,12 +16,12 @@ import telos.tools.report.Unavailable;
  * @param path absolute
  * @param asked as it was typed; results are shown in the same form
  * @param decided what was there when it was decided that it may be looked at; the path is the same then
- * @param open whether something below it may be opened or named
+ * @param guard says what below it may be opened or named
  */
-public record Place(Path path, String asked, Optional<Target> decided, Predicate<Path> open) {
+public record Place(Path path, String asked, Optional<Target> decided, Guard guard) {
 
     Place(Path path, String asked) {
-        this(path, asked, Optional.empty(), _ -> true);
+        this(path, asked, Optional.empty(), Guard.NONE);
     }
 
     /**
@@ -45,7 +44,7 @@ public record Place(Path path, String asked, Optional<Target> decided, Predicate
     }
 
     /** The same place, as it was decided about. */
-    public Place decided(Target target, Predicate<Path> below) {
+    public Place decided(Target target, Guard below) {
         return new Place(Path.of(target.path()), asked, Optional.of(target), below);
     }
 

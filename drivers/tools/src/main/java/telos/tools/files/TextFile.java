@@ -18,8 +18,9 @@ import telos.tools.report.Units;
  * @param path without links
  * @param bytes its length; 0 for the files that the kernel makes up, whatever they hold
  * @param key fails the opening if another file is there by then
+ * @param guard hears of the label that the file carries when it is opened
  */
-record TextFile(Path path, String asked, long bytes, Optional<Object> key) {
+record TextFile(Path path, String asked, long bytes, Optional<Object> key, Guard guard) {
     private static final int TYPE = 0xF000; // inode(7)
     private static final int PIPE = 0x1000;
     private static final int CHARACTERS = 0x2000;
@@ -48,7 +49,7 @@ record TextFile(Path path, String asked, long bytes, Optional<Object> key) {
             if (!what.isEmpty()) {
                 throw new Unavailable(place.asked() + " is " + what + ", not a regular file");
             }
-            return new TextFile(real, place.asked(), size, place.key());
+            return new TextFile(real, place.asked(), size, place.key(), place.guard());
         } catch (IOException failed) {
             throw Refusals.of(failed, place.asked(), "file");
         }
@@ -67,6 +68,7 @@ record TextFile(Path path, String asked, long bytes, Optional<Object> key) {
     }
 
     SeekableByteChannel channel() throws IOException {
+        StoredLabel.of(path).ifPresent(guard::read);
         return Steps.file(path, key);
     }
 

@@ -55,6 +55,7 @@ public final class TextSearch {
             walk.from(real, entry -> {
                 if (entry.isFile()) {
                     try (InputStream in = entry.stream()) {
+                        StoredLabel.of(entry.path()).ifPresent(place.guard()::read);
                         file(in, place.shown(real, entry.path()));
                     } catch (IOException deniedOrGone) {
                         unreadable++;

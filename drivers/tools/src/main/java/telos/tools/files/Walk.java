@@ -116,7 +116,7 @@ final class Walk {
     /** False if the walk is to end. */
     private boolean through(SecureDirectoryStream<Path> folder, Visitor visitor) throws InterruptedException {
         for (Path entry : entries(folder)) {
-            if (!place.open().test(entry)) {
+            if (!place.guard().mayOpen(entry)) {
                 leftOut++;
                 continue;
             }

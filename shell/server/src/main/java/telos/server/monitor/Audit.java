@@ -31,9 +31,13 @@ public interface Audit extends AutoCloseable {
             }
 
             @Override
-            public synchronized void settle() {
+            public void settle() {
+                ChainedLog.Settling settling;
+                synchronized (this) {
+                    settling = log.settling();
+                }
                 try {
-                    log.settle();
+                    settling.settle(); // records go on being added meanwhile
                 } catch (IOException e) {
                     warn(e);
                 }

@@ -3,10 +3,13 @@ package telos.server.monitor;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,11 +115,13 @@ public final class Mediator implements AutoCloseable {
     private final Approvals approvals = new Approvals();
     private final Map<String, Subject> subjects = new ConcurrentHashMap<>();
     private final ReferenceMonitor monitor;
+    private final String daemon = UUID.randomUUID().toString().substring(0, 8);
     private final Audit audit;
     private final LongSupplier epochMillis;
     private final Duration patience;
     private final List<PolicyRule> always;
     private Rules rules;
+    private boolean announced = true;
 
     public Mediator(Rules rules, Audit audit, LongSupplier epochMillis, Duration patience) {
         this(rules, List.of(), audit, epochMillis, patience);
@@ -184,6 +189,28 @@ public final class Mediator implements AutoCloseable {
                         : new Outcome.Refused<>(unanswered(subject, wanted, question, answer));
             }
         };
+    }
+
+    /**
+     * Writes down that something was wanted which is no call that could be judged, so that nothing was done.
+     *
+     * @param tool its name, if there is such a tool
+     * @param told the label of what is told about it
+     */
+    public void unjudged(Subject subject, String tool, Label told) {
+        judging.lock();
+        try {
+            KnownCall call = new Wanted(tool, new LinkedHashMap<>(), Set.of(), told).by(subject.context());
+            subject.learn(told);
+            refused(
+                    record("refused", subject, call, subject.context())
+                            .with(
+                                    "reason",
+                                    "it could not be judged: it is no call of a tool, or its path could not be followed"),
+                    "");
+        } finally {
+            judging.unlock();
+        }
     }
 
     private <T> Outcome<T> agreed(Subject subject, Wanted wanted, Reaching<T> effect, String approval)
@@ -254,7 +281,7 @@ public final class Mediator implements AutoCloseable {
                             record("allowed", subject, call, result).with("rule", rule(allowed.rule()));
                     allowed.approval().ifPresent(id -> record.with("approval", id));
                     try {
-                        long number = audit.append(record.toString());
+                        long number = append(record);
                         monitor.begin(attempt, allowed);
                         Running begun = new Running(
                                 new UnderWay(subject.id(), subject.name(), wanted.tool(), number), allowed.version());
@@ -281,7 +308,7 @@ public final class Mediator implements AutoCloseable {
         AuditRecord record =
                 record("asked", subject, call, result).with("rule", rule).with("reason", why);
         try {
-            String id = Long.toString(audit.append(record.toString()));
+            String id = Long.toString(append(record));
             Pending pending = Pending.of(id, subject, call, asks.question(), rule, now() + patience.toMillis());
             approvals.ask(pending, asks.digest());
             return new Step.Ask(pending);
@@ -321,7 +348,7 @@ public final class Mediator implements AutoCloseable {
     /** A refusal stands, whether it can be written down or not. */
     private Step.Refuse refused(AuditRecord record, String reason) {
         try {
-            audit.append(record.toString());
+            append(record);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a refusal is not in the audit, which cannot be written: {0}", e.getMessage());
         }
@@ -329,12 +356,40 @@ public final class Mediator implements AutoCloseable {
     }
 
     private static String unwritten(IOException e) {
-        LOG.log(Level.WARNING, "the audit cannot be written, so effects are refused: {0}", e.getMessage());
-        return "nothing was done, because it cannot be written into the audit: " + e.getMessage();
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        LOG.log(Level.WARNING, "the audit cannot be written, so effects are refused: {0}", why);
+        return "nothing was done, because it cannot be written into the audit: " + why
+                + "; make room in the folder 'audit' of the daemon's home, and look at it with 'telos audit verify'";
+    }
+
+    /**
+     * A daemon begins. The first of its records is one that says so, and by which rules it goes; what agents are numbered by begins
+     * anew with it.
+     */
+    public void started() {
+        judging.lock();
+        try {
+            announced = false;
+        } finally {
+            judging.unlock();
+        }
+    }
+
+    private long append(AuditRecord record) throws IOException {
+        if (!announced) {
+            audit.append(AuditRecord.of(now(), "started")
+                    .with("daemon", daemon)
+                    .with("policy", rules.toString())
+                    .toString());
+            announced = true;
+        }
+        return audit.append(record.toString());
     }
 
     private AuditRecord record(String verdict, Subject subject, KnownCall call, Label result) {
-        return AuditRecord.of(now(), verdict, subject, call, result).with("policy", rules.toString());
+        return AuditRecord.of(now(), verdict, subject, call, result)
+                .with("daemon", daemon)
+                .with("policy", rules.toString());
     }
 
     private String rule(Object place) {
@@ -359,10 +414,7 @@ public final class Mediator implements AutoCloseable {
                 return Answer.GONE;
             }
             try {
-                audit.append(AuditRecord.of(now(), "answered")
-                        .with("question", id)
-                        .with("answer", yes ? "yes" : "no")
-                        .toString());
+                append(AuditRecord.of(now(), "answered").with("question", id).with("answer", yes ? "yes" : "no"));
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "an answer cannot be written into the audit: {0}", e.getMessage());
                 return Answer.UNWRITTEN;
@@ -389,9 +441,7 @@ public final class Mediator implements AutoCloseable {
     public Change change(Rules newRules, Duration wait) throws InterruptedException {
         judging.lock();
         try {
-            audit.append(AuditRecord.of(now(), "policy")
-                    .with("policy", newRules.toString())
-                    .toString());
+            append(AuditRecord.of(now(), "policy").with("policy", newRules.toString()));
             rules = newRules.and(always);
             monitor.replace(rules.policy(), rules.stamp());
             long left = wait.toNanos();

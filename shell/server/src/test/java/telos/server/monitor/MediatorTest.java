@@ -284,6 +284,20 @@ class MediatorTest {
     }
 
     @Test
+    void aDaemonsRecordsBeginWithItsStartAndNameIt() throws Exception {
+        Mediator mediator = mediator("permit send");
+        mediator.started();
+        assertThat(audit.records()).as("nothing was done yet").isEmpty();
+        Subject agent = agent(mediator, _ -> {});
+        send(mediator, agent, "bob");
+        send(mediator, agent, "ann");
+        assertThat(audit.records()).hasSize(3);
+        assertThat(audit.records().getFirst()).contains("\"verdict\":\"started\"", "\"policy\":\"test ");
+        String daemon = audit.records().getFirst().replaceAll(".*(\"daemon\":\"[0-9a-f]{8}\").*", "$1");
+        assertThat(audit.records()).allMatch(each -> each.contains(daemon));
+    }
+
+    @Test
     void aNoIsANo() throws Exception {
         Mediator mediator = mediator(ASKS);
         Subject agent = agent(mediator, question -> mediator.answer(question.id(), false));
