@@ -29,6 +29,9 @@ import telos.kernel.security.policy.PolicyRule;
  * as under way under one lock, which a change of the policy takes as well: what is judged after a change is judged by the new
  * policy, and what is under way then is known, so that {@link #change} can wait for it and name what goes on. The lock is not
  * held while an effect is carried out or a person is asked; after an answer the effect is judged again.
+ *
+ * <p>The file is long because whatever takes that lock stands in it: what holds between judging, asking, answering and changing is
+ * seen in one place.
  */
 public final class Mediator implements AutoCloseable {
     /** How long a person has for an answer. */
