@@ -247,21 +247,34 @@ final class Callables {
                 (callee, given) -> new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true));
     }
 
-    /** The outlines of arguments. */
+    /** What a built-in function or method may come to, told from the outlines of what it is given. */
     private static Prospect prospect(Machine machine, Builtin builtin, @Nullable Value self, Arguments arguments) {
         List<Outline> inOrder = new ArrayList<>();
         for (Value each : arguments.inOrder()) {
             inOrder.add(machine.known(each));
         }
-        Map<String, Outline> byName = new LinkedHashMap<>();
-        arguments.byName().forEach((name, value) -> byName.put(name, machine.known(value)));
+        // In a world that looks the same it may be a method of something else.
+        boolean chosen = self != null && !machine.open(self.label());
+        Outline of = self == null ? null : machine.known(self);
+        if (!arguments.byName().isEmpty() || builtin.callsBack()) {
+            Map<String, Outline> byName = new LinkedHashMap<>();
+            arguments.byName().forEach((name, value) -> byName.put(name, machine.known(value)));
+            return told(builtin, chosen, of, inOrder, byName);
+        }
+        return machine.told.of(builtin, chosen, of, inOrder, () -> told(builtin, chosen, of, inOrder, Map.of()));
+    }
+
+    private static Prospect told(
+            Builtin builtin,
+            boolean chosen,
+            @Nullable Outline self,
+            List<Outline> inOrder,
+            Map<String, Outline> byName) {
         telos.plans.values.Callback callback =
                 (callee, given) -> new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true);
-        if (self != null && !machine.open(self.label())) {
-            // In a world that looks the same it may be a method of something else.
-            return Attributes.outlineOfMethodCall(machine.known(self), builtin.name(), inOrder, byName, callback);
-        }
-        return builtin.outline(self == null ? null : machine.known(self), inOrder, byName, callback);
+        return chosen && self != null
+                ? Attributes.outlineOfMethodCall(self, builtin.name(), inOrder, byName, callback)
+                : builtin.outline(self, inOrder, byName, callback);
     }
 
     private static Label shape(Value value) {

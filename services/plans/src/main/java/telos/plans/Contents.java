@@ -29,17 +29,10 @@ final class Contents {
     /** What a payload holds directly, each with its own label only. */
     static Iterable<Value> of(Payload payload) {
         return switch (payload) {
-            case ListBox list -> list.elements();
+            case ListBox list -> list.view();
             case Tuple tuple -> tuple.elements();
             case SetBox set -> set.elements();
-            case DictBox dict -> {
-                List<Value> all = new ArrayList<>();
-                dict.entries().forEach((key, value) -> {
-                    all.add(key);
-                    all.add(value);
-                });
-                yield all;
-            }
+            case DictBox dict -> dict.parts();
             case InstanceBox instance -> instance.fields().values();
             case ExceptionBox exception -> exception.arguments();
             case BoundMethod method -> List.of(method.self());
@@ -78,12 +71,13 @@ final class Contents {
         }
         if (box instanceof DictBox dict && dict.size() <= MOST_FIELDS) {
             Map<String, Value> fields = new LinkedHashMap<>();
-            for (Map.Entry<Value, Value> each : dict.entries().entrySet()) {
-                if (!(each.getKey().payload() instanceof Text text)
-                        || !each.getKey().isPublic()) {
+            List<Value> parts = dict.parts();
+            for (int i = 0; i < parts.size(); i += 2) {
+                if (!(parts.get(i).payload() instanceof Text text)
+                        || !parts.get(i).isPublic()) {
                     return null;
                 }
-                fields.put(text.string(), each.getValue());
+                fields.put(text.string(), parts.get(i + 1));
             }
             return fields;
         }

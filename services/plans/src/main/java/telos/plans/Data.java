@@ -42,6 +42,9 @@ final class Data {
     /** Of a whole number, in bytes: a thousand digits. */
     static final int LARGEST_WHOLE = 512;
 
+    private static final Outline ANY_WHOLE = Outline.whole(LARGEST_WHOLE);
+    private static final Outline ANY_TEXT = Outline.text(LONGEST_TEXT);
+
     private static final int DEEPEST = 200;
 
     /** The most that leaves a plan with one value: parts, and characters of text. */
@@ -292,8 +295,8 @@ final class Data {
     /** What everybody may know of a scalar that came in and that not everybody may read: its kind. */
     static Outline bounded(Kind kind) {
         return switch (kind) {
-            case INT -> Outline.whole(LARGEST_WHOLE);
-            case STR -> Outline.text(LONGEST_TEXT);
+            case INT -> ANY_WHOLE;
+            case STR -> ANY_TEXT;
             default -> Outline.of(kind, 8);
         };
     }

@@ -13,6 +13,7 @@ import telos.plans.values.Builtin;
 import telos.plans.values.Comparison;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.Kind;
+import telos.plans.values.Tuple;
 import telos.plans.values.UnaryOperation;
 import telos.plans.values.Value;
 import telos.plans.values.Whole;
@@ -58,7 +59,7 @@ final class Expressions {
             case Expression.Slice _ -> throw new Compiler.Refusal(at, "a slice stands alone between brackets: xs[1:3]");
             case Expression.Call each -> call(each);
             case Expression.ListDisplay each -> new Containers.Display(at, Kind.LIST, parts(each.elements()));
-            case Expression.TupleDisplay each -> new Containers.Display(at, Kind.TUPLE, parts(each.elements()));
+            case Expression.TupleDisplay each -> tuple(at, parts(each.elements()));
             case Expression.SetDisplay each -> new Containers.Display(at, Kind.SET, parts(each.elements()));
             case Expression.DictDisplay each -> {
                 List<Containers.Entry> entries = new ArrayList<>();
@@ -103,6 +104,25 @@ final class Expressions {
                             : new Containers.Part(of(each), false));
         }
         return parts;
+    }
+
+    /** One of constants never changes, so that it is made once. */
+    private static Expr tuple(Position at, List<Containers.Part> parts) {
+        List<Value> values = new ArrayList<>();
+        for (Containers.Part each : parts) {
+            if (each.starred() || !(each.value() instanceof Variables.Constant constant) || !isScalar(constant.value)) {
+                return new Containers.Display(at, Kind.TUPLE, parts);
+            }
+            values.add(constant.value);
+        }
+        return new Variables.Constant(at, new Value(new Tuple(values)));
+    }
+
+    private static boolean isScalar(Value value) {
+        return switch (value.payload().kind()) {
+            case NONE, BOOL, INT, FLOAT, STR -> true;
+            default -> false;
+        };
     }
 
     private static UnaryOperation unary(UnaryOperator operator) {

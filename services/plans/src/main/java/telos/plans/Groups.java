@@ -12,6 +12,7 @@ import telos.plans.values.Box;
 import telos.plans.values.Kind;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
+import telos.plans.values.Peers;
 import telos.plans.values.Value;
 
 /**
@@ -23,7 +24,12 @@ final class Groups {
     /** Objects that may be the same one. */
     static final class Group {
         private @Nullable Group within;
-        private final Set<Box> members = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Peers peers = new Peers();
+
+        /** Who is in it. */
+        Peers peers() {
+            return root().peers;
+        }
 
         Group root() {
             Group group = this;
@@ -37,6 +43,13 @@ final class Groups {
     private final IdentityHashMap<Box, Group> groups = new IdentityHashMap<>();
     /** Where a reference may also be to nothing that could be changed, so that it cannot say which group it means. */
     private @Nullable Group vague;
+    /** Counts what changes of who is in which group. */
+    private int version;
+
+    /** Another number once anything of who is in which group has changed. */
+    int version() {
+        return version;
+    }
 
     @Nullable
     Group of(Box box) {
@@ -57,9 +70,9 @@ final class Groups {
         return switch (place) {
             case Box box -> {
                 Group group = of(box);
-                yield group == null ? List.of(box) : List.copyOf(group.members);
+                yield group == null ? List.of(box) : List.copyOf(group.peers.members());
             }
-            case Group group -> List.copyOf(group.root().members);
+            case Group group -> List.copyOf(group.root().peers.members());
             default -> List.of();
         };
     }
@@ -122,9 +135,9 @@ final class Groups {
             Group own = of(box);
             if (own == null) {
                 own = all == null ? new Group() : all;
-                own.members.add(box);
-                box.among(own.members);
+                own.peers.add(box);
                 groups.put(box, own);
+                version++;
                 all = own;
             } else if (all == null) {
                 all = own;
@@ -135,19 +148,19 @@ final class Groups {
         return all;
     }
 
-    private static Group merged(Group one, Group two) {
-        Group large = one.members.size() >= two.members.size() ? one : two;
+    private Group merged(Group one, Group two) {
+        Group large = one.peers.size() >= two.peers.size() ? one : two;
         Group small = large == one ? two : one;
-        large.members.addAll(small.members);
-        small.members.forEach(each -> each.among(large.members));
-        small.members.clear();
+        large.peers.addAll(small.peers);
         small.within = large;
+        version++;
         return large;
     }
 
     private Group vague() {
         if (vague == null) {
             vague = new Group();
+            version++;
         }
         return vague.root();
     }
@@ -245,6 +258,9 @@ final class Groups {
             if (Machine.holds(each.kind()) && seen.add(each)) {
                 if (each instanceof Box box) {
                     found.add(box);
+                    if (Walk.holdsNothing(box)) {
+                        continue;
+                    }
                 }
                 for (Value inside : Contents.of(each)) {
                     todo.push(inside.payload());
@@ -258,6 +274,12 @@ final class Groups {
     Outline refresh(Value value, Outline carried) {
         if (!mayLead(carried)) {
             return carried;
+        }
+        if (value.payload() instanceof Box box && onlyBoxes(carried) && !carried.may(Kind.ITERATOR)) {
+            Group group = of(box);
+            if (group != null) {
+                return group.peers.refreshed(carried);
+            }
         }
         List<Box> boxes = new ArrayList<>();
         for (Object place : places(value)) {

@@ -43,6 +43,7 @@ final class Machine implements Context {
     final Limits limits;
     final Listener listener;
     final Groups groups = new Groups();
+    final CallRecollection told = new CallRecollection();
 
     /** What the world's policy says, and what was taken of its limits; both null where it has none. */
     final @Nullable Policy policy;
@@ -563,6 +564,9 @@ final class Machine implements Context {
      * the worlds where it was not made nobody can tell then what it would have done.
      */
     private void mayRunLater(Set<Object> refs, State end, Label label) {
+        if (refs.isEmpty()) {
+            return;
+        }
         ArrayDeque<Object> todo = new ArrayDeque<>(refs);
         Set<Object> seen = new HashSet<>();
         while (!todo.isEmpty()) {
@@ -586,12 +590,26 @@ final class Machine implements Context {
         return raised.isPublic() ? raised : raised.outlined(shadow.outline());
     }
 
+    private boolean tries() {
+        for (int i = scopes.size() - 1; i >= 0; i--) {
+            if (scopes.get(i).kind == Scope.Kind.TRY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** To be said of each thing that may fail because of what not everybody who is here may know. */
     void mayFail(Frame frame, Failures failures, Label label) {
         if (failures.isEmpty() || open(label) || !rules.hold(LabelRule.PROGRESS_FAILURE)) {
             return;
         }
         Label inside = pc.join(label);
+        if (!tries()) {
+            // Nothing here catches anything: it would only end the run.
+            progress = progress.join(inside);
+            return;
+        }
         Walk walk = new Walk(this, inside);
         walk.frame = frame;
         walk.escapes(failures, inside, null);

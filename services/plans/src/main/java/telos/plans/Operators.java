@@ -25,7 +25,7 @@ import telos.plans.values.Whole;
 final class Operators {
     private Operators() {}
 
-    static Value binary(BinaryOperation operation, Frame frame, Value a, Value b, boolean inPlace) {
+    static Value binary(BinaryOperation operation, Recollection last, Frame frame, Value a, Value b, boolean inPlace) {
         Machine machine = frame.machine;
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
@@ -44,19 +44,19 @@ final class Operators {
         try {
             result = inPlace ? operation.applyInPlace(machine, a, b) : operation.apply(machine, a, b);
         } catch (PlanFailure failure) {
-            throw machine.failed(frame, failure, prospect(operation, machine, a, b, inPlace), both(a, b), steps, bytes);
+            throw machine.failed(
+                    frame, failure, prospect(operation, last, machine, a, b, inPlace), both(a, b), steps, bytes);
         }
         if (inPlace ? machine.open(result.label()) : machine.openThroughout(result)) {
             return result;
         }
-        Prospect prospect = prospect(operation, machine, a, b, inPlace);
+        Prospect prospect = prospect(operation, last, machine, a, b, inPlace);
         return machine.ruled(LabelRule.BINARY_JOIN, machine.secret(frame, result, prospect, both(a, b), steps, bytes));
     }
 
-    private static Prospect prospect(BinaryOperation operation, Machine machine, Value a, Value b, boolean inPlace) {
-        Outline left = machine.known(a);
-        Outline right = machine.known(b);
-        return inPlace ? operation.outlineInPlace(left, right) : operation.outline(left, right);
+    private static Prospect prospect(
+            BinaryOperation operation, Recollection last, Machine machine, Value a, Value b, boolean inPlace) {
+        return last.of(machine.known(a), machine.known(b), inPlace ? operation::outlineInPlace : operation::outline);
     }
 
     static Label both(Value a, Value b) {
@@ -90,6 +90,7 @@ final class Operators {
         private final BinaryOperation operation;
         private final Expr left;
         private final Expr right;
+        private final Recollection last = new Recollection();
 
         Binary(Position position, BinaryOperation operation, Expr left, Expr right) {
             super(position);
@@ -100,7 +101,7 @@ final class Operators {
 
         @Override
         Value run(Frame frame) {
-            return binary(operation, frame, left.run(frame), right.run(frame), false);
+            return binary(operation, last, frame, left.run(frame), right.run(frame), false);
         }
 
         @Override
@@ -165,7 +166,7 @@ final class Operators {
         }
     }
 
-    static Value compare(Comparison comparison, Frame frame, Value a, Value b) {
+    static Value compare(Comparison comparison, Recollection last, Frame frame, Value a, Value b) {
         Machine machine = frame.machine;
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
@@ -173,13 +174,13 @@ final class Operators {
         try {
             result = comparison.apply(machine, a, b);
         } catch (PlanFailure failure) {
-            Prospect prospect = comparison.outline(machine.known(a), machine.known(b));
+            Prospect prospect = last.of(machine.known(a), machine.known(b), comparison::outline);
             throw machine.failed(frame, failure, prospect, both(a, b), steps, bytes);
         }
         if (machine.open(result.label())) {
             return result;
         }
-        Prospect prospect = comparison.outline(machine.known(a), machine.known(b));
+        Prospect prospect = last.of(machine.known(a), machine.known(b), comparison::outline);
         Label operands = prospect.cannotFail() ? result.label() : both(a, b);
         return machine.ruled(
                 LabelRule.COMPARISON_JOIN, machine.secret(frame, result, prospect, operands, steps, bytes));
@@ -208,6 +209,7 @@ final class Operators {
         private final Comparison comparison;
         private final Expr left;
         private final Expr right;
+        private final Recollection last = new Recollection();
 
         Compare(Position position, Comparison comparison, Expr left, Expr right) {
             super(position);
@@ -218,7 +220,7 @@ final class Operators {
 
         @Override
         Value run(Frame frame) {
-            return compare(comparison, frame, left.run(frame), right.run(frame));
+            return compare(comparison, last, frame, left.run(frame), right.run(frame));
         }
 
         @Override
@@ -237,11 +239,14 @@ final class Operators {
     static final class Chain extends Expr {
         private final Comparison[] comparisons;
         private final Expr[] operands;
+        private final Recollection[] last;
 
         Chain(Position position, List<Comparison> comparisons, List<Expr> operands) {
             super(position);
             this.comparisons = comparisons.toArray(Comparison[]::new);
             this.operands = operands.toArray(Expr[]::new);
+            this.last = new Recollection[comparisons.size()];
+            java.util.Arrays.setAll(last, _ -> new Recollection());
         }
 
         @Override
@@ -252,7 +257,7 @@ final class Operators {
 
         private Value link(Frame frame, Value left, int at) {
             Value right = operands[at + 1].run(frame);
-            Value result = compare(comparisons[at], frame, left, right);
+            Value result = compare(comparisons[at], last[at], frame, left, right);
             if (at + 1 == comparisons.length) {
                 return result;
             }

@@ -20,19 +20,33 @@ final class State {
         }
     }
 
+    private static final Object NEW = new Object();
+
     final Map<Cell, Shadow> cells;
     final Map<Object, Sketch> objects;
+    private Object age;
 
     State() {
-        this(new HashMap<>(), new HashMap<>());
+        this(new HashMap<>(), new HashMap<>(), NEW);
     }
 
-    private State(Map<Cell, Shadow> cells, Map<Object, Sketch> objects) {
+    private State(Map<Cell, Shadow> cells, Map<Object, Sketch> objects, Object age) {
         this.cells = cells;
         this.objects = objects;
+        this.age = age;
     }
 
     State copy() {
-        return new State(new HashMap<>(cells), new HashMap<>(objects));
+        return new State(new HashMap<>(cells), new HashMap<>(objects), age);
+    }
+
+    /** The same for two states of one walk only where all their objects are the same. */
+    Object age() {
+        return age;
+    }
+
+    /** To be called whenever {@link #objects} has changed. */
+    void aged() {
+        age = new Object();
     }
 }

@@ -94,6 +94,7 @@ final class Statements {
         private final Target target;
         private final BinaryOperation operation;
         private final Expr value;
+        private final Recollection last = new Recollection();
 
         AugmentName(
                 Position position, Variables.Variable variable, Target target, BinaryOperation operation, Expr value) {
@@ -107,7 +108,7 @@ final class Statements {
         @Override
         int run(Frame frame) {
             Value before = variable.run(frame);
-            target.store(frame, Operators.binary(operation, frame, before, value.run(frame), true));
+            target.store(frame, Operators.binary(operation, last, frame, before, value.run(frame), true));
             return NEXT;
         }
 
@@ -148,6 +149,7 @@ final class Statements {
         private final Expr index;
         private final BinaryOperation operation;
         private final Expr value;
+        private final Recollection last = new Recollection();
 
         AugmentItem(Position position, Expr of, Expr index, BinaryOperation operation, Expr value) {
             super(position);
@@ -162,7 +164,7 @@ final class Statements {
             Value container = of.run(frame);
             Value at = index.run(frame);
             Value before = Accesses.Item.read(frame, container, at);
-            Value after = Operators.binary(operation, frame, before, value.run(frame), true);
+            Value after = Operators.binary(operation, last, frame, before, value.run(frame), true);
             Targets.Item.put(frame, container, at, after);
             return NEXT;
         }
@@ -185,6 +187,7 @@ final class Statements {
         private final String name;
         private final BinaryOperation operation;
         private final Expr value;
+        private final Recollection last = new Recollection();
 
         AugmentField(Position position, Expr of, String name, BinaryOperation operation, Expr value) {
             super(position);
@@ -198,7 +201,7 @@ final class Statements {
         int run(Frame frame) {
             Value container = of.run(frame);
             Value before = Accesses.Attribute.read(frame, container, name);
-            Value after = Operators.binary(operation, frame, before, value.run(frame), true);
+            Value after = Operators.binary(operation, last, frame, before, value.run(frame), true);
             Targets.Field.put(frame, container, name, after);
             return NEXT;
         }

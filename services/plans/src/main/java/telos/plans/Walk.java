@@ -22,6 +22,7 @@ import telos.plans.values.Kind;
 import telos.plans.values.ListBox;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
+import telos.plans.values.Peers;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Text;
@@ -118,7 +119,11 @@ final class Walk {
 
     private final ArrayList<Exit> exits = new ArrayList<>();
     private final int base;
-    private final Map<Object, Sketch> lifted = new IdentityHashMap<>();
+    private final Map<Object, Sketch> lifted = new IdentityHashMap<>(8);
+    /** What the variables of one frame were when the walk began: the run stands still meanwhile. */
+    private @Nullable Frame initialFrame;
+
+    private @Nullable Shadow[] initial = new Shadow[0];
     private final Set<State.Cell> written = new LinkedHashSet<>();
     private final Set<Object> changed = new LinkedHashSet<>();
     private final List<Code> running = new ArrayList<>();
@@ -337,6 +342,22 @@ final class Walk {
         if (!(holder instanceof Frame real)) {
             return Shadow.UNBOUND;
         }
+        if (real == initialFrame) {
+            Shadow known = initial[slot];
+            if (known == null) {
+                known = lifted(real, slot);
+                initial[slot] = known;
+            }
+            return known;
+        }
+        if (initialFrame == null) {
+            initialFrame = real;
+            initial = new Shadow[real.slots.length];
+        }
+        return lifted(real, slot);
+    }
+
+    private Shadow lifted(Frame real, int slot) {
         Value value = real.slots[slot];
         Label hollow = real.hollow == null ? null : real.hollow[slot];
         Shadow shadow = value == null ? Shadow.UNBOUND : lift(value);
@@ -405,22 +426,79 @@ final class Walk {
         if (place instanceof Box box) {
             return liftBox(box);
         }
+        if (!(place instanceof Groups.Group group)) {
+            return NOTHING;
+        }
+        Peers peers = group.peers();
+        if (peers.note() instanceof Lift lift && holds(lift)) {
+            return lift.sketch();
+        }
         Sketch all = null;
-        for (Box box : machine.groups.members(place)) {
+        long changes = Lift.NEVER;
+        boolean lasting = true;
+        for (Box box : peers.members()) {
             Sketch each = liftBox(box);
-            all = all == null ? each : all.join(each);
+            all = all == null ? each : all.covers(each) ? all : all.join(each);
+            if (!(box.note() instanceof Lift lift)) {
+                lasting = false;
+            } else if (lift.changes() != Lift.NEVER) {
+                changes = changes == Lift.NEVER ? lift.changes() : Math.min(changes, lift.changes());
+            }
         }
         if (all == null) {
-            return new Sketch(Outline.NEVER, Label.BOTTOM, Label.BOTTOM, Set.of(), null, false);
+            return NOTHING;
         }
-        return new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
+        Sketch sketch = new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
+        if (lasting) {
+            peers.note(new Lift(open, machine.groups.version(), changes, sketch));
+        }
+        return sketch;
+    }
+
+    private static final Sketch NOTHING = new Sketch(Outline.NEVER, Label.BOTTOM, Label.BOTTOM, Set.of(), null, false);
+
+    private boolean holds(Lift lift) {
+        return lift.open() == open
+                && lift.groups() == machine.groups.version()
+                && (lift.changes() == Lift.NEVER || lift.changes() == Box.changes());
+    }
+
+    /**
+     * What a walk saw of an object, for whom, and when. It holds until the object changes, the groups do, or, where it holds
+     * others, until any changes that lies in another: all that it was told from is as it was then.
+     */
+    private record Lift(Label open, int groups, long changes, Sketch sketch) {
+        private static final long NEVER = -1;
+    }
+
+    /** Whether a walk has seen, since it last changed, that it holds nothing which holds something or may lead there. */
+    static boolean holdsNothing(Box box) {
+        return box.note() instanceof Lift lift && lift.sketch().refs().isEmpty();
     }
 
     private Sketch liftBox(Box box) {
+        if (box.note() instanceof Lift lift && holds(lift)) {
+            return lift.sketch();
+        }
+        long changes = Box.changes();
         Label content = box.floor();
-        Set<Object> refs = new LinkedHashSet<>();
+        Set<Object> refs = Set.of();
+        boolean lasting = !(box instanceof IteratorBox);
+        boolean flat = true;
         for (Value each : Contents.of(box)) {
             content = content.join(each.label());
+            Outline carried = each.outline();
+            if (each.payload() instanceof Box) {
+                flat = false;
+                lasting &= isOpen(each.label());
+            } else if (Machine.holds(each.payload().kind()) || (carried != null && Groups.mayLead(carried))) {
+                lasting = false;
+            } else {
+                continue;
+            }
+            if (refs.isEmpty()) {
+                refs = new LinkedHashSet<>();
+            }
             machine.groups.addPlaces(each, refs);
         }
         Map<String, Shadow> fields = null;
@@ -433,11 +511,83 @@ final class Walk {
                 }
             }
         }
-        return new Sketch(outline(box), box.shape(), content, refs, fields, true);
+        Sketch sketch = new Sketch(outline(box), box.shape(), content, refs, fields, true);
+        if (lasting) {
+            box.note(new Lift(open, machine.groups.version(), flat ? Lift.NEVER : changes, sketch));
+        }
+        return sketch;
     }
 
     void note(Object place, Sketch sketch) {
-        here().objects.put(place, sketch);
+        State now = here();
+        if (now.objects.put(place, sketch) != sketch) {
+            now.aged();
+        }
+    }
+
+    /**
+     * What was found of some places. It holds as long as no object has changed, for all that it was told from are objects and
+     * what they were when the walk began.
+     */
+    private static final class Found {
+        final Object age;
+
+        @Nullable
+        Set<Object> reachable;
+
+        @Nullable
+        Set<Object> inside;
+
+        Label deep = Label.BOTTOM;
+        Label direct = Label.BOTTOM;
+
+        @Nullable
+        Outline noted;
+
+        Outline known = Outline.NEVER;
+
+        Found(Object age) {
+            this.age = age;
+        }
+    }
+
+    /** By the very set of places: shadows hand theirs on and never change them. */
+    private final Map<Set<Object>, Found> found = new IdentityHashMap<>(8);
+
+    private Found found(Set<Object> places) {
+        Object age = here().age();
+        Found known = found.get(places);
+        if (known == null || known.age != age) {
+            known = new Found(age);
+            found.put(places, known);
+        }
+        return known;
+    }
+
+    /** The objects that these hold, and who may know of all that they hold. */
+    private Found inside(Set<Object> places) {
+        Found found = found(places);
+        if (found.inside == null) {
+            Label label = Label.BOTTOM;
+            Set<Object> refs = Set.of();
+            for (Object place : places) {
+                Sketch sketch = sketch(place);
+                label = label.join(sketch.shape()).join(sketch.content());
+                refs = places.size() == 1 ? sketch.refs() : added(refs, sketch.refs());
+            }
+            found.direct = label;
+            found.inside = refs;
+        }
+        return found;
+    }
+
+    private static Set<Object> added(Set<Object> all, Set<Object> more) {
+        if (more.isEmpty()) {
+            return all;
+        }
+        Set<Object> sum = all.isEmpty() ? new LinkedHashSet<>() : all;
+        sum.addAll(more);
+        return sum;
     }
 
     /** A new object that an expression makes; the objects that it made before are not told from it. */
@@ -449,26 +599,38 @@ final class Walk {
 
     /** Everything of a value, and of what can be reached from it. */
     Label deep(Shadow shadow) {
-        Label all = shadow.label();
         if (shadow.refs().isEmpty()) {
-            return all;
+            return shadow.label();
         }
-        for (Object place : reachable(shadow.refs())) {
-            Sketch sketch = sketch(place);
-            all = all.join(sketch.shape()).join(sketch.content());
-        }
-        return all;
+        reachable(shadow.refs());
+        return shadow.label().join(found(shadow.refs()).deep);
     }
 
-    Set<Object> reachable(Collection<Object> from) {
+    /** These and all that they hold, however deep. */
+    Set<Object> reachable(Set<Object> from) {
+        if (from.isEmpty()) {
+            return from;
+        }
+        Found found = found(from);
+        Set<Object> known = found.reachable;
+        if (known != null) {
+            return known;
+        }
         Set<Object> seen = new LinkedHashSet<>();
+        Label deep = Label.BOTTOM;
         ArrayDeque<Object> todo = new ArrayDeque<>(from);
         while (!todo.isEmpty()) {
             Object place = todo.pop();
             if (seen.add(place)) {
-                todo.addAll(sketch(place).refs());
+                Sketch sketch = sketch(place);
+                deep = deep.join(sketch.shape()).join(sketch.content());
+                if (!sketch.refs().isEmpty()) {
+                    todo.addAll(sketch.refs());
+                }
             }
         }
+        found.deep = deep;
+        found.reachable = seen;
         return seen;
     }
 
@@ -483,7 +645,17 @@ final class Walk {
 
     /** What it can be by now. */
     Outline outline(Shadow shadow) {
-        return outline(shadow.outline(), shadow.refs(), 0, new HashSet<>());
+        Outline noted = shadow.outline();
+        if (shadow.refs().isEmpty() || !noted.leads()) {
+            return noted;
+        }
+        Found found = found(shadow.refs());
+        if (found.noted != noted) {
+            Outline known = outline(noted, shadow.refs(), 0, new HashSet<>());
+            found.noted = noted;
+            found.known = known;
+        }
+        return found.known;
     }
 
     private Outline outline(Outline noted, Set<Object> refs, int depth, Set<Object> path) {
@@ -494,10 +666,16 @@ final class Walk {
         if (depth > 4) {
             return untouched(refs) ? now : Outline.ANY;
         }
+        Outline last = null;
         for (Object place : refs) {
             if (path.add(place)) {
                 Sketch sketch = sketch(place);
                 Outline own = own(place, sketch, noted);
+                if (own == last && sketch.refs().isEmpty()) {
+                    path.remove(place);
+                    continue;
+                }
+                last = sketch.refs().isEmpty() ? own : null;
                 if (!sketch.refs().isEmpty() && !untouched(place, sketch.refs())) {
                     Outline inside = outline(own.elementOrNone(), sketch.refs(), depth + 1, path);
                     own = own.union(own.withElement(inside));
@@ -517,16 +695,10 @@ final class Walk {
 
     /** Of a group that is as it was when the walk began, those of kinds that the reference can be are known by themselves. */
     private Outline own(Object place, Sketch sketch, Outline noted) {
-        if (!(place instanceof Groups.Group) || here().objects.containsKey(place)) {
+        if (!(place instanceof Groups.Group group) || here().objects.containsKey(place)) {
             return sketch.outline();
         }
-        Outline own = Outline.NEVER;
-        for (Box box : machine.groups.members(place)) {
-            if (noted.may(box.kind()) || (noted.may(Kind.VIEW) && box.kind() == Kind.DICT)) {
-                own = own.union(outline(box));
-            }
-        }
-        return own;
+        return group.peers().meant(noted);
     }
 
     /** Whether neither this nor what can be reached from it has changed since the walk began: then objects know themselves. */
@@ -611,18 +783,18 @@ final class Walk {
     /** What is read out of something, whichever element it is. */
     Shadow element(Shadow from, Outline outline, Label by) {
         Label label = from.label().join(by);
-        Set<Object> refs = new LinkedHashSet<>();
-        for (Object place : from.refs()) {
-            Sketch sketch = sketch(place);
-            label = label.join(sketch.shape()).join(sketch.content());
-            refs.addAll(sketch.refs());
+        if (from.refs().isEmpty()) {
+            return Shadow.of(outline, label);
         }
-        if (from.outline().may(Kind.TUPLE)
-                || from.outline().may(Kind.VIEW)
-                || from.outline().may(Kind.EXCEPTION)) {
-            refs.addAll(from.refs());
+        Found found = inside(from.refs());
+        Set<Object> refs = found.inside == null || !Groups.mayLead(outline) ? Set.of() : found.inside;
+        if (Groups.mayLead(outline)
+                && (from.outline().may(Kind.TUPLE)
+                        || from.outline().may(Kind.VIEW)
+                        || from.outline().may(Kind.EXCEPTION))) {
+            refs = Shadow.union(refs, from.refs());
         }
-        return Shadow.of(outline, label, Groups.mayLead(outline) ? refs : Set.of());
+        return Shadow.of(outline, label.join(found.direct), refs);
     }
 
     /** What an operation comes to. */
@@ -702,7 +874,7 @@ final class Walk {
                 && of.outline().isOnly(Kind.LIST)) {
             Sketch sketch = sketch(list);
             if (sketch.pristine() && isOpen(list.shape()) && isOpen(list.floor())) {
-                elements = list.elements();
+                elements = list.view();
             }
         }
         if (elements == null) {
@@ -845,7 +1017,7 @@ final class Walk {
     /** A function that an iterator calls when elements are taken from it, and what it is called with elements of. */
     record Deferred(Shadow function, List<Shadow> over) {}
 
-    private final Map<Object, Deferred> deferred = new IdentityHashMap<>();
+    private final Map<Object, Deferred> deferred = new IdentityHashMap<>(1);
 
     /** An iterator was made there that calls a function later. */
     void defer(Object site, Shadow function, List<Shadow> over) {
@@ -922,27 +1094,27 @@ final class Walk {
 
     // Functions.
 
-    private final Map<Code, Map<Object, Place>> places = new IdentityHashMap<>();
+    private final Map<Code, Map<Object, Place>> places = new IdentityHashMap<>(1);
 
     /** The frame of calls of a function that was made there; one for all, for no function calls itself. */
     Place place(Code code, Object up) {
-        return places.computeIfAbsent(code, _ -> new IdentityHashMap<>())
+        return places.computeIfAbsent(code, _ -> new IdentityHashMap<>(1))
                 .computeIfAbsent(up, _ -> new Place(up, code, false));
     }
 
-    private final Map<Expr, Map<Object, Place>> inner = new IdentityHashMap<>();
+    private final Map<Expr, Map<Object, Place>> inner = new IdentityHashMap<>(1);
 
     /** The frame of a comprehension. */
     Place inside(Expr comprehension, Object up, Code code) {
-        return inner.computeIfAbsent(comprehension, _ -> new IdentityHashMap<>())
+        return inner.computeIfAbsent(comprehension, _ -> new IdentityHashMap<>(1))
                 .computeIfAbsent(up, _ -> new Place(up, code, true));
     }
 
-    private final Map<Object, Map<Object, Closure>> closures = new IdentityHashMap<>();
+    private final Map<Object, Map<Object, Closure>> closures = new IdentityHashMap<>(1);
 
     /** The function that a definition makes, with the defaults that it can have. */
     Closure closure(Object site, Code code, @Nullable Shadow[] defaults) {
-        Map<Object, Closure> made = closures.computeIfAbsent(site, _ -> new IdentityHashMap<>());
+        Map<Object, Closure> made = closures.computeIfAbsent(site, _ -> new IdentityHashMap<>(1));
         Closure known = made.get(frame);
         if (known == null) {
             known = new Closure(code, frame, new Value[defaults.length], defaults);
@@ -961,7 +1133,7 @@ final class Walk {
         return known;
     }
 
-    private final Map<Expr, Shadow> fallbacks = new IdentityHashMap<>();
+    private final Map<Expr, Shadow> fallbacks = new IdentityHashMap<>(1);
 
     /** What a comprehension gives where it has no element. */
     void fallback(Expr site, Shadow shadow) {
@@ -975,7 +1147,7 @@ final class Walk {
     /** A generator that a walk saw being made. */
     record Made(Comprehensions.Loops loops, Object up, Shadow first) {}
 
-    private final Map<Object, Made> generators = new IdentityHashMap<>();
+    private final Map<Object, Made> generators = new IdentityHashMap<>(1);
 
     void made(Object site, Made generator) {
         Made before = generators.get(site);
@@ -994,7 +1166,7 @@ final class Walk {
         return generators.get(site);
     }
 
-    private final Map<Object, Shadow> types = new IdentityHashMap<>();
+    private final Map<Object, Shadow> types = new IdentityHashMap<>(1);
 
     /** The class that a definition makes, where all that it is made from is public. */
     Shadow type(Object site, java.util.function.Supplier<@Nullable Type> make) {
@@ -1089,6 +1261,7 @@ final class Walk {
                         now.refs(),
                         now.fields(),
                         now.pristine()));
+                grown.aged();
             }
         }
     }
@@ -1124,6 +1297,7 @@ final class Walk {
                         now.refs(),
                         now.fields(),
                         now.pristine()));
+                allowed.aged();
             }
         }
         return !mergeInto(allowed, grown);
@@ -1202,12 +1376,14 @@ final class Walk {
                     own = sketch(each.getKey());
                 } else {
                     into.objects.put(each.getKey(), each.getValue());
+                    into.aged();
                     news = true;
                     continue;
                 }
             }
             if (!own.covers(each.getValue())) {
                 into.objects.put(each.getKey(), own.join(each.getValue()));
+                into.aged();
                 news = true;
             }
         }
@@ -1217,6 +1393,7 @@ final class Walk {
                 Sketch other = sketch(each.getKey());
                 if (!each.getValue().covers(other)) {
                     each.setValue(each.getValue().join(other));
+                    into.aged();
                     news = true;
                 }
             }
@@ -1240,6 +1417,7 @@ final class Walk {
             if (old != null && !old.outline().covers(now.outline())) {
                 each.setValue(new Sketch(
                         now.outline().endless(), now.shape(), now.content(), now.refs(), null, now.pristine()));
+                growing.aged();
             }
         }
     }

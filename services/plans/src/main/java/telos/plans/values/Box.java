@@ -22,7 +22,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private boolean flat;
     private boolean captured;
     private long stamp;
-    private @Nullable Collection<Box> peers;
+    private @Nullable Peers peers;
+    private @Nullable Object note;
 
     public final Label shape() {
         return shape;
@@ -33,11 +34,26 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     }
 
     public final void raiseShape(Label by) {
-        shape = shape.join(by);
+        Label raised = shape.join(by);
+        if (raised != shape) {
+            shape = raised;
+            unnote();
+        }
     }
 
     public final void raiseFloor(Label by) {
-        floor = floor.join(by);
+        Label raised = floor.join(by);
+        if (raised != floor) {
+            floor = raised;
+            unnote();
+        }
+    }
+
+    private void unnote() {
+        note = null;
+        if (peers != null) {
+            peers.unnote();
+        }
     }
 
     /** Both: as if anything of it may have been changed by who may know {@code by} only. */
@@ -75,6 +91,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         }
         long now = CHANGES.get();
         known = wide == null ? computeOutline(sight) : wide.union(computeOutline(sight));
+        known = known.shared();
         if (sight.isFirst() || known.isFlat()) {
             // What an iterator is over changes without it.
             flat = known.isFlat() && !(this instanceof IteratorBox);
@@ -86,14 +103,47 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     /** Those that it cannot be told from by whoever may not read what chose between them, itself among them. */
     final Collection<Box> peers() {
-        Collection<Box> known = peers;
-        return known == null ? List.of(this) : known;
+        Peers known = peers;
+        return known == null ? List.of(this) : known.members();
+    }
+
+    /** The same as one thing; null where it has none but itself. */
+    final @Nullable Peers group() {
+        return peers;
+    }
+
+    /** What a reference to it, known as told, can be by now, whichever of its peers it may be. */
+    final Outline refreshed(Outline carried) {
+        Peers known = peers;
+        if (known != null) {
+            return known.refreshed(carried);
+        }
+        return carried.may(kind()) ? carried.union(outline()) : carried;
     }
 
     /** From now on it is one of these. To be said again when there are more of them. */
-    public final void among(Collection<Box> all) {
+    final void among(Peers all) {
+        if (peers != null) {
+            peers.forget();
+        }
         peers = all;
+        all.forget();
+        note = null;
         CHANGES.incrementAndGet();
+    }
+
+    /** Counts changes of boxes that lie in others: what is computed from what a box holds is as it was while this is. */
+    public static long changes() {
+        return CHANGES.get();
+    }
+
+    /** What was noted of it; null once its elements, its labels or its peers have changed since. */
+    public final @Nullable Object note() {
+        return note;
+    }
+
+    public final void note(Object now) {
+        note = now;
     }
 
     /** Makes the outline cover the given one from now on, whatever it holds. */
@@ -131,6 +181,10 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     final void changed() {
         cached = null;
+        note = null;
+        if (peers != null) {
+            peers.forget();
+        }
         if (captured) {
             CHANGES.incrementAndGet();
         }

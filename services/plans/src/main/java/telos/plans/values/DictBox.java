@@ -1,6 +1,8 @@
 package telos.plans.values;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,16 @@ public final class DictBox extends Box {
         return entry == null ? null : entry.value;
     }
 
+    /** Each key with its value behind it, as they stand, each with its own label only. */
+    public List<Value> parts() {
+        List<Value> all = new ArrayList<>(2 * table.size());
+        for (Table.Entry each : table.entries()) {
+            all.add(each.name);
+            all.add(each.value);
+        }
+        return all;
+    }
+
     /** Keys and values as they stand, each with its own label only. */
     public SequencedMap<Value, Value> entries() {
         SequencedMap<Value, Value> all = new LinkedHashMap<>();
@@ -41,14 +53,21 @@ public final class DictBox extends Box {
     @Override
     Outline computeOutline(Sight sight) {
         if (table.size() <= Outline.MOST_FIELDS) {
+            List<Table.Entry> entries = table.entries();
+            Outline alike = Outline.alike(entries, sight);
+            if (alike != null) {
+                return alike;
+            }
             SequencedMap<String, Outline> fields = new LinkedHashMap<>();
-            for (Table.Entry each : table.entries()) {
+            for (Table.Entry each : entries) {
                 if (each.name.payload() instanceof Text text && each.name.outline() == null) {
                     fields.put(text.string(), sight.inside(each.value));
                 }
             }
             if (fields.size() == table.size()) {
-                return Outline.dict(fields);
+                Outline made = Outline.dict(fields).shared();
+                Outline.found(made);
+                return made;
             }
         }
         return Outline.holding(Kind.DICT, table.size(), sight.all(table.values()), sight.all(table.names()));

@@ -2,6 +2,7 @@ package telos.plans.values;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class Outline {
     public static final Outline NONE = simple(Kind.NONE);
     public static final Outline BOOL = simple(Kind.BOOL);
     public static final Outline FLOAT = simple(Kind.FLOAT);
+    private static final Outline TRUE = constant(BOOL, Truth.TRUE);
+    private static final Outline FALSE = constant(BOOL, Truth.FALSE);
+    private static final @Nullable Outline[] SMALL = new Outline[1 << 10];
     private static final Outline[] WHOLE = new Outline[KEPT];
 
     static {
@@ -67,6 +71,10 @@ public final class Outline {
             WHOLE[i] = new Outline(Kind.INT.bit(), i, null, null, Set.of());
         }
     }
+
+    /** Kinds of objects. */
+    static final List<Kind> BOXES =
+            List.of(Kind.LIST, Kind.DICT, Kind.SET, Kind.FROZENSET, Kind.INSTANCE, Kind.ITERATOR);
 
     private final long kinds;
     private final long extent;
@@ -89,6 +97,8 @@ public final class Outline {
     private final boolean leads;
     /** The kinds of all that it may be or hold, however deep. */
     private final long reach;
+    /** Whether it says the same of every run: it names no callables and types of a plan. */
+    private final boolean plain;
 
     private Outline(
             long kinds, long extent, @Nullable Outline element, @Nullable Outline key, @Nullable Set<Payload> known) {
@@ -114,24 +124,29 @@ public final class Outline {
         this.pulls = pulls;
         int deepest = 0;
         int parts = 1;
+        boolean plainly = known != null && known.isEmpty();
         if (this.element != null) {
             deepest = this.element.depth + 1;
             parts += this.element.weight;
+            plainly &= this.element.plain;
         }
         if (key != null) {
             deepest = Math.max(deepest, key.depth + 1);
             parts += key.weight;
+            plainly &= key.plain;
         }
         if (this.fields != null) {
             for (Outline each : this.fields.values()) {
                 deepest = Math.max(deepest, each.depth + 1);
                 parts += each.weight;
+                plainly &= each.plain;
             }
         }
         this.depth = deepest;
         this.weight = parts;
         this.leads = mayLead();
         this.reach = reach();
+        this.plain = plainly;
     }
 
     private static Outline simple(Kind kind) {
@@ -243,18 +258,24 @@ public final class Outline {
     public static Outline of(Value value) {
         Outline carried = value.outline();
         if (carried == null) {
-            return exact(value.payload(), Sight.first());
+            return switch (value.payload()) {
+                case Whole whole -> exactly(whole);
+                case Text text -> text.outline();
+                case Truth truth -> truth.holds() ? TRUE : FALSE;
+                case Box box -> box.outline();
+                default -> exact(value.payload(), Sight.first());
+            };
         }
-        return Sight.now(value.payload(), carried, Box::outline, false);
+        return !carried.leads() ? carried : Sight.now(value.payload(), carried, Sight.NOW, false);
     }
 
     static Outline exact(Payload payload, Sight sight) {
         return switch (payload) {
             case Nothing _ -> NONE;
-            case Truth _ -> constant(BOOL, payload);
+            case Truth truth -> truth.holds() ? TRUE : FALSE;
             case Real _ -> constant(FLOAT, payload);
-            case Whole whole -> constant(whole(whole.bits() / 8 + 1), whole.isSmall() ? whole : null);
-            case Text text -> constant(text(text.length()), text.length() <= LONGEST_CONSTANT ? text : null);
+            case Whole whole -> exactly(whole);
+            case Text text -> text.outline();
             case Box box -> box.outline();
             case Tuple tuple ->
                 tuple.size() <= MOST_FIELDS
@@ -283,6 +304,25 @@ public final class Outline {
             case UserFunction function -> known(Kind.FUNCTION, function);
             default -> of(payload.kind(), 8);
         };
+    }
+
+    /** Of that int, and no other. */
+    private static Outline exactly(Whole whole) {
+        long small = whole.small();
+        if (!whole.isSmall() || small < 0 || small >= SMALL.length) {
+            return constant(whole(whole.bits() / 8 + 1), whole.isSmall() ? whole : null);
+        }
+        Outline known = SMALL[(int) small];
+        if (known == null) {
+            known = constant(whole(whole.bits() / 8 + 1), whole);
+            SMALL[(int) small] = known;
+        }
+        return known;
+    }
+
+    /** Of that string, and no other where it is short. */
+    static Outline exactly(Text text) {
+        return constant(text(text.length()), text.length() <= LONGEST_CONSTANT ? text : null);
     }
 
     private static Outline constant(Outline of, @Nullable Payload payload) {
@@ -863,6 +903,106 @@ public final class Outline {
             return 0;
         }
         return a == UNBOUNDED || b == UNBOUNDED || a > UNBOUNDED / b ? UNBOUNDED : a * b;
+    }
+
+    private static final int MOST_SHARED_PARTS = 64;
+
+    /** What some dictionary, whose keys are all texts, was found to be last: the next one is often alike. */
+    private static @Nullable Outline lastDict;
+
+    /** What is known of a dictionary with exactly these keys and values, where another was found to be just so. */
+    static @Nullable Outline alike(List<Table.Entry> entries, Sight sight) {
+        Outline last = lastDict;
+        Map<String, Outline> fields = last == null ? null : last.fields;
+        if (fields == null || fields.size() != entries.size()) {
+            return null;
+        }
+        int at = 0;
+        for (Map.Entry<String, Outline> each : fields.entrySet()) {
+            Table.Entry entry = entries.get(at++);
+            if (!(entry.name.payload() instanceof Text text)
+                    || entry.name.outline() != null
+                    || !text.string().equals(each.getKey())
+                    || !each.getValue().says(sight.inside(entry.value))) {
+                return null;
+            }
+        }
+        return last;
+    }
+
+    /** A dictionary was found to be this. */
+    static void found(Outline dict) {
+        if (dict.plain && dict.weight <= MOST_SHARED_PARTS && dict.depth == 1) {
+            lastDict = dict;
+        }
+    }
+
+    /** Outlines that say the same; each place has what came there last, so that races do no harm. */
+    private static final @Nullable Outline[] SHARED = new Outline[1 << 10];
+
+    /** One that says the same and that others have too, where there is one: comparing those costs nothing. */
+    Outline shared() {
+        if (!plain || weight > MOST_SHARED_PARTS) {
+            return this;
+        }
+        int at = sameHash() & (SHARED.length - 1);
+        Outline there = SHARED[at];
+        if (there != null && says(there)) {
+            return there;
+        }
+        SHARED[at] = this;
+        return this;
+    }
+
+    private int sameHash() {
+        int hash = Long.hashCode(kinds) * 31 + Long.hashCode(extent);
+        hash = hash * 31 + (element == null ? 0 : element.sameHash());
+        hash = hash * 31 + (key == null ? 0 : key.sameHash());
+        if (fields != null) {
+            for (Map.Entry<String, Outline> each : fields.entrySet()) {
+                hash = (hash * 31 + each.getKey().hashCode()) * 31
+                        + each.getValue().sameHash();
+            }
+        }
+        return hash ^ (hash >>> 16);
+    }
+
+    /** Whether both are made alike, down to the order of fields. */
+    private boolean says(Outline other) {
+        if (this == other) {
+            return true;
+        }
+        if (kinds != other.kinds
+                || extent != other.extent
+                || plain != other.plain
+                || pulls.mask() != other.pulls.mask()
+                || !isConstant(other.constant)
+                || (constant instanceof Real && constant != other.constant) // 0.0 equals -0.0
+                || !says(element, other.element)
+                || !says(key, other.key)
+                || !java.util.Objects.equals(known, other.known)) {
+            return false;
+        }
+        Map<String, Outline> mine = fields;
+        Map<String, Outline> theirs = other.fields;
+        if (mine == null || theirs == null || mine == theirs) {
+            return mine == theirs;
+        }
+        if (mine.size() != theirs.size()) {
+            return false;
+        }
+        Iterator<Map.Entry<String, Outline>> each = theirs.entrySet().iterator();
+        for (Map.Entry<String, Outline> one : mine.entrySet()) {
+            Map.Entry<String, Outline> two = each.next();
+            if (!one.getKey().equals(two.getKey()) || !one.getValue().says(two.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean says(@Nullable Outline one, @Nullable Outline two) {
+        return one == two || (one != null && two != null && one.says(two));
     }
 
     @Override

@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // the same object is meant
 final class Sight {
+    /** What an object is by itself. */
+    static final Function<Box, Outline> NOW = Box::outline;
+
     private final int depth;
-    private final IdentityHashMap<Payload, Outline> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Payload, Outline> seen = new IdentityHashMap<>(1);
     private @Nullable Sight below;
+
+    /** What references to the same peers, known alike, were found to be. */
+    private Outline last = Outline.NEVER;
+
+    private @Nullable Peers lastPeers;
+    private @Nullable Outline lastCarried;
 
     private Sight(int depth) {
         this.depth = depth;
@@ -38,7 +47,16 @@ final class Sight {
         if (carried == null) {
             return Labels.holds(payload) || payload instanceof Member ? within(payload) : Outline.exact(payload, this);
         }
-        return now(payload, carried, this::within, true);
+        Peers peers = payload instanceof Box box && carried.isOnlyBoxes() ? box.group() : null;
+        if (peers == null) {
+            return now(payload, carried, this::within, true);
+        }
+        if (peers != lastPeers || carried != lastCarried) {
+            last = now(payload, carried, this::within, true);
+            lastPeers = peers;
+            lastCarried = carried;
+        }
+        return last;
     }
 
     /**
@@ -53,6 +71,9 @@ final class Sight {
             return carried;
         }
         if (payload instanceof Box box && (!held || carried.isOnlyBoxes())) {
+            if (look == NOW) {
+                return box.refreshed(carried);
+            }
             Outline all = carried;
             for (Box each : box.peers()) {
                 if (carried.may(each.kind())) {

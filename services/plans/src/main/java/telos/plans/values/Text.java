@@ -21,6 +21,7 @@ public final class Text implements Payload {
     private final int length;
     private int @Nullable [] points;
     private @Nullable Key key;
+    private @Nullable Outline outline;
 
     private Text(String string, int length) {
         this.string = string;
@@ -87,6 +88,16 @@ public final class Text implements Payload {
         if (known == null) {
             known = Key.ofText(this);
             key = known;
+        }
+        return known;
+    }
+
+    /** What everybody may know of it where everybody may know it. */
+    Outline outline() {
+        Outline known = outline;
+        if (known == null) {
+            known = Outline.exactly(this);
+            outline = known;
         }
         return known;
     }

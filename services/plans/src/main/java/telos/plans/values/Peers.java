@@ -1,0 +1,129 @@
+package telos.plans.values;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Boxes that cannot be told apart by whoever may not read what chose between them.
+ *
+ * <p>What all of one kind can be is kept until one of them changes or joins, or, where one holds what may change by itself,
+ * until any box changes that lies in another: that is when a box computes its own outline anew, so what is kept is what
+ * would be computed.
+ */
+@SuppressWarnings({"ReferenceEquality", "EnumOrdinal"}) // the same object is meant; the place in an array
+public final class Peers {
+    private final Set<Box> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final @Nullable Outline[] known = new Outline[Kind.values().length];
+    private boolean flat = true;
+    private long stamp;
+
+    private @Nullable Object note;
+    private @Nullable Outline from;
+    private Outline to = Outline.NEVER;
+
+    public Collection<Box> members() {
+        return members;
+    }
+
+    public int size() {
+        return members.size();
+    }
+
+    public void add(Box box) {
+        members.add(box);
+        box.among(this);
+    }
+
+    /** Takes over all members of others, which are none any more. */
+    public void addAll(Peers others) {
+        members.addAll(others.members);
+        others.members.forEach(each -> each.among(this));
+        others.members.clear();
+        others.forget();
+    }
+
+    /** What was noted of all of them; null once the elements or labels of one have changed since. */
+    public @Nullable Object note() {
+        return note;
+    }
+
+    public void note(Object now) {
+        note = now;
+    }
+
+    /** The labels of one of them have changed. */
+    void unnote() {
+        note = null;
+    }
+
+    /** One of them has changed. */
+    void forget() {
+        note = null;
+        from = null;
+        Arrays.fill(known, null);
+        flat = true;
+    }
+
+    /** What a reference that is known as told can be by now, where it is an object, whichever of these it may be. */
+    public Outline refreshed(Outline carried) {
+        look();
+        if (carried == from) {
+            return to;
+        }
+        Outline all = carried;
+        for (Kind kind : Outline.BOXES) {
+            if (carried.may(kind)) {
+                all = all.union(known(kind));
+            }
+        }
+        from = carried;
+        to = all;
+        return all;
+    }
+
+    private void look() {
+        if (!flat && stamp != Box.changes()) {
+            forget();
+        }
+    }
+
+    /** What those of kinds that a reference can be, or can be a view of, can be. */
+    public Outline meant(Outline reference) {
+        look();
+        Outline all = Outline.NEVER;
+        for (Kind kind : Outline.BOXES) {
+            if (reference.may(kind) || (kind == Kind.DICT && reference.may(Kind.VIEW))) {
+                all = all.union(known(kind));
+            }
+        }
+        return all;
+    }
+
+    private Outline known(Kind kind) {
+        Outline kept = known[kind.ordinal()];
+        if (kept != null) {
+            return kept;
+        }
+        long now = Box.changes();
+        Outline all = Outline.NEVER;
+        for (Box each : members) {
+            if (each.kind() == kind) {
+                Outline one = each.outline();
+                all = all.union(one);
+                if (!one.isFlat() || each instanceof IteratorBox) {
+                    // Those of other kinds that are kept already are as old at most: flat ones have no age.
+                    if (flat) {
+                        stamp = now;
+                        flat = false;
+                    }
+                }
+            }
+        }
+        known[kind.ordinal()] = all;
+        return all;
+    }
+}
