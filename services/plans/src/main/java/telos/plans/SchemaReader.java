@@ -21,6 +21,9 @@ final class SchemaReader {
     private static final int MOST_PARTS = 500;
     private static final int LONGEST_PATTERN = 1_000;
 
+    /** The most that a regular expression may take for each character of a text. */
+    private static final int MOST_STEPS = 2_000;
+
     private static final Set<String> BOUNDS =
             Set.of("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems");
     private static final Set<String> ANNOTATIONS =
@@ -215,7 +218,11 @@ final class SchemaReader {
             case Datum.Text(String text)
             when text.length() <= LONGEST_PATTERN -> {
                 try {
-                    yield Optional.of(Pattern.compile(text));
+                    Pattern compiled = Pattern.compile(text);
+                    if (compiled.programSize() > MOST_STEPS) {
+                        throw new Refusal(at, "the repetitions of the regular expression come to too much; use * or +");
+                    }
+                    yield Optional.of(compiled);
                 } catch (PatternSyntaxException e) {
                     throw new Refusal(at, "no regular expression of RE2: " + shown(String.valueOf(e.getMessage())));
                 }

@@ -122,6 +122,16 @@ class AskedWorldTest {
     }
 
     @Test
+    void anExpressionWhoseRepetitionsComeToMuchIsRefusedBeforeAnybodyIsAsked() {
+        ScriptedModel model = ScriptedModel.saying("{\"ok\": true, \"value\": \"yes\"}");
+        run(
+                "print(ask('which?', 'a', {'type': 'string', 'pattern': '" + "[a-z]{900}".repeat(3) + "'}))",
+                AskedWorld.here(Worlds.office(1), model, told::add));
+        assertThat(model.shown()).isEmpty();
+        assertThat(told).hasSize(1).allMatch(each -> each.contains("the repetitions of the regular expression"));
+    }
+
+    @Test
     void tellsAModelElsewhereOnlyWhatEverybodyMayRead() {
         ScriptedModel model = ScriptedModel.saying("{\"ok\": true, \"value\": \"yes\"}");
         World elsewhere = AskedWorld.elsewhere(Worlds.office(1), model, told::add);
