@@ -1,69 +1,30 @@
 package telos.cli;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import telos.cli.wire.Json;
-import telos.kernel.security.Rule;
-import telos.kernel.security.Verdict;
 import telos.kernel.security.policy.Decision;
-import telos.kernel.security.policy.Policy;
 import telos.kernel.security.policy.Question;
 import telos.plans.Datum;
-import telos.plans.Manual;
-import telos.plans.Result;
+import telos.plans.Overlay;
 import telos.plans.Tool;
 import telos.plans.World;
 
 /** A world in which the plan's owner sits at the terminal and is asked what its policy asks a person. */
-record AskingWorld(World world, Prompt prompt) implements World {
+final class AskingWorld extends Overlay {
     /** The most characters of one value that are shown. */
     static final int LONGEST = 2_000;
+
+    private final Prompt prompt;
+
+    private AskingWorld(World world, Prompt prompt) {
+        super(world);
+        this.prompt = prompt;
+    }
 
     /** The world itself where nobody can be asked: there what the policy asks about is denied. */
     static World of(World world, Optional<Prompt> prompt) {
         return prompt.<World>map(each -> new AskingWorld(world, each)).orElse(world);
-    }
-
-    @Override
-    public SequencedMap<String, Tool> tools() {
-        return world.tools();
-    }
-
-    @Override
-    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
-        return world.call(tool, arguments);
-    }
-
-    @Override
-    public Optional<Datum> ask(String question, Datum data, Datum schema) {
-        return world.ask(question, data, schema);
-    }
-
-    @Override
-    public Map<String, List<Rule>> askRules() {
-        return world.askRules();
-    }
-
-    @Override
-    public List<Datum> answers() {
-        return world.answers();
-    }
-
-    @Override
-    public Map<String, Manual> manuals() {
-        return world.manuals();
-    }
-
-    @Override
-    public boolean agrees(Tool tool, SequencedMap<String, Datum> arguments, Verdict.Denied why) {
-        return world.agrees(tool, arguments, why);
-    }
-
-    @Override
-    public Optional<Policy> policy() {
-        return world.policy();
     }
 
     /** The owner of a plan may read everything. A yes is for this call alone: the next one is asked about again. */

@@ -11,6 +11,7 @@ import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Rule;
 import telos.plans.Datum;
+import telos.plans.Overlay;
 import telos.plans.Schema;
 import telos.plans.SchemaRead;
 import telos.plans.Tool;

@@ -12,6 +12,7 @@ import telos.kernel.security.Readers;
 import telos.kernel.security.Source;
 import telos.plans.Datum;
 import telos.plans.Manual;
+import telos.plans.Overlay;
 import telos.plans.Parameter;
 import telos.plans.Result;
 import telos.plans.Schema;

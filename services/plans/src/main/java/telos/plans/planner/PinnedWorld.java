@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import telos.plans.Manual;
+import telos.plans.Overlay;
 import telos.plans.Tool;
 import telos.plans.World;
 

@@ -1,4 +1,4 @@
-package telos.plans.planner;
+package telos.plans;
 
 import java.util.List;
 import java.util.Map;
@@ -8,17 +8,12 @@ import telos.kernel.security.Rule;
 import telos.kernel.security.Verdict;
 import telos.kernel.security.policy.Decision;
 import telos.kernel.security.policy.Policy;
-import telos.plans.Datum;
-import telos.plans.Manual;
-import telos.plans.Result;
-import telos.plans.Tool;
-import telos.plans.World;
 
 /** A world that is another one in all but what a subclass changes. */
-abstract class Overlay implements World {
-    final World below;
+public abstract class Overlay implements World {
+    protected final World below;
 
-    Overlay(World below) {
+    protected Overlay(World below) {
         this.below = below;
     }
 
