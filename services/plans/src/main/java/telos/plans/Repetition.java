@@ -202,6 +202,9 @@ abstract class Repetition extends Step {
                 walk.extrapolate(grown, head, Machine.plus(8, Machine.times(2, turns)));
                 extrapolated = true;
             } else if (extrapolated && news) {
+                if (walk.unbind(head, grown)) {
+                    continue;
+                }
                 walk.widen(grown, head);
             }
             head = grown;

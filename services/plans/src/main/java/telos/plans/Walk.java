@@ -1408,7 +1408,8 @@ final class Walk {
             Shadow old = before.cells.get(each.getKey());
             Shadow now = each.getValue();
             if (old != null && !old.outline().covers(now.outline())) {
-                each.setValue(new Shadow(now.outline().endless(), now.label(), now.refs(), null, now.hollow()));
+                each.setValue(
+                        new Shadow(now.outline().widened(old.outline()), now.label(), now.refs(), null, now.hollow()));
             }
         }
         for (Map.Entry<Object, Sketch> each : growing.objects.entrySet()) {
@@ -1416,10 +1417,41 @@ final class Walk {
             Sketch now = each.getValue();
             if (old != null && !old.outline().covers(now.outline())) {
                 each.setValue(new Sketch(
-                        now.outline().endless(), now.shape(), now.content(), now.refs(), null, now.pristine()));
+                        now.outline().widened(old.outline()),
+                        now.shape(),
+                        now.content(),
+                        now.refs(),
+                        null,
+                        now.pristine()));
                 growing.aged();
             }
         }
+    }
+
+    /** Forgets between which numbers ints lie, where a state has grown beyond that; tells whether it forgot anything. */
+    boolean unbind(State state, State grown) {
+        boolean any = false;
+        for (Map.Entry<State.Cell, Shadow> each : state.cells.entrySet()) {
+            Shadow old = each.getValue();
+            Shadow now = grown.cells.get(each.getKey());
+            Outline unbound = old.outline().unbound();
+            if (now != null && !old.outline().covers(now.outline()) && !old.outline().covers(unbound)) {
+                each.setValue(new Shadow(unbound, old.label(), old.refs(), null, old.hollow()));
+                any = true;
+            }
+        }
+        for (Map.Entry<Object, Sketch> each : state.objects.entrySet()) {
+            Sketch old = each.getValue();
+            Sketch now = grown.objects.get(each.getKey());
+            Outline unbound = old.outline().unbound();
+            if (now != null && !old.outline().covers(now.outline()) && !old.outline().covers(unbound)) {
+                each.setValue(
+                        new Sketch(unbound, old.shape(), old.content(), old.refs(), old.fields(), old.pristine()));
+                state.aged();
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** The context after something that was decided by more than what decided that it was come to. */

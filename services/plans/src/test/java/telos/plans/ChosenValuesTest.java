@@ -16,15 +16,24 @@ class ChosenValuesTest {
             {"tools": {
               "read_secret": {"params": [], "effect": false, "result": SECRET,
                               "label": {"integrity": "trusted", "readers": ["alice"]}},
+              "rows": {"params": ["k"], "effect": false,
+                       "results": [{"args": {"k": 0}, "result": LIST}, {"args": {"k": 9}, "result": [[5]]}],
+                       "label": {"integrity": "trusted", "readers": ["alice"]}},
               "read_list": {"params": [], "effect": false, "result": LIST,
                             "label": {"integrity": "trusted", "readers": ["alice"]}},
               "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
             """;
 
+    private static final String ROWS = "rows(0)";
+
     static List<String> sent(String plan, String secret, String list) {
+        return sent("l = read_list()\n" + plan, secret, list, "0");
+    }
+
+    private static List<String> sent(String plan, String secret, String list, String rows) {
         List<String> sent = new ArrayList<>();
         Parsed.Accepted parsed =
-                (Parsed.Accepted) PlanParser.parse("s = read_secret()\nl = read_list()\n" + plan + "send('end')\n");
+                (Parsed.Accepted) PlanParser.parse("s = read_secret()\nr = " + rows + "\n" + plan + "send('end')\n");
         Listener listener = new Listener() {
             @Override
             public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
@@ -312,6 +321,19 @@ class ChosenValuesTest {
                 except TypeError:
                     pass
                 """);
+    }
+
+    @Test
+    void whatIsInAResultOfSecretSizeMayChangeThere() {
+        String plan = """
+                for each in r:
+                    each.append('a')
+                try:
+                    r < [[1, 2]]
+                except TypeError:
+                    pass
+                """;
+        assertThat(sent(plan, "0", "[[1]]", ROWS)).isEqualTo(sent(plan, "0", "[]", ROWS));
     }
 
     @Test

@@ -51,6 +51,31 @@ class PrecisionTest {
     }
 
     @Test
+    void whatSurelyLiesWithinBoundsIsThere() {
+        goesOn("(7, 8, 9)[s % 3]\n");
+        goesOn("(7, 8, 9)[-(s % 3) - 0 if False else 0 - s % 3]\n");
+        goesOn("10 // (s % 2 + 1)\n");
+        goesOn("date(2024, 1, 1 + s % 28)\n");
+        goesOn("n = 0\nfor i in range(3):\n    n = (n + s) % 3\n(7, 8, 9)[n]\n");
+        goesOn("n = (s & 1) * 2\n(7, 8, 9)[n]\n");
+    }
+
+    @Test
+    void whatMayLieBeyondBoundsMayNotBeThere() {
+        isStopped("(7, 8)[s % 3]\n");
+        isStopped("(7, 8, 9)[s % 3 + 1]\n");
+        isStopped("(7, 8)[0 - s % 4]\n");
+        isStopped("10 // (s % 2)\n");
+        isStopped("10 // (s % 3 - 1)\n");
+        isStopped("date(2024, 2, 1 + s % 31)\n");
+        isStopped("n = 0\nfor i in range(3):\n    n = n + s % 3\n(7, 8, 9)[n]\n");
+        isStopped("n = 0\nwhile n < 4:\n    n = n + 1\n(7, 8, 9)[n if s == 7 else 0]\n");
+        isStopped("n = 1\nfor i in l:\n    n = n - 1\n10 // n\n");
+        isStopped("n = 1\nfor i in l:\n    n = -n\n10 // (n + 1)\n");
+        isStopped("n = sum([s % 2 for i in range(3)])\n(7, 8)[n]\n");
+    }
+
+    @Test
     void aVariableThatASecretMayHaveBoundMayBeUnbound() {
         isStopped("if s:\n    v = 1\ntry:\n    [v + 1 for i in [s]]\nexcept TypeError:\n    pass\n");
     }

@@ -94,13 +94,13 @@ final class ArithmeticOutline {
         Errors errors = Errors.NONE;
         Outline result = Outline.NEVER;
         boolean unbounded = false;
-        boolean large = Math.max(wide(a), wide(b)) >= LARGER_THAN_FLOAT;
+        boolean large = isLarge(a) || isLarge(b);
         if (mayReal) {
             result = Outline.FLOAT;
             errors = errors.andIf(large, Errors.OVERFLOW);
         }
         long wider = Math.max(wide(a), wide(b));
-        boolean zero = !b.isNonZeroConstant();
+        boolean zero = !b.isNonZeroConstant() && !(b.isOnly(WHOLES) && (b.low() > 0 || b.high() < 0));
         switch (operation) {
             case ADD, SUBTRACT -> result = mayWhole ? result.union(Outline.whole(wider + 1)) : result;
             case MULTIPLY -> result = mayWhole ? result.union(Outline.whole(Outline.plus(wide(a), wide(b)))) : result;
@@ -145,10 +145,90 @@ final class ArithmeticOutline {
                 }
             }
         }
-        return new Prospect(result, errors, null, unbounded);
+        return new Prospect(mayWhole ? bounded(operation, a, b, result) : result, errors, null, unbounded);
     }
 
     private static long wide(Outline outline) {
         return outline.may(Kind.INT) ? Math.min(outline.extent(), Outline.UNBOUNDED - 1) : 1;
+    }
+
+    private static boolean isLarge(Outline outline) {
+        boolean bounded = outline.low() != Outline.UNKNOWN_LOW && outline.high() != Outline.UNKNOWN_HIGH;
+        return !bounded && wide(outline) >= LARGER_THAN_FLOAT;
+    }
+
+    /** An int result with what is known of how small and how large it is. */
+    private static Outline bounded(BinaryOperation operation, Outline a, Outline b, Outline result) {
+        if (!result.may(Kind.INT)) {
+            return result;
+        }
+        long low = Outline.UNKNOWN_LOW;
+        long high = Outline.UNKNOWN_HIGH;
+        switch (operation) {
+            case ADD -> {
+                low = lower(a.low(), b.low());
+                high = higher(a.high(), b.high());
+            }
+            case SUBTRACT -> {
+                low = lower(a.low(), negated(b.high()));
+                high = higher(a.high(), negated(b.low()));
+            }
+            case MULTIPLY -> {
+                if (isSmall(a) && isSmall(b)) {
+                    long w = a.low() * b.low();
+                    long x = a.low() * b.high();
+                    long y = a.high() * b.low();
+                    long z = a.high() * b.high();
+                    low = Math.min(Math.min(w, x), Math.min(y, z));
+                    high = Math.max(Math.max(w, x), Math.max(y, z));
+                }
+            }
+            case FLOOR_DIVIDE -> {
+                if (b.low() > 0) {
+                    low = a.low() >= 0 ? 0 : a.low();
+                    high = a.high() < 0 ? -1 : a.high();
+                }
+            }
+            case MODULO -> {
+                if (b.low() > 0) {
+                    low = 0;
+                    high = b.high() == Outline.UNKNOWN_HIGH ? b.high() : b.high() - 1;
+                    high = a.low() >= 0 ? Math.min(high, a.high()) : high;
+                }
+            }
+            case AND -> {
+                if (a.low() >= 0 || b.low() >= 0) {
+                    low = 0;
+                    high = Math.min(
+                            a.low() >= 0 ? a.high() : Outline.UNKNOWN_HIGH,
+                            b.low() >= 0 ? b.high() : Outline.UNKNOWN_HIGH);
+                }
+            }
+            default -> {}
+        }
+        return result.between(low, high);
+    }
+
+    private static boolean isSmall(Outline outline) {
+        long most = 1L << 30;
+        return outline.low() >= -most && outline.high() <= most;
+    }
+
+    private static long negated(long bound) {
+        return bound == Outline.UNKNOWN_LOW
+                ? Outline.UNKNOWN_HIGH
+                : bound == Outline.UNKNOWN_HIGH ? Outline.UNKNOWN_LOW : -bound;
+    }
+
+    private static long lower(long one, long other) {
+        long sum = one + other;
+        boolean known = one != Outline.UNKNOWN_LOW && other != Outline.UNKNOWN_LOW;
+        return known && ((one ^ sum) & (other ^ sum)) >= 0 ? sum : Outline.UNKNOWN_LOW;
+    }
+
+    private static long higher(long one, long other) {
+        long sum = one + other;
+        boolean known = one != Outline.UNKNOWN_HIGH && other != Outline.UNKNOWN_HIGH;
+        return known && ((one ^ sum) & (other ^ sum)) >= 0 ? sum : Outline.UNKNOWN_HIGH;
     }
 }

@@ -121,7 +121,7 @@ final class Constructors {
                 Kind.DATE,
                 ":year :month :day",
                 s -> new Value(new Day(date(s.whole(0), s.whole(1), s.whole(2)))),
-                o -> Prospect.of(Outline.of(Kind.DATE, 8), Errors.VALUE.and(wholes(o, 0, 3))));
+                o -> Prospect.of(Outline.of(Kind.DATE, 8), day(o).and(wholes(o, 0, 3))));
         add(
                 Kind.DATETIME,
                 ":year :month :day :hour? :minute? :second? :microsecond? :tzinfo? !fold?",
@@ -129,14 +129,14 @@ final class Constructors {
                         new Moment(date(s.whole(0), s.whole(1), s.whole(2)).atTime(clock(s, 3)), zone(s, 7))),
                 o -> Prospect.of(
                         Outline.of(Kind.DATETIME, 8),
-                        Errors.VALUE.and(wholes(o, 0, 7)).and(o.unless(7, Kind.NONE.bit() | Kind.TIMEZONE.bit()))));
+                        day(o).and(clock(o, 3)).and(wholes(o, 0, 7)).and(o.unless(7, Kind.NONE.bit() | Kind.TIMEZONE.bit()))));
         add(
                 Kind.TIME,
                 ":hour? :minute? :second? :microsecond? :tzinfo? !fold?",
                 s -> new Value(new ClockTime(clock(s, 0), zone(s, 4))),
                 o -> Prospect.of(
                         Outline.of(Kind.TIME, 8),
-                        Errors.VALUE.and(wholes(o, 0, 4)).and(o.unless(4, Kind.NONE.bit() | Kind.TIMEZONE.bit()))));
+                        clock(o, 0).and(wholes(o, 0, 4)).and(o.unless(4, Kind.NONE.bit() | Kind.TIMEZONE.bit()))));
         add(
                 Kind.TIMEDELTA,
                 ":days? :seconds? :microseconds? :milliseconds? :minutes? :hours? :weeks?",
@@ -156,6 +156,27 @@ final class Constructors {
             all = all.union(made ? Outline.of(Kind.TYPE, 8) : Outline.known(Kind.TYPE, each.type()));
         }
         return all;
+    }
+
+    /** A day up to the 28th is one of every month. */
+    private static Errors day(Outlines o) {
+        boolean sure = liesWithin(o, 0, 1, 9999) && liesWithin(o, 1, 1, 12) && liesWithin(o, 2, 1, 28);
+        return Errors.NONE.andIf(!sure, Errors.VALUE);
+    }
+
+    private static Errors clock(Outlines o, int from) {
+        boolean sure = liesWithin(o, from, 0, 23)
+                && liesWithin(o, from + 1, 0, 59)
+                && liesWithin(o, from + 2, 0, 59)
+                && liesWithin(o, from + 3, 0, 999_999);
+        return Errors.NONE.andIf(!sure, Errors.VALUE);
+    }
+
+    private static boolean liesWithin(Outlines o, int place, long low, long high) {
+        return !o.has(place)
+                || (o.at(place).isOnly(Outlines.WHOLES)
+                        && o.at(place).low() >= low
+                        && o.at(place).high() <= high);
     }
 
     private static Errors wholes(Outlines o, int from, int to) {
@@ -287,7 +308,7 @@ final class Constructors {
         long extent = stop.greatest();
         if (o.has(1)) {
             Long start = o.at(0).constantWhole();
-            long below = start != null ? Math.max(0, -start) : o.at(0).greatest();
+            long below = start != null ? Math.max(0, -start) : o.at(0).low() >= 0 ? 0 : o.at(0).farthest();
             extent = Outline.plus(extent, below);
         }
         if (o.has(2) && (step == null || step < 0)) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Outline {
     public static final long UNBOUNDED = Long.MAX_VALUE;
     public static final int DEEPEST = 6;
+    static final long UNKNOWN_LOW = Long.MIN_VALUE;
+    static final long UNKNOWN_HIGH = Long.MAX_VALUE;
     static final int MOST_KNOWN = 16;
     private static final int LONGEST_CONSTANT = 256;
     static final int MOST_FIELDS = 64;
@@ -32,6 +34,8 @@ public final class Outline {
     private static final int KEPT = 80;
 
     private static final long RECORDS = Kind.TUPLE.bit() | Kind.DICT.bit() | Kind.INSTANCE.bit();
+
+    private static final long WHOLES = Kind.INT.bit() | Kind.BOOL.bit();
 
     private static final long HOLDING = Kind.TUPLE.bit()
             | Kind.LIST.bit()
@@ -92,6 +96,10 @@ public final class Outline {
     /** What taking elements out of an iterator may raise. */
     private final Errors pulls;
 
+    /** Between which ints one lies that it may be, as far as something bounds that: {@link #UNKNOWN_LOW}, {@link #UNKNOWN_HIGH}. */
+    private final long low;
+
+    private final long high;
     private final int depth;
     private final int weight;
     private final boolean leads;
@@ -114,6 +122,23 @@ public final class Outline {
             @Nullable Payload constant,
             @Nullable Map<String, Outline> fields,
             Errors pulls) {
+        this(kinds, extent, element, key, known, constant, fields, pulls, UNKNOWN_LOW, UNKNOWN_HIGH);
+    }
+
+    private Outline(
+            long kinds,
+            long extent,
+            @Nullable Outline element,
+            @Nullable Outline key,
+            @Nullable Set<Payload> known,
+            @Nullable Payload constant,
+            @Nullable Map<String, Outline> fields,
+            Errors pulls,
+            long low,
+            long high) {
+        boolean whole = (kinds & Kind.INT.bit()) != 0;
+        this.low = whole ? low : UNKNOWN_LOW;
+        this.high = whole ? high : UNKNOWN_HIGH;
         this.kinds = kinds;
         this.extent = extent;
         this.element = element == null ? null : element.held();
@@ -177,7 +202,70 @@ public final class Outline {
 
     /** An int from 0 to that. */
     static Outline upTo(long most) {
-        return whole(most == UNBOUNDED ? 9 : (64 - Long.numberOfLeadingZeros(most)) / 8 + 1);
+        return whole(most == UNBOUNDED ? 9 : (64 - Long.numberOfLeadingZeros(most)) / 8 + 1)
+                .between(0, most);
+    }
+
+    /** The same, an int among others, where the int lies between these, either of which may be unknown. */
+    Outline between(long least, long most) {
+        return least == UNKNOWN_LOW && most == UNKNOWN_HIGH
+                ? this
+                : new Outline(kinds, extent, element, key, known, constant, fields, pulls, least, most);
+    }
+
+    /** The least int that it can be, or that is not known; a bool counts as one. */
+    long low() {
+        Long is = constantWhole();
+        return is != null ? is : may(Kind.INT) ? low : 0;
+    }
+
+    long high() {
+        Long is = constantWhole();
+        return is != null ? is : may(Kind.INT) ? high : 1;
+    }
+
+    private boolean isBounded() {
+        return low != UNKNOWN_LOW || high != UNKNOWN_HIGH;
+    }
+
+    private boolean isUnbound() {
+        boolean unbound = !isBounded()
+                && constant == null
+                && (element == null || element.isUnbound())
+                && (key == null || key.isUnbound());
+        if (unbound && fields != null) {
+            for (Outline each : fields.values()) {
+                unbound &= each.isUnbound();
+            }
+        }
+        return unbound;
+    }
+
+    /** The same without saying between which numbers ints lie, however deep. */
+    public Outline unbound() {
+        if (isUnbound()) {
+            return this;
+        }
+        Map<String, Outline> all = fields;
+        if (fields != null) {
+            all = new LinkedHashMap<>(fields);
+            all.replaceAll((_, part) -> part.unbound());
+        }
+        return new Outline(
+                kinds,
+                extent,
+                element == null ? null : element.unbound(),
+                key == null ? null : key.unbound(),
+                known,
+                null,
+                all,
+                pulls);
+    }
+
+    /** The same, of something that has grown from the given one and goes on growing. */
+    public Outline widened(Outline before) {
+        Outline now = unbound();
+        return before.unbound().covers(now) ? now : now.endless();
     }
 
     /** A string of at most so many code points. */
@@ -376,7 +464,9 @@ public final class Outline {
                 union(known, other.known),
                 isConstant(other.constant) ? constant : null,
                 united(fields, other.fields, (kinds & RECORDS) != 0, (other.kinds & RECORDS) != 0, kinds | other.kinds),
-                pulls.and(other.pulls));
+                pulls.and(other.pulls),
+                Math.min(mayAny(WHOLES) ? low() : UNKNOWN_HIGH, other.mayAny(WHOLES) ? other.low() : UNKNOWN_HIGH),
+                Math.max(mayAny(WHOLES) ? high() : UNKNOWN_LOW, other.mayAny(WHOLES) ? other.high() : UNKNOWN_LOW));
     }
 
     private static @Nullable Map<String, Outline> united(
@@ -443,6 +533,7 @@ public final class Outline {
                 && coversFields(other)
                 && pulls.and(other.pulls) == pulls
                 && extent >= other.extent
+                && (!other.mayAny(WHOLES) || (low() <= other.low() && high() >= other.high()))
                 && covers(element, other.element, holds(), other.holds())
                 && covers(key, other.key, is(Kind.DICT), other.is(Kind.DICT))
                 && (known == null || (other.known != null && known.containsAll(other.known)));
@@ -523,7 +614,9 @@ public final class Outline {
                 known,
                 constant,
                 (left & RECORDS) == 0 ? null : fields,
-                (left & Kind.ITERATOR.bit()) == 0 ? Errors.NONE : pulls);
+                (left & Kind.ITERATOR.bit()) == 0 ? Errors.NONE : pulls,
+                low,
+                high);
     }
 
     Outline without(Kind kind) {
@@ -531,7 +624,7 @@ public final class Outline {
     }
 
     Outline extent(long most) {
-        return most == extent ? this : new Outline(kinds, most, element, key, known, null, null, pulls);
+        return most == extent && !isBounded() ? this : new Outline(kinds, most, element, key, known, null, null, pulls);
     }
 
     public boolean may(Kind kind) {
@@ -820,7 +913,10 @@ public final class Outline {
     /** How far from zero the int that it is can lie. */
     long farthest() {
         Long is = constantWhole();
-        return is == null ? greatest() : is == Long.MIN_VALUE ? UNBOUNDED : Math.abs(is);
+        if (is == null && low() != UNKNOWN_LOW && high() != UNKNOWN_HIGH && isOnly(WHOLES)) {
+            return Math.max(Math.abs(low()), Math.abs(high()));
+        }
+        return is == null ? byExtent() : is == Long.MIN_VALUE ? UNBOUNDED : Math.abs(is);
     }
 
     /** Whether it may lie deeper than outlines tell. */
@@ -840,6 +936,10 @@ public final class Outline {
         if (isOnly(Kind.BOOL)) {
             return 1;
         }
+        return isOnly(WHOLES) && high() != UNKNOWN_HIGH ? Math.max(0, high()) : byExtent();
+    }
+
+    private long byExtent() {
         return extent >= 8 ? UNBOUNDED : 1L << Math.max(0, 8 * extent - 1);
     }
 
@@ -1074,7 +1174,9 @@ public final class Outline {
                 known,
                 null,
                 by == 0 ? fields : null,
-                pulls);
+                pulls,
+                low,
+                high);
     }
 
     private static @Nullable Outline grown(
@@ -1084,6 +1186,8 @@ public final class Outline {
 
     /** The same where what grew since another outline has grown so many times more. */
     public Outline extrapolated(Outline before, long times) {
-        return grown(before, this, times);
+        Outline now = unbound();
+        Outline then = before.unbound();
+        return then.covers(now) ? now : now.grown(then, now, times);
     }
 }

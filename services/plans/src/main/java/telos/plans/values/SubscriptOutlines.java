@@ -16,7 +16,7 @@ public final class SubscriptOutlines {
         Long at = index.constantWhole();
         if (of.mayAny(SEQUENCES)) {
             errors = errors.andIf(!index.isOnly(Outlines.WHOLES), Errors.TYPE);
-            Outline under = under(of, at);
+            Outline under = at == null ? within(of, index) : under(of, at);
             if (under != null) {
                 result = under;
             } else {
@@ -49,6 +49,18 @@ public final class SubscriptOutlines {
             return null;
         }
         return fields.get(Long.toString(at < 0 ? at + fields.size() : at));
+    }
+
+    /** What is at any of the places of such a tuple that an index surely means, or null. */
+    private static @Nullable Outline within(Outline of, Outline index) {
+        Map<String, Outline> fields = of.isOnly(Kind.TUPLE) ? of.fields() : null;
+        if (fields == null
+                || !index.isOnly(Outlines.WHOLES)
+                || index.low() < -fields.size()
+                || index.high() >= fields.size()) {
+            return null;
+        }
+        return of.elementOrNone();
     }
 
     private static Outline sequence(Outline of) {
