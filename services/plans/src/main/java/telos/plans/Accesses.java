@@ -17,6 +17,7 @@ import telos.plans.values.ExceptionBox;
 import telos.plans.values.InstanceBox;
 import telos.plans.values.Kind;
 import telos.plans.values.Labels;
+import telos.plans.values.ListBox;
 import telos.plans.values.Module;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
@@ -156,13 +157,22 @@ final class Accesses {
             if (machine.open(way)) {
                 return result;
             }
-            Prospect prospect = SubscriptOutlines.item(machine.known(container), machine.known(at));
+            Prospect prospect = isThere(machine, container, at)
+                    ? SubscriptOutlines.itemThere(machine.known(container), machine.known(at))
+                    : SubscriptOutlines.item(machine.known(container), machine.known(at));
             Value settled = machine.chosen(frame, result, prospect, way, steps, bytes);
             if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(Labels.deep(container));
                 machine.groups.confuse(settled, List.of(container));
             }
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
+        }
+
+        /** Whether it is a list whose size everybody may know, and there is an element whichever the index may be. */
+        private static boolean isThere(Machine machine, Value container, Value at) {
+            return container.payload() instanceof ListBox list
+                    && machine.open(container.label().join(list.shape()).join(list.floor()))
+                    && machine.known(at).isIndex(list.size());
         }
 
         @Override

@@ -287,8 +287,10 @@ final class Callables {
         if (lazy(machine, builtin, self, arguments)) {
             Label all =
                     self == null ? read(builtin, arguments) : Labels.deep(self).join(Machine.deep(arguments));
-            if (!machine.open(all) && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
-                return within(frame, builtin, self, arguments, all);
+            if (!machine.open(all)) {
+                return machine.rules.hold(LabelRule.CALLBACK_REGION)
+                        ? within(frame, builtin, self, arguments, all)
+                        : called(machine, builtin, self, arguments);
             }
         }
         long steps = machine.usedSteps();
@@ -311,7 +313,7 @@ final class Callables {
         }
         Value result;
         try {
-            result = self == null ? builtin.call(machine, arguments) : builtin.call(machine, self, arguments);
+            result = called(machine, builtin, self, arguments);
         } catch (PlanFailure failure) {
             throw machine.failed(
                     frame,
@@ -333,6 +335,10 @@ final class Callables {
                 ? LabelRule.LENGTH_SHAPE
                 : self == null ? LabelRule.BUILTIN_RESULT : LabelRule.METHOD_RESULT;
         return machine.ruled(rule, selected(machine, builtin, settled, self, arguments));
+    }
+
+    private static Value called(Machine machine, Builtin builtin, @Nullable Value self, Arguments arguments) {
+        return self == null ? builtin.call(machine, arguments) : builtin.call(machine, self, arguments);
     }
 
     /** Whether what it gives may have been there before. */
@@ -384,7 +390,9 @@ final class Callables {
 
     /** Whether it may run code of the plan. */
     private static boolean lazy(Machine machine, Builtin builtin, @Nullable Value self, Arguments arguments) {
-        if (builtin.callsBack() || (self != null && lazy(machine, self))) {
+        // One that only makes an iterator calls nothing yet.
+        boolean calls = builtin.callsBack() && !(builtin.defers() && machine.open(Machine.shallow(arguments)));
+        if (calls || (self != null && lazy(machine, self))) {
             return true;
         }
         for (Value each : arguments.inOrder()) {
@@ -434,7 +442,7 @@ final class Callables {
                     : WalkCalls.builtin(walk, builtin, builtin, self == null ? null : walk.lift(self), inOrder, byName);
             at[0] = walk.here();
         });
-        Value result = self == null ? builtin.call(machine, arguments) : builtin.call(machine, self, arguments);
+        Value result = called(machine, builtin, self, arguments);
         machine.close(region);
         return machine.settled(result, found[0], at[0], region.inside());
     }

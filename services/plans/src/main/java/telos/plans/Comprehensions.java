@@ -128,6 +128,7 @@ final class Comprehensions {
                     walk.giveUp();
                 }
                 head = grown;
+                walk.uncost(steps, bytes);
             }
             walk.state = head;
             walk.restore(before);

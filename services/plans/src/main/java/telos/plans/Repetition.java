@@ -203,11 +203,13 @@ abstract class Repetition extends Step {
                 extrapolated = true;
             } else if (extrapolated && news) {
                 if (walk.unbind(head, grown)) {
+                    walk.uncost(steps, bytes);
                     continue;
                 }
                 walk.widen(grown, head);
             }
             head = grown;
+            walk.uncost(steps, bytes);
         }
         walk.state = out;
     }

@@ -284,6 +284,12 @@ final class Walk {
         bytes = Machine.plus(bytes, moreBytes);
     }
 
+    /** Takes back what came since a mark: the same goes through again, with more that may be. */
+    void uncost(long stepsMark, long bytesMark) {
+        steps = stepsMark;
+        bytes = bytesMark;
+    }
+
     /** What came since a mark happens so many times. */
     void repeated(long stepsMark, long bytesMark, long times) {
         steps = Machine.plus(stepsMark, Machine.times(steps - stepsMark, times));
@@ -1435,7 +1441,9 @@ final class Walk {
             Shadow old = each.getValue();
             Shadow now = grown.cells.get(each.getKey());
             Outline unbound = old.outline().unbound();
-            if (now != null && !old.outline().covers(now.outline()) && !old.outline().covers(unbound)) {
+            if (now != null
+                    && !old.outline().covers(now.outline())
+                    && !old.outline().covers(unbound)) {
                 each.setValue(new Shadow(unbound, old.label(), old.refs(), null, old.hollow()));
                 any = true;
             }
@@ -1444,7 +1452,9 @@ final class Walk {
             Sketch old = each.getValue();
             Sketch now = grown.objects.get(each.getKey());
             Outline unbound = old.outline().unbound();
-            if (now != null && !old.outline().covers(now.outline()) && !old.outline().covers(unbound)) {
+            if (now != null
+                    && !old.outline().covers(now.outline())
+                    && !old.outline().covers(unbound)) {
                 each.setValue(
                         new Sketch(unbound, old.shape(), old.content(), old.refs(), old.fields(), old.pristine()));
                 state.aged();

@@ -41,6 +41,22 @@ class PrecisionTest {
     }
 
     @Test
+    void makingAnIteratorCallsNothing() {
+        goesOn("m = map(lambda v: v + 1, [1, s])\nlist(m)\n");
+        isStopped("m = map(lambda v: 1 // v, [1, s])\nlist(m)\n");
+        isStopped("for v in map(lambda v: 1 // v, [1, s]):\n    pass\n");
+        isStopped("m = map(lambda v: 1 // v, [1, s])\nif s:\n    next(m)\n");
+    }
+
+    @Test
+    void whatIsSurelyAPatternCanBeLookedFor() {
+        goesOn("import re\nn = len(re.findall(\"[0-9]+\", str(s)))\n");
+        goesOn("import re\nm = re.search(\"[0-9]+\", str(s))\n");
+        isStopped("import re\nn = len(re.findall(str(s) + \"[\", \"a\"))\n");
+        isStopped("import re\nm = re.search(\"[0-9]+\", s if s else str(s))\n");
+    }
+
+    @Test
     void anIteratorThatIsLeftMayStillRun() {
         isStopped("t = map(lambda v: 1 // v, l) if s else iter(l)\n");
     }
@@ -58,6 +74,9 @@ class PrecisionTest {
         goesOn("date(2024, 1, 1 + s % 28)\n");
         goesOn("n = 0\nfor i in range(3):\n    n = (n + s) % 3\n(7, 8, 9)[n]\n");
         goesOn("n = (s & 1) * 2\n(7, 8, 9)[n]\n");
+        goesOn("[7, 8][int(s > 1)]\n");
+        goesOn("for i in range(min(2, s)):\n    pass\n");
+        goesOn("counts = {}\nfor n in l:\n    counts[n] = counts.get(n, 0) + 1\nstr(counts)\n");
     }
 
     @Test
@@ -66,6 +85,10 @@ class PrecisionTest {
         isStopped("(7, 8, 9)[s % 3 + 1]\n");
         isStopped("(7, 8)[0 - s % 4]\n");
         isStopped("10 // (s % 2)\n");
+        isStopped("[7][int(s > 1)]\n");
+        isStopped("x = [7, 8]\nif s:\n    x.pop()\nx[int(s == 7)]\n");
+        isStopped("for i in range(max(2, s)):\n    pass\n");
+        isStopped("n = 1\nfor i in l:\n    n = n * 10\nfor i in range(n):\n    pass\n");
         isStopped("10 // (s % 3 - 1)\n");
         isStopped("date(2024, 2, 1 + s % 31)\n");
         isStopped("n = 0\nfor i in range(3):\n    n = n + s % 3\n(7, 8, 9)[n]\n");

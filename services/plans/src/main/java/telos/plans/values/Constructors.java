@@ -129,7 +129,9 @@ final class Constructors {
                         new Moment(date(s.whole(0), s.whole(1), s.whole(2)).atTime(clock(s, 3)), zone(s, 7))),
                 o -> Prospect.of(
                         Outline.of(Kind.DATETIME, 8),
-                        day(o).and(clock(o, 3)).and(wholes(o, 0, 7)).and(o.unless(7, Kind.NONE.bit() | Kind.TIMEZONE.bit()))));
+                        day(o).and(clock(o, 3))
+                                .and(wholes(o, 0, 7))
+                                .and(o.unless(7, Kind.NONE.bit() | Kind.TIMEZONE.bit()))));
         add(
                 Kind.TIME,
                 ":hour? :minute? :second? :microsecond? :tzinfo? !fold?",
@@ -253,7 +255,12 @@ final class Constructors {
                 .andIf(o.at(0).may(Kind.STR), Errors.VALUE)
                 .andIf(o.at(0).may(Kind.FLOAT), Errors.VALUE.and(Errors.OVERFLOW))
                 .andIf(o.has(1), Errors.TYPE.and(Errors.VALUE));
-        return Prospect.of(Outline.whole(extent), errors);
+        Outline result = Outline.whole(extent);
+        return Prospect.of(
+                o.at(0).isOnly(Outlines.WHOLES)
+                        ? result.between(o.at(0).low(), o.at(0).high())
+                        : result,
+                errors);
     }
 
     /** A float cut to an int, or the error that it is none. */
@@ -308,7 +315,9 @@ final class Constructors {
         long extent = stop.greatest();
         if (o.has(1)) {
             Long start = o.at(0).constantWhole();
-            long below = start != null ? Math.max(0, -start) : o.at(0).low() >= 0 ? 0 : o.at(0).farthest();
+            long below = start != null
+                    ? Math.max(0, -start)
+                    : o.at(0).low() >= 0 ? 0 : o.at(0).farthest();
             extent = Outline.plus(extent, below);
         }
         if (o.has(2) && (step == null || step < 0)) {

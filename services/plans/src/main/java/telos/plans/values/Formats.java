@@ -193,8 +193,11 @@ public final class Formats {
         if (value == Outline.ANY) {
             return true;
         }
-        boolean mine =
-                value.may(Kind.INT) && value.extent() >= LONG_INT && value.constant() == null && value.isOnly(Kind.INT);
+        boolean mine = value.may(Kind.INT)
+                && value.extent() >= LONG_INT
+                && value.constant() == null
+                && value.isOnly(Kind.INT)
+                && value.farthest() == Outline.UNBOUNDED;
         boolean mixed = value.may(Kind.INT) && !value.isOnly(Kind.INT) && value.extent() >= LONG_INT;
         Outline element = value.element();
         Outline key = value.keyOrNone();
@@ -211,7 +214,10 @@ public final class Formats {
                     most,
                     switch (each) {
                         case NONE, BOOL -> 5;
-                        case INT -> Outline.plus(Outline.times(value.extent(), 3), 1);
+                        case INT ->
+                            value.isOnly(Kind.INT) && value.farthest() != Outline.UNBOUNDED
+                                    ? 20
+                                    : Outline.plus(Outline.times(value.extent(), 3), 1);
                         case FLOAT -> 26;
                         case STR -> Outline.plus(Outline.times(value.extent(), factor), factor == 1 ? 0 : 2);
                         case DATETIME, DATE, TIME, TIMEDELTA, TIMEZONE -> 200;

@@ -201,8 +201,8 @@ final class Functions {
                     null,
                     keyed.unbounded());
         });
-        caller("max", "first *rest !key? !default?", s -> extreme(s, Comparison.GREATER), Functions::extremes);
-        caller("min", "first *rest !key? !default?", s -> extreme(s, Comparison.LESS), Functions::extremes);
+        caller("max", "first *rest !key? !default?", s -> extreme(s, Comparison.GREATER), o -> extremes(o, false));
+        caller("min", "first *rest !key? !default?", s -> extreme(s, Comparison.LESS), o -> extremes(o, true));
         add("sum", "iterable :start?", Functions::sum, Functions::summing);
         add(
                 "format",
@@ -598,7 +598,7 @@ final class Functions {
         return java.util.Objects.requireNonNull(best);
     }
 
-    private static Prospect extremes(Outlines o) {
+    private static Prospect extremes(Outlines o, boolean least) {
         Errors errors = Errors.NONE;
         Outline element;
         if (o.rest().isEmpty()) {
@@ -610,11 +610,25 @@ final class Functions {
             errors = errors.andIf(o.has(2), Errors.TYPE);
         }
         Prospect keyed = keyed(o, 1, element);
+        if (!o.rest().isEmpty() && element.isOnly(Outlines.WHOLES) && !o.has(1)) {
+            return new Prospect(best(o, least, element), errors, null, false);
+        }
         return new Prospect(
                 o.has(2) ? element.union(o.at(2)) : element,
                 errors.and(keyed.errors()).and(Order.errors(keyed.result(), keyed.result())),
                 null,
                 keyed.unbounded());
+    }
+
+    /** The least or the greatest of several ints. */
+    private static Outline best(Outlines o, boolean least, Outline element) {
+        long low = o.at(0).low();
+        long high = o.at(0).high();
+        for (Outline each : o.rest()) {
+            low = least ? Math.min(low, each.low()) : Math.max(low, each.low());
+            high = least ? Math.min(high, each.high()) : Math.max(high, each.high());
+        }
+        return element.anyValue().between(low, high);
     }
 
     private static Value sum(Slots s) {

@@ -224,6 +224,11 @@ public final class Outline {
         return is != null ? is : may(Kind.INT) ? high : 1;
     }
 
+    /** Whether it is surely an index into something of that size. */
+    public boolean isIndex(int size) {
+        return isOnly(WHOLES) && low() >= -size && high() < size;
+    }
+
     private boolean isBounded() {
         return low != UNKNOWN_LOW || high != UNKNOWN_HIGH;
     }
@@ -396,9 +401,15 @@ public final class Outline {
 
     /** Of that int, and no other. */
     private static Outline exactly(Whole whole) {
+        if (!whole.isSmall()) {
+            return whole(whole.bits() / 8 + 1)
+                    .between(
+                            whole.sign() > 0 ? Long.MAX_VALUE - 1 : UNKNOWN_LOW,
+                            whole.sign() < 0 ? Long.MIN_VALUE + 2 : UNKNOWN_HIGH);
+        }
         long small = whole.small();
-        if (!whole.isSmall() || small < 0 || small >= SMALL.length) {
-            return constant(whole(whole.bits() / 8 + 1), whole.isSmall() ? whole : null);
+        if (small < 0 || small >= SMALL.length) {
+            return constant(whole(whole.bits() / 8 + 1), whole);
         }
         Outline known = SMALL[(int) small];
         if (known == null) {
@@ -1056,6 +1067,7 @@ public final class Outline {
 
     private int sameHash() {
         int hash = Long.hashCode(kinds) * 31 + Long.hashCode(extent);
+        hash = (hash * 31 + Long.hashCode(low)) * 31 + Long.hashCode(high);
         hash = hash * 31 + (element == null ? 0 : element.sameHash());
         hash = hash * 31 + (key == null ? 0 : key.sameHash());
         if (fields != null) {
@@ -1074,6 +1086,8 @@ public final class Outline {
         }
         if (kinds != other.kinds
                 || extent != other.extent
+                || low != other.low
+                || high != other.high
                 || plain != other.plain
                 || pulls.mask() != other.pulls.mask()
                 || !isConstant(other.constant)
@@ -1175,8 +1189,22 @@ public final class Outline {
                 null,
                 by == 0 ? fields : null,
                 pulls,
-                low,
-                high);
+                moved(low(), from.low(), to.low(), times, UNKNOWN_LOW),
+                moved(high(), from.high(), to.high(), times, UNKNOWN_HIGH));
+    }
+
+    private static long moved(long bound, long from, long to, long times, long unknown) {
+        if (bound == unknown || to == unknown) {
+            return unknown;
+        }
+        if (from == unknown || from == to) {
+            return bound;
+        }
+        try {
+            return Math.addExact(bound, Math.multiplyExact(to - from, times));
+        } catch (ArithmeticException _) {
+            return unknown;
+        }
     }
 
     private static @Nullable Outline grown(
@@ -1186,8 +1214,6 @@ public final class Outline {
 
     /** The same where what grew since another outline has grown so many times more. */
     public Outline extrapolated(Outline before, long times) {
-        Outline now = unbound();
-        Outline then = before.unbound();
-        return then.covers(now) ? now : now.grown(then, now, times);
+        return grown(before, this, times);
     }
 }

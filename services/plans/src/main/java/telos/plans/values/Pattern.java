@@ -11,6 +11,8 @@ public record Pattern(String source, com.google.re2j.Pattern compiled) implement
     static final int MULTILINE = 8;
     static final int DOT_ALL = 16;
     private static final int LONGEST = 1000;
+    /** The longest that is looked at before it is used. */
+    private static final int LOOKED_AT = 64;
 
     /** Compiles it, or throws the ValueError that it is none. */
     static Pattern of(Context context, String source, long flags) {
@@ -26,6 +28,19 @@ public record Pattern(String source, com.google.re2j.Pattern compiled) implement
             return new Pattern(source, com.google.re2j.Pattern.compile(source.replace("\\Z", "\\z"), mode));
         } catch (PatternSyntaxException e) {
             throw Fault.value("bad pattern: " + e.getDescription());
+        }
+    }
+
+    /** Whether it is short and surely one. */
+    static boolean isGood(String source) {
+        if (source.length() > LOOKED_AT) {
+            return false;
+        }
+        try {
+            of(Unmetered.CONTEXT, source, 0);
+            return true;
+        } catch (Fault _) {
+            return false;
         }
     }
 

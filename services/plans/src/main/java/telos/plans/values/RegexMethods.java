@@ -51,14 +51,24 @@ final class RegexMethods {
     }
 
     private static Prospect mayBeMatch(Outlines o) {
-        return Prospect.of(Outline.NONE.union(Outline.of(Kind.MATCH, o.extent(1))), BAD);
+        return Prospect.of(Outline.NONE.union(Outline.of(Kind.MATCH, o.extent(1))), bad(o));
     }
 
-    private static Prospect list(Outlines o, int place) {
+    /** What a pattern and one text to look through may raise. */
+    private static Errors bad(Outlines o) {
+        Text pattern = o.at(0).constantText();
+        boolean good =
+                o.at(0).isOnly(Kind.PATTERN) || (pattern != null && !o.has(2) && Pattern.isGood(pattern.string()));
+        return good ? o.unless(1, Kind.STR) : BAD;
+    }
+
+    /** @param times how many elements each match gives at most */
+    private static Prospect list(Outlines o, int place, int times) {
         Outline part = Outline.text(o.extent(place));
         Outline element = part.union(Outline.NONE).union(Outline.holding(Kind.TUPLE, 1000, part, null));
         return Prospect.of(
-                Outline.holding(Kind.LIST, Outline.times(Outline.plus(o.extent(place), 2), 1000), element, null), BAD);
+                Outline.holding(Kind.LIST, Outline.times(Outline.plus(o.extent(place), 2), times), element, null),
+                times == 1 ? bad(o) : BAD);
     }
 
     static {
@@ -102,7 +112,7 @@ final class RegexMethods {
                     }
                     return fresh(s, all, at);
                 },
-                o -> list(o, 1));
+                o -> list(o, 1, 1));
         add(
                 "finditer",
                 ":string",
@@ -142,7 +152,7 @@ final class RegexMethods {
                     all.add(Value.of(text.substring(from)));
                     return fresh(s, all, at);
                 },
-                o -> list(o, 1));
+                o -> list(o, 1, 1000));
         add(
                 "sub",
                 ":repl :string :count?",

@@ -42,6 +42,12 @@ public final class SubscriptOutlines {
         return Prospect.of(result, errors);
     }
 
+    /** The same where whatever the index may be, there is something. */
+    public static Prospect itemThere(Outline of, Outline index) {
+        Prospect all = item(of, index);
+        return Prospect.of(all.result(), all.errors().without(ErrorKind.INDEX.type()));
+    }
+
     /** What is at that place of a tuple whose places are known, or null. */
     private static @Nullable Outline under(Outline of, @Nullable Long at) {
         Map<String, Outline> fields = of.isOnly(Kind.TUPLE) ? of.fields() : null;
@@ -54,13 +60,7 @@ public final class SubscriptOutlines {
     /** What is at any of the places of such a tuple that an index surely means, or null. */
     private static @Nullable Outline within(Outline of, Outline index) {
         Map<String, Outline> fields = of.isOnly(Kind.TUPLE) ? of.fields() : null;
-        if (fields == null
-                || !index.isOnly(Outlines.WHOLES)
-                || index.low() < -fields.size()
-                || index.high() >= fields.size()) {
-            return null;
-        }
-        return of.elementOrNone();
+        return fields == null || !index.isIndex(fields.size()) ? null : of.elementOrNone();
     }
 
     private static Outline sequence(Outline of) {
