@@ -26,14 +26,15 @@ final class AdminEndpoints {
     }
 
     void health(Exchange exchange) throws IOException {
+        boolean ready = status.ready();
         ObjectNode body = Json.object();
-        body.put("status", status.ready() ? "ok" : "starting");
+        body.put("status", ready ? "ok" : "starting");
         body.put("version", status.version());
         body.put("pid", status.pid());
         body.put("port", status.port());
         body.put("model", status.model());
         body.put("uptime_seconds", status.uptimeSeconds());
-        exchange.json(status.ready() ? 200 : 503, body);
+        exchange.json(ready ? 200 : 503, body);
     }
 
     void agents(Exchange exchange) throws IOException {
