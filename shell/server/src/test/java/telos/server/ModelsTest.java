@@ -106,6 +106,11 @@ class ModelsTest {
             if (name.contains("broken")) {
                 throw new IllegalStateException("a fault");
             }
+            return placed(name);
+        }
+
+        /** Looks for room and takes it in one step, as memory is taken. */
+        private synchronized Models.Found placed(String name) {
             if (all.stream().filter(model -> !model.closed).count() >= room) {
                 return new Models.Unusable("does not fit", true);
             }
