@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 /** What everybody sees of the plans in {@code attacks.txt} does not depend on the secrets. */
 class AttacksTest {
@@ -57,21 +55,7 @@ class AttacksTest {
         List<String> sent = new ArrayList<>();
         Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(source);
         Outcome outcome = Plans.run(
-                parsed.plan(),
-                world(secret),
-                new Listener() {
-                    @Override
-                    public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-                        sent.add(arguments.toString());
-                    }
-
-                    @Override
-                    public void denied(Position position, String tool, String reason) {}
-
-                    @Override
-                    public void printed(String text) {}
-                },
-                LIMITS);
+                parsed.plan(), world(secret), new OnEffect((_, arguments) -> sent.add(arguments.toString())), LIMITS);
         assertThat(outcome).isNotInstanceOf(Outcome.Refused.class);
         return sent;
     }

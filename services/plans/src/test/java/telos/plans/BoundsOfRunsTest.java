@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,18 +28,7 @@ class BoundsOfRunsTest {
 
     private final List<String> sent = new ArrayList<>();
 
-    private final Listener listener = new Listener() {
-        @Override
-        public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-            sent.add(tool.name());
-        }
-
-        @Override
-        public void denied(Position position, String tool, String reason) {}
-
-        @Override
-        public void printed(String text) {}
-    };
+    private final Listener listener = new OnEffect((tool, _) -> sent.add(tool.name()));
 
     private static World world(int secret) throws WorldException {
         return WorldFile.parse("world", WORLD.replace("SECRET", Integer.toString(secret)));

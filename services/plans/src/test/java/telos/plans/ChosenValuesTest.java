@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 /** What a secret chose out of several values is known no better by what becomes of one of them. */
 class ChosenValuesTest {
@@ -34,18 +32,7 @@ class ChosenValuesTest {
         List<String> sent = new ArrayList<>();
         Parsed.Accepted parsed =
                 (Parsed.Accepted) PlanParser.parse("s = read_secret()\nr = " + rows + "\n" + plan + "send('end')\n");
-        Listener listener = new Listener() {
-            @Override
-            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-                sent.add(arguments.toString());
-            }
-
-            @Override
-            public void denied(Position position, String tool, String reason) {}
-
-            @Override
-            public void printed(String text) {}
-        };
+        Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
         try {
             World world =
                     WorldFile.parse("world", WORLD.replace("SECRET", secret).replace("LIST", list));

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 /** What plans mean where everything is public, as CPython has it. */
 class MeaningTest {
@@ -21,18 +19,7 @@ class MeaningTest {
         World world = WorldFile.parse("world", """
                 {"tools": {"send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {}}}}}
                 """);
-        Listener listener = new Listener() {
-            @Override
-            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-                sent.add(String.valueOf(arguments.get("x")));
-            }
-
-            @Override
-            public void denied(Position position, String tool, String reason) {}
-
-            @Override
-            public void printed(String text) {}
-        };
+        Listener listener = new OnEffect((_, arguments) -> sent.add(String.valueOf(arguments.get("x"))));
         return Plans.run(((Parsed.Accepted) PlanParser.parse(plan)).plan(), world, listener, Limits.USUAL);
     }
 

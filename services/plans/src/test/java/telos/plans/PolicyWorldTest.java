@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,18 +60,7 @@ class PolicyWorldTest {
     private static Ran run(String plan, int secret) {
         List<String> effects = new ArrayList<>();
         Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(plan.replace("\\n", "\n"));
-        Listener listener = new Listener() {
-            @Override
-            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-                effects.add(tool.name() + arguments);
-            }
-
-            @Override
-            public void denied(Position position, String tool, String reason) {}
-
-            @Override
-            public void printed(String text) {}
-        };
+        Listener listener = new OnEffect((tool, arguments) -> effects.add(tool.name() + arguments));
         return new Ran(effects, Plans.run(parsed.plan(), world(secret), listener, Limits.USUAL));
     }
 

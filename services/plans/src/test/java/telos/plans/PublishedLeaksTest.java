@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 /** The programs that the published interpreter of CaMeL lets leak, and harmless ones that look alike. */
 class PublishedLeaksTest {
@@ -44,20 +42,11 @@ class PublishedLeaksTest {
     }
 
     private static Listener sending(List<String> sent) {
-        return new Listener() {
-            @Override
-            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-                if (tool.name().equals("send")) {
-                    sent.add(arguments.toString());
-                }
+        return new OnEffect((tool, arguments) -> {
+            if (tool.name().equals("send")) {
+                sent.add(arguments.toString());
             }
-
-            @Override
-            public void denied(Position position, String tool, String reason) {}
-
-            @Override
-            public void printed(String text) {}
-        };
+        });
     }
 
     @ParameterizedTest

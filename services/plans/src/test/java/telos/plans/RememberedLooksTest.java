@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 /** What was seen of objects at one decision in secret is looked at anew at the next where it has changed since. */
 class RememberedLooksTest {
@@ -26,18 +24,7 @@ class RememberedLooksTest {
         List<String> sent = new ArrayList<>();
         Parsed.Accepted parsed =
                 (Parsed.Accepted) PlanParser.parse("s = read_secret()\nt = read_text()\n" + plan + "send('end')\n");
-        Listener listener = new Listener() {
-            @Override
-            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-                sent.add(arguments.toString());
-            }
-
-            @Override
-            public void denied(Position position, String tool, String reason) {}
-
-            @Override
-            public void printed(String text) {}
-        };
+        Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
         try {
             assertThat(Plans.run(parsed.plan(), WorldFile.parse("world", WORLD), listener, Limits.USUAL)
                             .toString())

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 /** Errors and effects that a plan may run into only in some worlds, in places where they are easily overlooked. */
 class UnforeseenErrorsTest {
@@ -28,18 +26,7 @@ class UnforeseenErrorsTest {
             World world = WorldFile.parse("world", WORLD.replace("SECRET", Integer.toString(secret)));
             List<String> sent = new ArrayList<>();
             Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse("s = read_secret()\n" + plan);
-            Listener listener = new Listener() {
-                @Override
-                public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {
-                    sent.add(arguments.toString());
-                }
-
-                @Override
-                public void denied(Position position, String tool, String reason) {}
-
-                @Override
-                public void printed(String text) {}
-            };
+            Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
             return new Seen(sent, Plans.run(parsed.plan(), world, listener, Limits.USUAL));
         } catch (WorldException e) {
             throw new AssertionError(e);

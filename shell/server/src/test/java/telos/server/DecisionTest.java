@@ -1,7 +1,7 @@
 package telos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -223,7 +223,7 @@ class DecisionTest {
             Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
                     .write("telos.label", StandardCharsets.UTF_8.encode("{\"readers\":[\"alice\"]}"));
         } catch (IOException unsupported) {
-            assumeTrue(false, "no extended attributes here");
+            abort("no extended attributes here: " + unsupported.getMessage());
         }
         model.then(ScriptedModel.calls("head", "{\"path\":\"alices.txt\"}"))
                 .then(ScriptedModel.calls("memory", "{}"))

@@ -251,16 +251,21 @@ public final class Outline {
         if (isUnbound()) {
             return this;
         }
+        return inside(Outline::unbound);
+    }
+
+    /** The same with other insides; nothing is said of which one it is or between which numbers it lies. */
+    private Outline inside(UnaryOperator<Outline> each) {
         Map<String, Outline> all = fields;
         if (fields != null) {
             all = new LinkedHashMap<>(fields);
-            all.replaceAll((_, part) -> part.unbound());
+            all.replaceAll((_, part) -> each.apply(part));
         }
         return new Outline(
                 kinds,
                 extent,
-                element == null ? null : element.unbound(),
-                key == null ? null : key.unbound(),
+                element == null ? null : each.apply(element),
+                key == null ? null : each.apply(key),
                 known,
                 null,
                 all,
@@ -717,25 +722,7 @@ public final class Outline {
 
     /** The same without constants, however deep. */
     Outline blurred() {
-        if (element == null && key == null) {
-            return anyValue();
-        }
-        Map<String, Outline> all = null;
-        if (fields != null) {
-            all = new LinkedHashMap<>();
-            for (Map.Entry<String, Outline> each : fields.entrySet()) {
-                all.put(each.getKey(), each.getValue().blurred());
-            }
-        }
-        return new Outline(
-                kinds,
-                extent,
-                element == null ? null : element.blurred(),
-                key == null ? null : key.blurred(),
-                known,
-                null,
-                all,
-                pulls);
+        return element == null && key == null ? anyValue() : inside(Outline::blurred);
     }
 
     /** An iterator where taking elements out of it may raise these. */
