@@ -103,6 +103,7 @@ final class AttackBench implements Bench {
                     case Outcome.Denied denied -> "  denied at " + denied.position() + ": " + denied.reason();
                     case Outcome.Failed failed -> "  " + failed.type() + ": " + failed.message();
                     case Outcome.Spent spent -> "  " + spent.message();
+                    case Outcome.Lost lost -> "  " + lost.why();
                     case Outcome.Refused refused -> "  " + refused.message();
                 });
         return outcome;

@@ -687,6 +687,20 @@ final class Machine implements Context {
         return all;
     }
 
+    /** The world is gone, in the middle of a call. Nothing in a plan can catch it. */
+    static final class Lost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        final transient Position position;
+        final String why;
+
+        Lost(Position position, String why) {
+            super(why, null, false, false);
+            this.position = position;
+            this.why = why;
+        }
+    }
+
     /** A denial ends the plan; nothing in the plan can catch it. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -17,6 +17,9 @@ public sealed interface Outcome {
     /** A limit was reached. */
     record Spent(Optional<Position> position, String message) implements Outcome {}
 
+    /** The world was gone in the middle of a call; nobody can say what came of that call. */
+    record Lost(Position position, String why) implements Outcome {}
+
     /** It was not begun: it can be read, and cannot be run. */
     record Refused(Position position, String message) implements Outcome {}
 }

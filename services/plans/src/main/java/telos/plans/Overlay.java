@@ -8,6 +8,7 @@ import telos.kernel.security.Rule;
 import telos.kernel.security.Verdict;
 import telos.kernel.security.policy.Decision;
 import telos.kernel.security.policy.Policy;
+import telos.kernel.security.policy.Term;
 
 /** A world that is another one in all but what a subclass changes. */
 public abstract class Overlay implements World {
@@ -23,8 +24,18 @@ public abstract class Overlay implements World {
     }
 
     @Override
-    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
-        return below.call(tool, arguments);
+    public Result call(Invocation call) {
+        return below.call(call);
+    }
+
+    @Override
+    public boolean decides(Tool tool) {
+        return below.decides(tool);
+    }
+
+    @Override
+    public Term term(Tool tool, String argument, Datum value) {
+        return below.term(tool, argument, value);
     }
 
     @Override

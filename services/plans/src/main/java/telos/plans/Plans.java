@@ -120,6 +120,8 @@ public final class Plans {
                 return lost(machine, Unforeseen.end());
             }
             return new Ending(new Outcome.Denied(refused.position, refused.tool, refused.reason), reached(machine));
+        } catch (Machine.Lost gone) {
+            return new Ending(new Outcome.Lost(gone.position, gone.why), Label.MISSING);
         } catch (Unforeseen fault) {
             return lost(machine, fault);
         } catch (PlanFailure failure) {

@@ -36,11 +36,17 @@ final class PolicyGate {
     private PolicyGate() {}
 
     /** A call of a run. */
-    private record RunCall(String tool, Label context, SequencedMap<String, Value> given, Map<String, Label> labels)
+    private record RunCall(
+            World world, Tool called, Label context, SequencedMap<String, Value> given, Map<String, Label> labels)
             implements Call {
-        RunCall(String tool, Label context, SequencedMap<String, Value> given) {
-            this(tool, context, given, new LinkedHashMap<>());
+        RunCall(World world, Tool called, Label context, SequencedMap<String, Value> given) {
+            this(world, called, context, given, new LinkedHashMap<>());
             given.forEach((name, value) -> labels.put(name, Labels.deep(value)));
+        }
+
+        @Override
+        public String tool() {
+            return called.name();
         }
 
         @Override
@@ -56,13 +62,18 @@ final class PolicyGate {
         @Override
         public Term value(String argument) {
             Value value = given.get(argument);
-            return value == null ? Term.NOTHING : term(Data.out(value));
+            return value == null ? Term.NOTHING : world.term(called, argument, Data.out(value));
         }
     }
 
     /** A call that a walk comes by. */
-    private record WalkedCall(Walk walk, String tool, Label context, SequencedMap<String, Shadow> given)
+    private record WalkedCall(Walk walk, Tool called, Label context, SequencedMap<String, Shadow> given)
             implements Call {
+        @Override
+        public String tool() {
+            return called.name();
+        }
+
         @Override
         public List<String> arguments() {
             return List.copyOf(given.sequencedKeySet());
@@ -77,7 +88,7 @@ final class PolicyGate {
         @Override
         public Term value(String argument) {
             Shadow shadow = given.get(argument);
-            return shadow == null ? Term.NOTHING : known(walk, shadow);
+            return shadow == null ? Term.NOTHING : known(walk, called, argument, shadow);
         }
 
         @Override
@@ -87,14 +98,17 @@ final class PolicyGate {
     }
 
     /** What a walk knows of an argument: scalars whose value is public, and lists of which it knows each element. */
-    private static Term known(Walk walk, Shadow shadow) {
+    private static Term known(Walk walk, Tool tool, String argument, Shadow shadow) {
+        World world = walk.machine.world;
         Value value = shadow.known();
         if (value != null && shadow.refs().isEmpty() && scalar(value.payload())) {
-            return term(Data.out(value));
+            return world.term(tool, argument, Data.out(value));
         }
         Outline outline = walk.outline(shadow);
         Payload constant = outline.constant();
-        return constant != null && scalar(constant) ? term(Data.out(new Value(constant))) : Term.UNKNOWN;
+        return constant != null && scalar(constant)
+                ? world.term(tool, argument, Data.out(new Value(constant)))
+                : Term.UNKNOWN;
     }
 
     private static boolean scalar(Payload payload) {
@@ -122,31 +136,37 @@ final class PolicyGate {
         };
     }
 
-    private static boolean asks(Policy policy, Tool tool) {
-        return tool.effect() || policy.speaksOf(tool.name());
+    private static boolean asks(World world, Policy policy, Tool tool) {
+        return tool.effect() || world.decides(tool) || policy.speaksOf(tool.name());
     }
 
-    /** Decides about a call of a run, and takes from the limits what it uses; where it may not be the run ends here. */
+    /**
+     * Decides about a call of a run, and takes from the limits what it uses; where it may not be the run ends here. Where the
+     * world decides, only what its decision tells is kept here.
+     */
     static void check(Machine machine, Position position, Tool tool, SequencedMap<String, Value> given, Label context) {
         Policy policy = machine.policy;
         Tally tally = machine.tally;
-        if (policy == null || tally == null || !asks(policy, tool)) {
+        if (policy == null || tally == null || !asks(machine.world, policy, tool)) {
             return;
         }
-        RunCall call = new RunCall(tool.name(), context, given);
-        Decision decision = policy.decide(call, tally);
-        // In a world that looks the same it may have fallen otherwise, and then the run has ended.
-        if (!machine.open(decision.label()) && machine.rules.hold(LabelRule.PROGRESS_DENIAL)) {
-            machine.progress = machine.progress.join(decision.label()).join(machine.pc);
+        RunCall call = new RunCall(machine.world, tool, context, given);
+        if (machine.world.decides(tool)) {
+            Label looked = policy.looksAtMost(call, tally);
+            decided(machine, looked);
+            policy.count(call, tally, looked);
+            return;
         }
+        Decision decision = policy.decide(call, tally);
+        decided(machine, decision.label());
         switch (decision) {
             case Decision.Permit _ -> {}
-            case Decision.Deny deny -> refuse(machine, position, tool, deny.reason());
+            case Decision.Deny deny -> throw refused(machine, position, tool, deny.reason());
             case Decision.Ask ask -> {
                 SequencedMap<String, Datum> sent = new LinkedHashMap<>();
                 given.forEach((name, value) -> sent.put(name, Data.sent(machine, value)));
                 if (!machine.world.agrees(tool, sent, ask)) {
-                    refuse(
+                    throw refused(
                             machine,
                             position,
                             tool,
@@ -158,9 +178,17 @@ final class PolicyGate {
         policy.count(call, tally, decision.label());
     }
 
-    private static void refuse(Machine machine, Position position, Tool tool, String reason) {
+    /** In a world that looks the same it may have fallen otherwise, and then the run has ended. */
+    private static void decided(Machine machine, Label looked) {
+        if (!machine.open(looked) && machine.rules.hold(LabelRule.PROGRESS_DENIAL)) {
+            machine.progress = machine.progress.join(looked).join(machine.pc);
+        }
+    }
+
+    /** Tells of a denial; who hears of it throws this. */
+    static Machine.Refused refused(Machine machine, Position position, Tool tool, String reason) {
         machine.listener.denied(position, tool.name(), reason);
-        throw new Machine.Refused(position, tool.name(), reason);
+        return new Machine.Refused(position, tool.name(), reason);
     }
 
     /** The same in a walk: whatever the policy may say, and what is taken from limits in some way. */
@@ -168,11 +196,11 @@ final class PolicyGate {
         Policy policy = walk.machine.policy;
         Tally tally = walk.machine.tally;
         WalkSpending spending = walk.spending;
-        if (policy == null || tally == null || spending == null || !asks(policy, tool)) {
+        if (policy == null || tally == null || spending == null || !asks(walk.machine.world, policy, tool)) {
             return;
         }
         Label context = walk.context();
-        WalkedCall call = new WalkedCall(walk, tool.name(), context, given);
+        WalkedCall call = new WalkedCall(walk, tool, context, given);
         Outcomes outcomes = policy.possible(call, spending);
         Label looked = policy.looksAtMost(call, spending);
         if (!outcomes.surely(Outcomes.Kind.PERMIT)) {

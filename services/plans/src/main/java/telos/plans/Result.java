@@ -18,6 +18,20 @@ public sealed interface Result {
         }
     }
 
+    /**
+     * The world would not have it: the plan ends, and cannot catch that.
+     *
+     * @param reason for the plan's owner
+     */
+    record Denied(String reason) implements Result {}
+
+    /**
+     * Nobody can say what came of it, for the world is gone: the plan ends, and cannot catch that.
+     *
+     * @param why for the plan's owner
+     */
+    record Lost(String why) implements Result {}
+
     /** Whether a call fails shows its arguments and its context; the message carries the tool's label as well. */
     record Failed(String message) implements Result {}
 }

@@ -72,10 +72,10 @@ final class ToolCalls {
             throw failure(ErrorKind.TYPE, misfit.words(), machine.pc);
         }
         Position position = position(frame);
-        check(machine, position, tool, given);
+        Label context = check(machine, position, tool, given);
         return switch (function.sort) {
             case ASK -> ask(frame, given);
-            case TOOL -> result(frame, position, tool, given);
+            case TOOL -> result(frame, position, tool, given, context);
             case PRINT -> throw new IllegalStateException();
         };
     }
@@ -121,9 +121,10 @@ final class ToolCalls {
         return given;
     }
 
-    private static void check(Machine machine, Position position, Tool tool, SequencedMap<String, Value> given) {
+    /** The label of what decided that the call is made, as it was checked. */
+    private static Label check(Machine machine, Position position, Tool tool, SequencedMap<String, Value> given) {
         if (!machine.rules.tracking) {
-            return;
+            return Label.BOTTOM;
         }
         Label context = Label.BOTTOM;
         if (machine.rules.hold(LabelRule.CONTEXT_IN_CHECK)) {
@@ -135,7 +136,7 @@ final class ToolCalls {
         if (tool.effect() && tool.requires().isEmpty() && machine.policy == null) {
             machine.listener.checked(position, tool, Tool.CALL, context, false);
             denied(machine, position, tool, given, FlowCheck.unruled(tool.name()));
-            return;
+            return context;
         }
         Verdict verdict = Verdict.ALLOWED;
         for (Map.Entry<String, List<Rule>> each : tool.requires().entrySet()) {
@@ -174,6 +175,7 @@ final class ToolCalls {
         }
         denied(machine, position, tool, given, verdict);
         PolicyGate.check(machine, position, tool, given, context);
+        return context;
     }
 
     private static void denied(
@@ -217,15 +219,20 @@ final class ToolCalls {
         return machine.rules.hold(LabelRule.TOOL_RESULT_CONTEXT) ? asked.join(machine.pc) : asked;
     }
 
-    private static Value result(Frame frame, Position position, Tool tool, SequencedMap<String, Value> given) {
+    private static Value result(
+            Frame frame, Position position, Tool tool, SequencedMap<String, Value> given, Label context) {
         Machine machine = frame.machine;
         Label asked = asked(machine, given);
         if (tool.mayFail()) {
             machine.mayFail(frame, Failures.of(ErrorKind.TOOL), asked);
         }
         SequencedMap<String, Datum> sent = new LinkedHashMap<>();
-        given.forEach((name, value) -> sent.put(name, Data.sent(machine, value)));
-        Result result = machine.world.call(tool, sent);
+        Map<String, Label> labels = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            sent.put(name, Data.sent(machine, value));
+            labels.put(name, machine.rules.tracking ? Labels.deep(value) : Label.BOTTOM);
+        });
+        Result result = machine.world.call(new Invocation(tool, sent, context, labels));
         if (result instanceof Result.Value value) {
             String why = Data.tooLarge(value.datum());
             if (why != null) {
@@ -233,6 +240,8 @@ final class ToolCalls {
             }
         }
         return switch (result) {
+            case Result.Denied(String reason) -> throw PolicyGate.refused(machine, position, tool, reason);
+            case Result.Lost(String why) -> throw new Machine.Lost(position, why);
             case Result.Failed(String message) -> {
                 Label label = asked.join(machine.pc);
                 throw new PlanFailure(

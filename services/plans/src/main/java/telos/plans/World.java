@@ -8,18 +8,28 @@ import telos.kernel.security.Rule;
 import telos.kernel.security.Verdict;
 import telos.kernel.security.policy.Decision;
 import telos.kernel.security.policy.Policy;
+import telos.kernel.security.policy.Term;
 
 /** Everything outside of a plan. */
 public interface World {
     /** Every tool that a plan may call, by name. */
     SequencedMap<String, Tool> tools();
 
+    /** Carries a call out. It is asked only after the rules of the tool held. */
+    Result call(Invocation call);
+
     /**
-     * Carries a call out. It is asked only after the rules of the tool held.
-     *
-     * @param arguments in the order of {@link Tool#parameters}, every one of them
+     * Whether it decides about each call of that tool itself, by its {@link #policy}: then a run leaves that to {@link #call},
+     * which says {@link Result.Denied} where the policy does, and only foresees what may come of it.
      */
-    Result call(Tool tool, SequencedMap<String, Datum> arguments);
+    default boolean decides(Tool tool) {
+        return false;
+    }
+
+    /** What the policy is shown as an argument; unknown where only the world can tell. */
+    default Term term(Tool tool, String argument, Datum value) {
+        return PolicyGate.term(value);
+    }
 
     /** The answer of a model without tools; empty where it cannot answer. */
     Optional<Datum> ask(String question, Datum data, Datum schema);

@@ -100,12 +100,13 @@ public final class WorldFile implements World {
     }
 
     @Override
-    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
-        Script script = scripts.get(tool.name());
+    public Result call(Invocation call) {
+        Script script = scripts.get(call.tool().name());
         if (script == null) {
-            throw new IllegalArgumentException("no tool of this world: " + tool.name());
+            throw new IllegalArgumentException(
+                    "no tool of this world: " + call.tool().name());
         }
-        return script.answer(arguments);
+        return script.answer(call.arguments());
     }
 
     @Override

@@ -165,7 +165,7 @@ final class WorldReader {
         for (Result each : all(cases, otherwise)) {
             switch (each) {
                 case Result.Value value -> samples.add(value.datum());
-                case Result.Failed _ -> mayFail = true;
+                case Result.Failed _, Result.Denied _, Result.Lost _ -> mayFail = true;
             }
         }
         SequencedMap<String, Label> labels = labels(at + ".labels", node.path("labels"), samples, name);

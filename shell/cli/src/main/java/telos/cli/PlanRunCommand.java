@@ -83,7 +83,7 @@ final class PlanRunCommand implements Command {
         return switch (outcome) {
             case Outcome.Ok _ -> 0;
             case Outcome.Denied _ -> DENIED;
-            case Outcome.Failed _ -> ERROR;
+            case Outcome.Failed _, Outcome.Lost _ -> ERROR;
             case Outcome.Spent _ -> BUDGET;
             case Outcome.Refused _ -> 1;
         };
@@ -127,6 +127,7 @@ final class PlanRunCommand implements Command {
                         "column", denied.position().column());
             case Outcome.Failed failed -> placed("error", failed.type() + ": " + failed.message(), failed.position());
             case Outcome.Spent spent -> placed("budget", spent.message(), spent.position());
+            case Outcome.Lost lost -> placed("error", lost.why(), Optional.of(lost.position()));
             case Outcome.Refused refused -> placed("error", refused.message(), Optional.of(refused.position()));
         };
     }
@@ -152,6 +153,7 @@ final class PlanRunCommand implements Command {
             case Outcome.Failed failed ->
                 "error" + at(failed.position()) + ": " + failed.type() + ": " + failed.message();
             case Outcome.Spent spent -> "budget" + at(spent.position()) + ": " + spent.message();
+            case Outcome.Lost lost -> "error at " + lost.position() + ": " + lost.why();
             case Outcome.Refused refused -> "error at " + refused.position() + ": " + refused.message();
         };
     }

@@ -10,6 +10,7 @@ import telos.kernel.security.Label;
 import telos.kernel.security.Rule;
 import telos.kernel.security.Verdict;
 import telos.plans.Datum;
+import telos.plans.Invocation;
 import telos.plans.Parameter;
 import telos.plans.Result;
 import telos.plans.Tool;
@@ -63,7 +64,9 @@ final class SuiteWorld<E extends Environment> implements World {
     }
 
     @Override
-    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
+    public Result call(Invocation call) {
+        Tool tool = call.tool();
+        SequencedMap<String, Datum> arguments = call.arguments();
         return switch (tool.name()) {
             case ANSWER -> {
                 answer.append(Schemas.text(new Datum.Fields(arguments), "text")).append('\n');

@@ -46,6 +46,7 @@ final class Trial {
                                         .map(position -> " at " + position)
                                         .orElse("");
                     case Outcome.Spent spent -> spent.message();
+                    case Outcome.Lost lost -> lost.why();
                     case Outcome.Refused refused -> refused.message() + " at " + refused.position();
                 };
         };

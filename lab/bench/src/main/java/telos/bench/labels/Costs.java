@@ -13,6 +13,7 @@ import telos.kernel.security.Readers;
 import telos.kernel.security.Rule;
 import telos.kernel.security.Verdict;
 import telos.plans.Datum;
+import telos.plans.Invocation;
 import telos.plans.Parameter;
 import telos.plans.Result;
 import telos.plans.Tool;
@@ -160,7 +161,8 @@ public final class Costs {
         }
 
         @Override
-        public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
+        public Result call(Invocation call) {
+            Tool tool = call.tool();
             long began = System.nanoTime();
             Result result = Result.Value.of(result(tool.name()));
             if (tool.name().equals(Office.MARK)) {

@@ -12,6 +12,7 @@ import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Rule;
 import telos.plans.Datum;
+import telos.plans.Invocation;
 import telos.plans.Parameter;
 import telos.plans.Result;
 import telos.plans.Tool;
@@ -145,7 +146,9 @@ final class Office implements World {
     }
 
     @Override
-    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
+    public Result call(Invocation call) {
+        Tool tool = call.tool();
+        SequencedMap<String, Datum> arguments = call.arguments();
         if (tool.name().equals(MARK)) {
             watch.mark();
         } else if (arguments.get("text") instanceof Datum.Text(String text)) {

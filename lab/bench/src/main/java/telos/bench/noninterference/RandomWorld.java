@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import telos.kernel.security.Label;
 import telos.kernel.security.Rule;
 import telos.plans.Datum;
+import telos.plans.Invocation;
 import telos.plans.Result;
 import telos.plans.Tool;
 import telos.plans.World;
@@ -150,7 +151,9 @@ final class RandomWorld implements World {
     }
 
     @Override
-    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
+    public Result call(Invocation call) {
+        Tool tool = call.tool();
+        SequencedMap<String, Datum> arguments = call.arguments();
         if (tool.name().equals("lookup")) {
             for (int i = 0; i < lookups.size(); i++) {
                 if (Datum.Whole.of(i).equals(arguments.get("k"))) {

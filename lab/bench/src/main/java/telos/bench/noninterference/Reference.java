@@ -209,7 +209,7 @@ final class Reference {
         return switch (outcome) {
             case Outcome.Ok _ -> "ok";
             case Outcome.Failed failed -> failed.type();
-            case Outcome.Denied _, Outcome.Spent _, Outcome.Refused _ -> "not run";
+            case Outcome.Denied _, Outcome.Lost _, Outcome.Spent _, Outcome.Refused _ -> "not run";
         };
     }
 

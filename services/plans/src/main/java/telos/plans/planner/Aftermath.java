@@ -36,7 +36,7 @@ final class Aftermath {
                 mayHaveChanged(plan, effects(world), position, Optional.of(tool));
             case Outcome.Failed(Optional<Position> position, String _, String _) ->
                 position.isEmpty() || mayHaveChanged(plan, effects(world), position.get(), Optional.empty());
-            case Outcome.Ok _, Outcome.Spent _, Outcome.Refused _ -> true;
+            case Outcome.Ok _, Outcome.Lost _, Outcome.Spent _, Outcome.Refused _ -> true;
         };
     }
 

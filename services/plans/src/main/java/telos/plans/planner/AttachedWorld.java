@@ -11,6 +11,7 @@ import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Source;
 import telos.plans.Datum;
+import telos.plans.Invocation;
 import telos.plans.Manual;
 import telos.plans.Overlay;
 import telos.plans.Parameter;
@@ -89,11 +90,11 @@ public final class AttachedWorld extends Overlay {
     }
 
     @Override
-    public Result call(Tool tool, SequencedMap<String, Datum> arguments) {
-        if (!tool.name().equals(TOOL)) {
-            return super.call(tool, arguments);
+    public Result call(Invocation call) {
+        if (!call.tool().name().equals(TOOL)) {
+            return super.call(call);
         }
-        if (arguments.get(NUMBER) instanceof Datum.Whole(BigInteger number)
+        if (call.arguments().get(NUMBER) instanceof Datum.Whole(BigInteger number)
                 && number.signum() > 0
                 && number.compareTo(BigInteger.valueOf(texts.size())) <= 0) {
             return Result.Value.of(new Datum.Text(texts.get(number.intValueExact() - 1)));

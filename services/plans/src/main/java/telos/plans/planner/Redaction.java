@@ -31,6 +31,7 @@ final class Redaction {
                 position.map(each -> each + ": ").orElse("") + "the plan ended with an exception, " + type;
             case Outcome.Spent(Optional<Position> position, String _) ->
                 position.map(each -> each + ": ").orElse("") + "the plan used up what it may use";
+            case Outcome.Lost(Position position, String _) -> position + ": nobody knows what came of the call";
             case Outcome.Refused(Position position, String message) -> position + ": " + message;
             case Outcome.Ok _ -> "the plan ran to its end";
         };
