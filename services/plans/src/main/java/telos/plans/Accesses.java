@@ -20,6 +20,7 @@ import telos.plans.values.Labels;
 import telos.plans.values.ListBox;
 import telos.plans.values.Module;
 import telos.plans.values.Outline;
+import telos.plans.values.Payload;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.SubscriptOutlines;
@@ -297,12 +298,18 @@ final class Accesses {
     static final class Call extends Expr {
         private final Expr function;
         private final List<Given> given;
+        private final Expr[] inOrder;
         private final boolean plain;
+        /** The kind of what its method was called of last, and that method; null where it has none of that name. */
+        private @Nullable Kind kind;
+
+        private @Nullable Builtin method;
 
         Call(Position position, Expr function, List<Given> given) {
             super(position);
             this.function = function;
             this.given = List.copyOf(given);
+            this.inOrder = given.stream().map(Given::value).toArray(Expr[]::new);
             this.plain = given.stream().allMatch(each -> each.stars() == 0 && each.name() == null);
         }
 
@@ -313,9 +320,7 @@ final class Accesses {
                 if (!frame.machine.open(self.label())) {
                     return secret(frame, attribute, self);
                 }
-                Builtin method = self.payload() instanceof InstanceBox
-                        ? null
-                        : Attributes.method(self.payload(), attribute.name);
+                Builtin method = method(attribute, self.payload());
                 if (method != null) {
                     Arguments arguments = arguments(frame);
                     return Callables.builtin(frame, method, self, arguments);
@@ -326,6 +331,15 @@ final class Accesses {
             return Callables.call(frame.machine, callee, arguments(frame), frame);
         }
 
+        private @Nullable Builtin method(Attribute attribute, Payload self) {
+            Kind now = self.kind();
+            if (now != kind) {
+                method = now == Kind.INSTANCE ? null : Attributes.method(self, attribute.name);
+                kind = now;
+            }
+            return method;
+        }
+
         /** A method of something that may be of several kinds, and only a secret tells of which. */
         private Value secret(Frame frame, Attribute attribute, Value self) {
             Machine machine = frame.machine;
@@ -334,8 +348,7 @@ final class Accesses {
                     frame,
                     Failures.of(Attributes.outlineOfRead(known, attribute.name).errors()),
                     self.label());
-            Builtin method =
-                    self.payload() instanceof InstanceBox ? null : Attributes.method(self.payload(), attribute.name);
+            Builtin method = method(attribute, self.payload());
             if (!known.may(Kind.INSTANCE) || known.isOnly(Kind.INSTANCE)) {
                 return method == null
                         ? called(frame, attribute, self)
@@ -362,9 +375,9 @@ final class Accesses {
 
         private Arguments arguments(Frame frame) {
             if (plain) {
-                Value[] values = new Value[given.size()];
+                Value[] values = new Value[inOrder.length];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = given.get(i).value().run(frame);
+                    values[i] = inOrder[i].run(frame);
                 }
                 return Arguments.of(values);
             }

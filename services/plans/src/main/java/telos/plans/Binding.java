@@ -38,6 +38,12 @@ final class Binding {
         List<Code.Parameter> positional = code.positional;
         int given = inOrder.size();
         int most = positional.size();
+        if (given == most && code.onlyPositional && byName.isEmpty()) {
+            for (int i = 0; i < given; i++) {
+                slots[i] = inOrder.get(i);
+            }
+            return;
+        }
         for (int i = 0; i < Math.min(given, most); i++) {
             slots[positional.get(i).slot()] = inOrder.get(i);
         }

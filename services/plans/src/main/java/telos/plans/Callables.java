@@ -256,7 +256,7 @@ final class Callables {
         // In a world that looks the same it may be a method of something else.
         boolean chosen = self != null && !machine.open(self.label());
         Outline of = self == null ? null : machine.known(self);
-        if (!arguments.byName().isEmpty() || builtin.callsBack()) {
+        if (arguments.named() || builtin.callsBack()) {
             Map<String, Outline> byName = new LinkedHashMap<>();
             arguments.byName().forEach((name, value) -> byName.put(name, machine.known(value)));
             return told(builtin, chosen, of, inOrder, byName);
@@ -323,7 +323,7 @@ final class Callables {
                     steps,
                     bytes);
         }
-        if (chooses(builtin) ? machine.open(result.label()) : machine.openThroughout(result)) {
+        if (machine.openThroughout(result) || (chooses(builtin) && machine.open(result.label()))) {
             return result;
         }
         Prospect prospect = prospect(machine, builtin, self, arguments);
@@ -370,7 +370,9 @@ final class Callables {
             all.add(self);
         }
         all.addAll(arguments.inOrder());
-        all.addAll(arguments.byName().values());
+        if (arguments.named()) {
+            all.addAll(arguments.byName().values());
+        }
         return all;
     }
 
@@ -395,8 +397,9 @@ final class Callables {
         if (calls || (self != null && lazy(machine, self))) {
             return true;
         }
-        for (Value each : arguments.inOrder()) {
-            if (lazy(machine, each)) {
+        List<Value> inOrder = arguments.inOrder();
+        for (int i = 0; i < inOrder.size(); i++) {
+            if (lazy(machine, inOrder.get(i))) {
                 return true;
             }
         }

@@ -16,6 +16,8 @@ final class Code {
     final @Nullable Parameter rest;
     final List<Parameter> keywordOnly;
     final @Nullable Parameter keywords;
+    /** Whether it has no other parameters than positional ones, which are its first variables then. */
+    final boolean onlyPositional;
 
     int size;
 
@@ -40,6 +42,7 @@ final class Code {
         this.rest = rest;
         this.keywordOnly = List.copyOf(keywordOnly);
         this.keywords = keywords;
+        this.onlyPositional = rest == null && keywordOnly.isEmpty() && keywords == null;
     }
 
     void walkBody(Walk walk) {

@@ -266,7 +266,7 @@ final class Data {
                         inside = named.get(each.getKey());
                     }
                     dict.put(
-                            Value.of(each.getKey()),
+                            new Value(Text.named(each.getKey())),
                             in(each.getValue(), own, Pointer.Trail.into(trails, each.getKey()), asked, inside, typed));
                 }
                 dict.raiseShape(own);

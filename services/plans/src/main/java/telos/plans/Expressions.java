@@ -13,6 +13,7 @@ import telos.plans.values.Builtin;
 import telos.plans.values.Comparison;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.Kind;
+import telos.plans.values.Text;
 import telos.plans.values.Tuple;
 import telos.plans.values.UnaryOperation;
 import telos.plans.values.Value;
@@ -42,7 +43,7 @@ final class Expressions {
             case Expression.Constant.Bool each -> new Variables.Constant(at, Value.of(each.value()));
             case Expression.Constant.Int each -> new Variables.Constant(at, new Value(Whole.of(each.value())));
             case Expression.Constant.Real each -> new Variables.Constant(at, Value.of(each.value()));
-            case Expression.Constant.Str each -> new Variables.Constant(at, Value.of(each.value()));
+            case Expression.Constant.Str each -> new Variables.Constant(at, new Value(Text.named(each.value())));
             case Expression.Text each -> text(at, each.parts());
             case Expression.Name each -> name(at, each.name());
             case Expression.Attribute each -> {

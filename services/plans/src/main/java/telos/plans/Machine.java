@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -665,21 +664,25 @@ final class Machine implements Context {
     /** The join of everything that the arguments hold. */
     static Label deep(Arguments arguments) {
         Label all = Label.BOTTOM;
-        for (Value each : arguments.inOrder()) {
-            all = all.join(Labels.deep(each));
+        List<Value> inOrder = arguments.inOrder();
+        for (int i = 0; i < inOrder.size(); i++) {
+            all = all.join(Labels.deep(inOrder.get(i)));
         }
-        for (Map.Entry<String, Value> each : arguments.byName().entrySet()) {
-            all = all.join(Labels.deep(each.getValue()));
+        if (arguments.named()) {
+            for (Value each : arguments.byName().values()) {
+                all = all.join(Labels.deep(each));
+            }
         }
         return all;
     }
 
     static Label shallow(Arguments arguments) {
         Label all = Label.BOTTOM;
-        for (Value each : arguments.inOrder()) {
-            all = all.join(each.label());
+        List<Value> inOrder = arguments.inOrder();
+        for (int i = 0; i < inOrder.size(); i++) {
+            all = all.join(inOrder.get(i).label());
         }
-        if (!arguments.byName().isEmpty()) {
+        if (arguments.named()) {
             for (Value each : arguments.byName().values()) {
                 all = all.join(each.label());
             }

@@ -201,18 +201,18 @@ final class Adapters {
                 if (inner.isEmpty()) {
                     return null;
                 }
-                List<Value> row = new ArrayList<>();
-                for (IteratorBox each : inner) {
-                    Value part = each.next(context);
+                Value[] row = new Value[inner.size()];
+                for (int i = 0; i < row.length; i++) {
+                    Value part = inner.get(i).next(context);
                     if (part == null) {
                         if (strict) {
-                            check(context, row.size());
+                            check(context, i);
                         }
                         return null;
                     }
-                    row.add(part);
+                    row[i] = part;
                 }
-                return made(new Tuple(row));
+                return made(Tuple.of(row));
             }
 
             private void check(Context context, int shorter) {

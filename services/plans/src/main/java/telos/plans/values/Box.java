@@ -24,6 +24,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private long stamp;
     private @Nullable Peers peers;
     private @Nullable Object note;
+    private @Nullable Label within;
+    private boolean looked;
 
     public final Label shape() {
         return shape;
@@ -51,6 +53,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     private void unnote() {
         note = null;
+        looked = false;
         if (peers != null) {
             peers.unnote();
         }
@@ -182,12 +185,22 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     final void changed() {
         cached = null;
         note = null;
+        looked = false;
         if (peers != null) {
             peers.forget();
         }
         if (captured) {
             CHANGES.incrementAndGet();
         }
+    }
+
+    /** The join of shape, floor and what it holds, where nothing of that holds anything itself; else null. */
+    final @Nullable Label within() {
+        if (!looked) {
+            within = Labels.flat(this);
+            looked = true;
+        }
+        return within;
     }
 
     /** How many elements, keys or fields it has. */

@@ -89,7 +89,7 @@ public final class Builtin implements Payload {
                             method,
                             self,
                             arguments.inOrder(),
-                            arguments.byName(),
+                            arguments.named() ? arguments.byName() : Map.of(),
                             new Value[signature.parameters().size()]));
         } catch (Fault fault) {
             throw fault.raised(

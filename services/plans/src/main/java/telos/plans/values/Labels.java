@@ -2,6 +2,7 @@ package telos.plans.values;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -12,7 +13,63 @@ public final class Labels {
 
     /** The join of the label of a value and of everything that it holds, however deep. */
     public static Label deep(Value value) {
-        return holds(value.payload()) ? new Walk().join(value, Label.BOTTOM) : value.label();
+        Payload payload = value.payload();
+        if (!holds(payload)) {
+            return value.label();
+        }
+        Label flat = flat(payload);
+        return flat == null
+                ? new Walk().join(value, Label.BOTTOM)
+                : value.label().join(flat);
+    }
+
+    /** The join of what something holds, where nothing of that holds anything itself; else null. */
+    private static @Nullable Label flat(Payload payload) {
+        return switch (payload) {
+            case Box box -> box.within();
+            case Tuple tuple -> flat(tuple.elements(), Label.BOTTOM);
+            default -> null;
+        };
+    }
+
+    /** The same of a box, computed. */
+    static @Nullable Label flat(Box box) {
+        Label own = box.shape().join(box.floor());
+        return switch (box) {
+            case ListBox list -> flat(list.raw(), own);
+            case DictBox dict -> {
+                Table table = dict.table();
+                for (int at = table.next(0); at >= 0 && own != null; at = table.next(at + 1)) {
+                    Table.Entry entry = java.util.Objects.requireNonNull(table.at(at));
+                    Label names = flat(entry.name, own);
+                    own = names == null ? null : flat(entry.value, names);
+                }
+                yield own;
+            }
+            case SetBox set -> flat(set.table().names(), own);
+            case InstanceBox instance -> {
+                for (Value each : instance.raw().values()) {
+                    own = own == null ? null : flat(each, own);
+                }
+                yield own;
+            }
+            case IteratorBox _ -> null;
+        };
+    }
+
+    private static @Nullable Label flat(List<Value> values, Label start) {
+        Label all = start;
+        for (int i = 0; i < values.size(); i++) {
+            all = flat(values.get(i), all);
+            if (all == null) {
+                return null;
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable Label flat(Value value, Label start) {
+        return holds(value.payload()) ? null : start.join(value.label());
     }
 
     /** The join of what going through something reads: of a dictionary, its keys without what stands under them. */
@@ -64,24 +121,35 @@ public final class Labels {
         private final java.util.ArrayDeque<Payload> todo = new java.util.ArrayDeque<>();
 
         Label join(Value value, Label start) {
-            Label all = start.join(value.label());
-            push(value.payload());
+            Label all = push(value, start);
             while (!todo.isEmpty()) {
                 all = open(todo.pop(), all);
             }
             return all;
         }
 
+        private Label push(Value value, Label start) {
+            Label all = start.join(value.label());
+            Payload payload = value.payload();
+            if (!holds(payload)) {
+                return all;
+            }
+            Label flat = flat(payload);
+            if (flat != null) {
+                return all.join(flat);
+            }
+            push(payload);
+            return all;
+        }
+
         private void push(Payload payload) {
-            if (holds(payload)) {
-                Set<Payload> known = seen;
-                if (known == null) {
-                    known = Collections.newSetFromMap(new IdentityHashMap<>());
-                    seen = known;
-                }
-                if (known.add(payload)) {
-                    todo.push(payload);
-                }
+            Set<Payload> known = seen;
+            if (known == null) {
+                known = Collections.newSetFromMap(new IdentityHashMap<>());
+                seen = known;
+            }
+            if (known.add(payload)) {
+                todo.push(payload);
             }
         }
 
@@ -95,16 +163,14 @@ public final class Labels {
                 case Tuple tuple -> each(tuple.elements(), all);
                 case DictBox dict -> {
                     for (Table.Entry entry : dict.table().entries()) {
-                        all = all.join(entry.name.label()).join(entry.value.label());
-                        push(entry.name.payload());
-                        push(entry.value.payload());
+                        all = push(entry.value, push(entry.name, all));
                     }
                     yield all;
                 }
                 case SetBox set -> each(set.table().names(), all);
                 case InstanceBox instance -> each(instance.raw().values(), all);
                 case ExceptionBox exception -> each(exception.arguments(), all);
-                case BoundMethod method -> each(java.util.List.of(method.self()), all);
+                case BoundMethod method -> each(List.of(method.self()), all);
                 case DictView view -> {
                     push(view.dict());
                     yield all;
@@ -117,8 +183,7 @@ public final class Labels {
         private Label each(Iterable<Value> values, Label start) {
             Label all = start;
             for (Value value : values) {
-                all = all.join(value.label());
-                push(value.payload());
+                all = push(value, all);
             }
             return all;
         }

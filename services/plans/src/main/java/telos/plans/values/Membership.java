@@ -1,5 +1,6 @@
 package telos.plans.values;
 
+import java.util.List;
 import telos.kernel.security.Label;
 
 /** {@code x in xs}. */
@@ -29,6 +30,8 @@ final class Membership {
                         view.dict().table(),
                         label.join(view.dict().shape()));
             case Span span -> new Value(Truth.of(holds(span, payload)), label);
+            case Tuple tuple -> among(context, element, container, tuple.elements(), label);
+            case ListBox list -> among(context, element, container, list.raw(), label);
             default -> searched(context, element, container, label);
         };
     }
@@ -60,6 +63,17 @@ final class Membership {
         Whole offset = Whole.of(whole.big().subtract(span.start().big()));
         Whole[] parts = Arithmetic.floor(offset, span.step());
         return parts[1].sign() == 0 && parts[0].sign() >= 0 && Numbers.compare(parts[0], span.length()) < 0;
+    }
+
+    private static Value among(Context context, Value element, Value container, List<Value> all, Label label) {
+        Payload payload = element.payload();
+        boolean found = false;
+        for (int i = 0; i < all.size() && !found; i++) {
+            context.steps(1);
+            found = Equality.same(context, all.get(i).payload(), payload);
+        }
+        Label decided = label.join(Labels.deep(element)).join(Labels.deep(container));
+        return new Value(Truth.of(found), decided.join(context.pc()));
     }
 
     private static Value searched(Context context, Value element, Value container, Label label) {

@@ -60,7 +60,17 @@ final class Order {
         for (int i = 0; i < both; i++) {
             Payload x = a.get(i).payload();
             Payload y = b.get(i).payload();
-            if (!Equality.same(context, x, y)) {
+            if (x instanceof Whole m && y instanceof Whole n) {
+                int order = Numbers.compare(m, n);
+                if (order != 0) {
+                    return by.holds(order);
+                }
+            } else if (x instanceof Text m && y instanceof Text n) {
+                int order = texts(m, n);
+                if (order != 0) {
+                    return by.holds(order);
+                }
+            } else if (!Equality.same(context, x, y)) {
                 return compare(context, by, x, y, depth + 1);
             }
         }
@@ -112,6 +122,9 @@ final class Order {
     static boolean less(Context context, Payload a, Payload b) {
         if (a instanceof Whole x && b instanceof Whole y) {
             return Numbers.compare(x, y) < 0;
+        }
+        if (a instanceof Text x && b instanceof Text y) {
+            return texts(x, y) < 0;
         }
         return compare(context, Comparison.LESS, a, b, 0);
     }

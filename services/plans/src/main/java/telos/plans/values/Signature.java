@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a built-in function takes its arguments. Written as words: {@code x} in order, {@code x?} left out at will, {@code
  * :x} in order or by name, {@code !x} by name only, {@code *x} all others in order, {@code **x} all others by name.
+ *
+ * @param least how many in order there must be
+ * @param most how many in order have a parameter
+ * @param needed behind how many parameters none is required
  */
-record Signature(List<Parameter> parameters, boolean anyInOrder, boolean anyByName) {
+record Signature(List<Parameter> parameters, int least, int most, int needed, boolean anyInOrder, boolean anyByName) {
     record Parameter(String name, boolean required, boolean inOrder, boolean byName) {}
 
     /** Arguments on their parameters' places, null where left out, with what was given beyond them. */
@@ -33,23 +37,16 @@ record Signature(List<Parameter> parameters, boolean anyInOrder, boolean anyByNa
                 parameters.add(new Parameter(only || both ? bare.substring(1) : bare, !optional, !only, only || both));
             }
         }
-        return new Signature(List.copyOf(parameters), rest, named);
-    }
-
-    private int mostInOrder() {
-        int count = 0;
-        for (Parameter each : parameters) {
-            count += each.inOrder() ? 1 : 0;
+        int least = 0;
+        int most = 0;
+        int needed = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter each = parameters.get(i);
+            most += each.inOrder() ? 1 : 0;
+            least += each.inOrder() && each.required() ? 1 : 0;
+            needed = each.required() ? i + 1 : needed;
         }
-        return count;
-    }
-
-    private int leastInOrder() {
-        int count = 0;
-        for (Parameter each : parameters) {
-            count += each.inOrder() && each.required() ? 1 : 0;
-        }
-        return count;
+        return new Signature(List.copyOf(parameters), least, most, needed, rest, named);
     }
 
     /** Puts arguments on their places, or throws the TypeError that they do not fit. */
@@ -63,7 +60,6 @@ record Signature(List<Parameter> parameters, boolean anyInOrder, boolean anyByNa
         int shift = self == null ? 0 : 1;
         List<T> rest = List.of();
         int given = inOrder.size() + shift;
-        int most = mostInOrder();
         if (given > most) {
             if (!anyInOrder) {
                 throw count(function, method, given);
@@ -73,11 +69,12 @@ record Signature(List<Parameter> parameters, boolean anyInOrder, boolean anyByNa
         if (self != null) {
             places[0] = self;
         }
-        for (int i = shift; i < Math.min(given, most); i++) {
+        int placed = Math.min(given, most);
+        for (int i = shift; i < placed; i++) {
             places[i] = inOrder.get(i - shift);
         }
         Map<String, T> named = byName.isEmpty() ? Map.of() : named(function, byName, places);
-        for (int i = 0; i < parameters.size(); i++) {
+        for (int i = placed; i < needed; i++) {
             if (parameters.get(i).required() && places[i] == null) {
                 if (!parameters.get(i).byName() && byName.isEmpty()) {
                     throw count(function, method, given);
@@ -116,8 +113,8 @@ record Signature(List<Parameter> parameters, boolean anyInOrder, boolean anyByNa
     }
 
     private Fault count(String function, boolean method, int given) {
-        int most = mostInOrder() - (method ? 1 : 0);
-        int least = leastInOrder() - (method ? 1 : 0);
+        int most = this.most - (method ? 1 : 0);
+        int least = this.least - (method ? 1 : 0);
         int got = given - (method ? 1 : 0);
         String name = function + "()";
         if (most == 0) {

@@ -77,11 +77,11 @@ final class Slots {
                 all = all.join(each.label());
             }
         }
-        for (Value each : rest) {
-            all = all.join(each.label());
+        if (!rest.isEmpty()) {
+            all = all.join(Labels.shallow(rest));
         }
-        for (Value each : named.values()) {
-            all = all.join(each.label());
+        if (!named.isEmpty()) {
+            all = all.join(Labels.shallow(named.values()));
         }
         return all;
     }

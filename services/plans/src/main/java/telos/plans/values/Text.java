@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class Text implements Payload {
     public static final Text EMPTY = new Text("", 0);
     private static final Text[] LATIN = new Text[256];
+    private static final int LONGEST_NAME = 64;
+    private static final @Nullable Text[] NAMED = new Text[1024];
 
     static {
         for (int i = 0; i < LATIN.length; i++) {
@@ -37,6 +39,20 @@ public final class Text implements Payload {
             return LATIN[string.charAt(0)];
         }
         return new Text(string, string.codePointCount(0, chars));
+    }
+
+    /** A name, as of a field: the same object for the same name, as far as that is remembered. */
+    public static Text named(String name) {
+        int at = name.hashCode() & (NAMED.length - 1);
+        Text known = NAMED[at];
+        if (known != null && known.string.equals(name)) {
+            return known;
+        }
+        Text made = of(name);
+        if (made.length <= LONGEST_NAME) {
+            NAMED[at] = made;
+        }
+        return made;
     }
 
     static Text ofPoint(int point) {

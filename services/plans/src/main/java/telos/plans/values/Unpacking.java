@@ -19,6 +19,15 @@ public final class Unpacking {
                             + from.payload().type().name() + " object")
                     .raised(from.label(), Label.BOTTOM);
         }
+        if (!starred
+                && from.payload() instanceof Tuple tuple
+                && tuple.size() == before
+                && from.isPublic()
+                && context.pc().isBottom()) {
+            context.bytes(8L * before);
+            context.steps(before);
+            return tuple.elements();
+        }
         IteratorBox iterator = Iterators.of(context, from);
         List<Value> all = new ArrayList<>();
         int most = starred ? Integer.MAX_VALUE : before + 1;
