@@ -75,8 +75,8 @@ final class Comprehensions {
             Walk.Place place = walk.inside(this, up, code);
             for (int i = 0; i < code.size; i++) {
                 State.Cell cell = new State.Cell(place, i);
-                if (!code.captured.get(i) || !walk.here().cells.containsKey(cell)) {
-                    walk.here().cells.put(cell, Shadow.UNBOUND);
+                if (!code.captured.get(i) || walk.here().read(cell) == null) {
+                    walk.here().write(cell, Shadow.UNBOUND);
                 }
             }
             walk.frame = place;

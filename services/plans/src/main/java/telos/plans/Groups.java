@@ -177,7 +177,7 @@ final class Groups {
             Object place = todo.pop();
             if (seen.add(place)) {
                 all.addAll(members(place));
-                Sketch sketch = state.objects.get(place);
+                Sketch sketch = state.sketch(place);
                 if (sketch != null) {
                     todo.addAll(sketch.refs());
                 }

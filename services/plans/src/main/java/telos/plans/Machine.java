@@ -528,7 +528,7 @@ final class Machine implements Context {
             return;
         }
         for (Object each : settlement.changed()) {
-            Sketch sketch = end.objects.get(each);
+            Sketch sketch = end.sketch(each);
             if (sketch == null) {
                 continue;
             }
@@ -543,7 +543,7 @@ final class Machine implements Context {
         }
         for (State.Cell cell : settlement.written()) {
             Frame frame = (Frame) cell.frame();
-            Shadow shadow = end.cells.get(cell);
+            Shadow shadow = end.read(cell);
             if (shadow == null) {
                 continue;
             }
@@ -570,7 +570,7 @@ final class Machine implements Context {
         Set<Object> seen = new HashSet<>();
         while (!todo.isEmpty()) {
             Object place = todo.pop();
-            Sketch sketch = end.objects.get(place);
+            Sketch sketch = end.sketch(place);
             if (sketch != null && seen.add(place)) {
                 boolean made = !(place instanceof Box) && !(place instanceof Groups.Group);
                 if (made && sketch.outline() != Outline.ANY && sketch.outline().may(Kind.ITERATOR)) {

@@ -47,6 +47,11 @@ record Shadow(
         return hollow ? new Shadow(outline, label, refs, known, false) : this;
     }
 
+    /** The same but for what it can be. */
+    Shadow outlined(Outline now) {
+        return new Shadow(now, label, refs, known, hollow);
+    }
+
     Shadow unknown() {
         return known == null ? this : new Shadow(outline, label, refs, null, hollow);
     }

@@ -25,6 +25,16 @@ record Sketch(
         Set<Object> refs,
         @Nullable Map<String, Shadow> fields,
         boolean pristine) {
+    /** The same but for what it can be. */
+    Sketch outlined(Outline now) {
+        return new Sketch(now, shape, content, refs, fields, pristine);
+    }
+
+    /** The same, of which not even what stands under a key is known. */
+    Sketch unnamed() {
+        return new Sketch(outline, shape, content, refs, null, pristine);
+    }
+
     Sketch join(Sketch other) {
         if (this == other) {
             return this;

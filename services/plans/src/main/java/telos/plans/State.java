@@ -1,10 +1,11 @@
 package telos.plans;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Variables and objects at one place of a walk, as far as they are not what they were when it began. */
+/**
+ * Variables and objects at one place of a walk, as far as they are not what they were when it began. A walk makes a state for
+ * each way that control may go, so a copy costs nothing, and what two of them differ in is found without looking at the rest.
+ */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 final class State {
     /** A variable: the frame that holds it and its number there. */
@@ -20,33 +21,49 @@ final class State {
         }
     }
 
-    private static final Object NEW = new Object();
-
-    final Map<Cell, Shadow> cells;
-    final Map<Object, Sketch> objects;
-    private Object age;
+    private Trie<Cell, Shadow> cells;
+    private Trie<Object, Sketch> objects;
 
     State() {
-        this(new HashMap<>(), new HashMap<>(), NEW);
+        this(Trie.empty(), Trie.empty());
     }
 
-    private State(Map<Cell, Shadow> cells, Map<Object, Sketch> objects, Object age) {
+    private State(Trie<Cell, Shadow> cells, Trie<Object, Sketch> objects) {
         this.cells = cells;
         this.objects = objects;
-        this.age = age;
     }
 
     State copy() {
-        return new State(new HashMap<>(cells), new HashMap<>(objects), age);
+        return new State(cells, objects);
     }
 
-    /** The same for two states of one walk only where all their objects are the same. */
-    Object age() {
-        return age;
+    /** All variables by now; later changes of this state do not reach it. */
+    Trie<Cell, Shadow> cells() {
+        return cells;
     }
 
-    /** To be called whenever {@link #objects} has changed. */
-    void aged() {
-        age = new Object();
+    /** All objects by now: the very same for two states of one walk only where all their objects are the same. */
+    Trie<Object, Sketch> objects() {
+        return objects;
+    }
+
+    /** What is known of a variable; null where it is what it was when the walk began. */
+    @Nullable
+    Shadow read(Cell cell) {
+        return cells.at(cell);
+    }
+
+    /** What is known of an object; null where it is what it was when the walk began. */
+    @Nullable
+    Sketch sketch(Object place) {
+        return objects.at(place);
+    }
+
+    void write(Cell cell, Shadow shadow) {
+        cells = cells.with(cell, shadow);
+    }
+
+    void note(Object place, Sketch sketch) {
+        objects = objects.with(place, sketch);
     }
 }

@@ -46,7 +46,7 @@ final class ToolCalls {
     private static final Set<String> PRINTED = Set.of("sep", "end");
 
     /** The most memory that one result takes. */
-    private static final long MOST_BYTES = 4L << 20;
+    static final long MOST_BYTES = 4L << 20;
 
     private ToolCalls() {}
 
@@ -389,7 +389,7 @@ final class ToolCalls {
             Outline value = answers(walk.machine);
             Map<String, Shadow> fields = new LinkedHashMap<>();
             fields.put("ok", Shadow.of(Outline.BOOL, asked));
-            fields.put("value", nested(walk, new Part(site, "/value"), value, asked));
+            fields.put("value", walk.nested(new Form.Part(site, function), value, asked));
             Map<String, Outline> outlines = new LinkedHashMap<>();
             outlines.put("ok", Outline.BOOL);
             outlines.put("value", value);
@@ -399,9 +399,9 @@ final class ToolCalls {
             walk.fails(Failures.of(ErrorKind.TOOL), asked);
         }
         if (tool.samples().isEmpty()) {
-            return nested(walk, new Part(site, ""), Outline.ANY, asked.join(all(tool)));
+            return walk.nested(new Form.Part(site, function), Outline.ANY, asked.join(all(tool)));
         }
-        return part(walk, new Part(site, ""), tool.samples(), tool.result(), Pointer.Trail.of(tool.labels()), asked, 0);
+        return function.form().walk(walk, site, asked);
     }
 
     private static Label all(Tool tool) {
@@ -410,114 +410,6 @@ final class ToolCalls {
             all = all.join(each);
         }
         return all;
-    }
-
-    /** A place inside what a call gives. */
-    private record Part(Object site, String path) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Part part && part.site == site && part.path.equals(path);
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(site) * 31 + path.hashCode();
-        }
-    }
-
-    private static Shadow nested(Walk walk, Part place, Outline outline, Label label) {
-        walk.cost(1, Math.min(MOST_BYTES, outline.bytes()));
-        if (!Groups.mayLead(outline)) {
-            return Shadow.of(outline, label);
-        }
-        Set<Object> self = Set.of(place);
-        walk.fresh(place, new Sketch(outline, label, label, self, null, false), label);
-        return Shadow.of(outline, label, self);
-    }
-
-    private static Shadow part(
-            Walk walk,
-            Part place,
-            List<Datum> samples,
-            Label label,
-            List<Pointer.Trail> trails,
-            Label asked,
-            int depth) {
-        Label own = Pointer.Trail.here(trails, label);
-        if (depth > 5) {
-            return nested(walk, place, Data.typed(samples), own.join(asked));
-        }
-        Outline scalars = Outline.NEVER;
-        List<Datum> elements = new ArrayList<>();
-        SequencedMap<String, List<Datum>> fields = new LinkedHashMap<>();
-        boolean lists = false;
-        boolean dicts = false;
-        long most = 0;
-        for (Datum each : samples) {
-            switch (each) {
-                case Datum.Items(List<Datum> values) -> {
-                    lists = true;
-                    elements.addAll(values);
-                    most = Math.max(most, values.size());
-                }
-                case Datum.Fields keyed -> {
-                    dicts = true;
-                    keyed.values()
-                            .forEach((key, value) -> fields.computeIfAbsent(key, _ -> new ArrayList<>())
-                                    .add(value));
-                }
-                default -> scalars = scalars.union(Data.typed(List.of(each)));
-            }
-        }
-        Shadow result = Shadow.of(scalars, scalars.isNever() ? asked : own.join(asked));
-        if (lists) {
-            Shadow element = part(
-                    walk,
-                    new Part(place.site, place.path + "/*"),
-                    elements,
-                    own,
-                    Pointer.Trail.intoAny(trails),
-                    asked,
-                    depth + 1);
-            Outline outline = Outline.holding(
-                    Kind.LIST,
-                    own == Label.BOTTOM && samples.size() == 1 ? most : Data.MOST_ELEMENTS,
-                    element.outline(),
-                    null);
-            result = result.join(
-                    WalkCalls.made(walk, new Part(place.site, place.path + "[]"), outline, List.of(element), null)
-                            .raised(asked));
-            walk.shape(result.refs(), own);
-        }
-        if (dicts) {
-            Map<String, Shadow> named = new LinkedHashMap<>();
-            Map<String, Outline> outlines = new LinkedHashMap<>();
-            fields.forEach((key, values) -> {
-                Shadow each = part(
-                        walk,
-                        new Part(place.site, place.path + "/" + key),
-                        values,
-                        own,
-                        Pointer.Trail.into(trails, key),
-                        asked,
-                        depth + 1);
-                named.put(key, each);
-                outlines.put(key, each.outline());
-            });
-            boolean sure = own == Label.BOTTOM && samples.size() == 1;
-            Outline outline = sure
-                    ? Outline.dict(outlines)
-                    : Outline.holding(
-                            Kind.DICT,
-                            Data.MOST_ELEMENTS,
-                            outlines.values().stream().reduce(Outline.NEVER, Outline::union),
-                            Outline.text(Data.LONGEST_TEXT));
-            Shadow made = WalkCalls.made(
-                    walk, new Part(place.site, place.path + "{}"), outline, List.copyOf(named.values()), named);
-            walk.shape(made.refs(), own);
-            result = result.join(made.raised(asked));
-        }
-        return result;
     }
 
     private static void walkCheck(Walk walk, Tool tool, SequencedMap<String, Shadow> given) {

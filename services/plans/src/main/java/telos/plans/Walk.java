@@ -340,7 +340,7 @@ final class Walk {
     }
 
     Shadow read(Object holder, int slot) {
-        Shadow known = here().cells.get(new State.Cell(holder, slot));
+        Shadow known = here().read(new State.Cell(holder, slot));
         return known != null ? known : initial(holder, slot);
     }
 
@@ -379,7 +379,7 @@ final class Walk {
         if (weak > 0 && !(holder instanceof Place place && place.bindsFirst())) {
             now = now.join(read(holder, slot));
         }
-        here().cells.put(cell, now);
+        here().write(cell, now);
         if (holder instanceof Frame) {
             written.add(cell);
         }
@@ -416,10 +416,12 @@ final class Walk {
     }
 
     Sketch sketch(Object place) {
-        Sketch known = here().objects.get(place);
-        if (known != null) {
-            return known;
-        }
+        Sketch known = here().sketch(place);
+        return known != null ? known : initial(place);
+    }
+
+    /** What it was when the walk began. */
+    private Sketch initial(Object place) {
         Sketch first = lifted.get(place);
         if (first == null) {
             first = liftObject(place);
@@ -525,18 +527,15 @@ final class Walk {
     }
 
     void note(Object place, Sketch sketch) {
-        State now = here();
-        if (now.objects.put(place, sketch) != sketch) {
-            now.aged();
-        }
+        here().note(place, sketch);
     }
 
     /**
-     * What was found of some places. It holds as long as no object has changed, for all that it was told from are objects and
-     * what they were when the walk began.
+     * What was found of some places. It holds as long as none of the objects has changed that can be reached from there, for
+     * all that it was told from are these and what they were when the walk began.
      */
     private static final class Found {
-        final Object age;
+        private Trie<Object, Sketch> age;
 
         @Nullable
         Set<Object> reachable;
@@ -552,8 +551,26 @@ final class Walk {
 
         Outline known = Outline.NEVER;
 
-        Found(Object age) {
+        Found(Trie<Object, Sketch> age) {
             this.age = age;
+        }
+
+        /** Whether it still is so: nothing that can be reached has changed. */
+        boolean holds(Trie<Object, Sketch> now) {
+            if (age == now) {
+                return true;
+            }
+            Set<Object> all = reachable;
+            if (all == null) {
+                return false;
+            }
+            Growth growth = new Growth();
+            age.differences(now, (place, _, _) -> growth.news |= all.contains(place));
+            if (growth.news) {
+                return false;
+            }
+            age = now;
+            return true;
         }
     }
 
@@ -561,10 +578,10 @@ final class Walk {
     private final Map<Set<Object>, Found> found = new IdentityHashMap<>(8);
 
     private Found found(Set<Object> places) {
-        Object age = here().age();
+        Trie<Object, Sketch> now = here().objects();
         Found known = found.get(places);
-        if (known == null || known.age != age) {
-            known = new Found(age);
+        if (known == null || !known.holds(now)) {
+            known = new Found(now);
             found.put(places, known);
         }
         return known;
@@ -598,9 +615,22 @@ final class Walk {
 
     /** A new object that an expression makes; the objects that it made before are not told from it. */
     Shadow fresh(Object site, Sketch sketch, Label label) {
-        Sketch before = here().objects.get(site);
-        note(site, before == null ? sketch : before.join(sketch));
+        Sketch before = here().sketch(site);
+        if (before == null) {
+            note(site, sketch);
+        } else if (!before.covers(sketch)) {
+            note(site, before.join(sketch));
+        }
         return Shadow.of(sketch.outline(), label, Set.of(site));
+    }
+
+    /** What came from outside with all that it holds, as one object. */
+    Shadow nested(Object site, Outline outline, Label label) {
+        cost(1, Math.min(ToolCalls.MOST_BYTES, outline.bytes()));
+        if (!Groups.mayLead(outline)) {
+            return Shadow.of(outline, label);
+        }
+        return fresh(site, new Sketch(outline, label, label, Set.of(site), null, false), label);
     }
 
     /** Everything of a value, and of what can be reached from it. */
@@ -701,7 +731,7 @@ final class Walk {
 
     /** Of a group that is as it was when the walk began, those of kinds that the reference can be are known by themselves. */
     private Outline own(Object place, Sketch sketch, Outline noted) {
-        if (!(place instanceof Groups.Group group) || here().objects.containsKey(place)) {
+        if (!(place instanceof Groups.Group group) || here().sketch(place) != null) {
             return sketch.outline();
         }
         return group.peers().meant(noted);
@@ -709,12 +739,12 @@ final class Walk {
 
     /** Whether neither this nor what can be reached from it has changed since the walk began: then objects know themselves. */
     private boolean untouched(Object place, Set<Object> refs) {
-        return !here().objects.containsKey(place) && untouched(refs);
+        return here().sketch(place) == null && untouched(refs);
     }
 
     private boolean untouched(Set<Object> refs) {
-        Set<Object> changes = here().objects.keySet();
-        return changes.isEmpty() || reachable(refs).stream().noneMatch(changes::contains);
+        Trie<Object, Sketch> changes = here().objects();
+        return changes.isEmpty() || reachable(refs).stream().allMatch(place -> changes.at(place) == null);
     }
 
     /** What is referred to, as far as it is of a kind that the reference can be; a tuple's own objects lie deeper. */
@@ -1055,15 +1085,18 @@ final class Walk {
     void shape(Set<Object> places, Label label) {
         for (Object place : places) {
             Sketch sketch = sketch(place);
-            note(
-                    place,
-                    new Sketch(
-                            sketch.outline(),
-                            sketch.shape().join(label),
-                            sketch.content(),
-                            sketch.refs(),
-                            sketch.fields(),
-                            sketch.pristine()));
+            Label shape = sketch.shape().join(label);
+            if (shape != sketch.shape()) {
+                note(
+                        place,
+                        new Sketch(
+                                sketch.outline(),
+                                shape,
+                                sketch.content(),
+                                sketch.refs(),
+                                sketch.fields(),
+                                sketch.pristine()));
+            }
         }
     }
 
@@ -1245,67 +1278,38 @@ final class Walk {
     }
 
     void extrapolate(State grown, State before, long times) {
-        for (Map.Entry<State.Cell, Shadow> each : grown.cells.entrySet()) {
-            Shadow old = before.cells.get(each.getKey());
-            Shadow now = each.getValue();
-            if (old != null && !old.outline().covers(now.outline())) {
-                each.setValue(new Shadow(
-                        now.outline().extrapolated(old.outline(), times), now.label(), now.refs(), null, now.hollow()));
+        before.cells().differences(grown.cells(), (cell, old, now) -> {
+            if (old != null && now != null && !old.outline().covers(now.outline())) {
+                grown.write(
+                        cell,
+                        now.outlined(now.outline().extrapolated(old.outline(), times))
+                                .unknown());
             }
-        }
-        for (Map.Entry<Object, Sketch> each : grown.objects.entrySet()) {
-            Sketch old = before.objects.get(each.getKey());
-            if (old == null) {
-                old = lifted.get(each.getKey());
+        });
+        before.objects().differences(grown.objects(), (place, known, now) -> {
+            Sketch old = known != null ? known : lifted.get(place);
+            if (old != null && now != null && !old.outline().covers(now.outline())) {
+                grown.note(place, now.outlined(now.outline().extrapolated(old.outline(), times)));
             }
-            Sketch now = each.getValue();
-            if (old != null && !old.outline().covers(now.outline())) {
-                each.setValue(new Sketch(
-                        now.outline().extrapolated(old.outline(), times),
-                        now.shape(),
-                        now.content(),
-                        now.refs(),
-                        now.fields(),
-                        now.pristine()));
-                grown.aged();
-            }
-        }
+        });
     }
 
     /** Whether what grows still grows by a few times what it grew by at first, and nothing else is new. */
     boolean grewNoFaster(State first, State second, State head, State grown) {
         State allowed = head.copy();
-        for (Map.Entry<State.Cell, Shadow> each : allowed.cells.entrySet()) {
-            Shadow one = first.cells.get(each.getKey());
-            Shadow two = second.cells.get(each.getKey());
-            if (one != null && two != null) {
-                Outline more = each.getValue().outline().grown(one.outline(), two.outline(), 4);
-                each.setValue(new Shadow(
-                        more,
-                        each.getValue().label(),
-                        each.getValue().refs(),
-                        each.getValue().known(),
-                        each.getValue().hollow()));
+        first.cells().differences(second.cells(), (cell, one, two) -> {
+            Shadow now = allowed.read(cell);
+            if (one != null && two != null && now != null) {
+                allowed.write(cell, now.outlined(now.outline().grown(one.outline(), two.outline(), 4)));
             }
-        }
-        for (Map.Entry<Object, Sketch> each : allowed.objects.entrySet()) {
-            Sketch one = first.objects.get(each.getKey());
-            if (one == null) {
-                one = lifted.get(each.getKey());
+        });
+        first.objects().differences(second.objects(), (place, known, two) -> {
+            Sketch one = known != null ? known : lifted.get(place);
+            Sketch now = allowed.sketch(place);
+            if (one != null && two != null && now != null) {
+                allowed.note(place, now.outlined(now.outline().grown(one.outline(), two.outline(), 4)));
             }
-            Sketch two = second.objects.get(each.getKey());
-            if (one != null && two != null) {
-                Sketch now = each.getValue();
-                each.setValue(new Sketch(
-                        now.outline().grown(one.outline(), two.outline(), 4),
-                        now.shape(),
-                        now.content(),
-                        now.refs(),
-                        now.fields(),
-                        now.pristine()));
-                allowed.aged();
-            }
-        }
+        });
         return !mergeInto(allowed, grown);
     }
 
@@ -1352,116 +1356,74 @@ final class Walk {
 
     /** Adds what is known on another way; tells whether anything is new. */
     boolean mergeInto(State into, State more) {
-        boolean news = false;
-        State before = state;
-        for (Map.Entry<State.Cell, Shadow> each : more.cells.entrySet()) {
-            Shadow own = into.cells.get(each.getKey());
-            if (own == null) {
-                own = initial(each.getKey().frame(), each.getKey().slot());
-                into.cells.put(each.getKey(), own);
+        Growth growth = new Growth();
+        into.cells().differences(more.cells(), (cell, known, other) -> {
+            Shadow own = known != null ? known : initial(cell.frame(), cell.slot());
+            Shadow two = other != null ? other : initial(cell.frame(), cell.slot());
+            boolean news = !own.covers(two);
+            growth.news |= news;
+            if (news) {
+                into.write(cell, own.join(two));
+            } else if (known == null) {
+                into.write(cell, own);
             }
-            if (!own.covers(each.getValue())) {
-                into.cells.put(each.getKey(), own.join(each.getValue()));
-                news = true;
+        });
+        into.objects().differences(more.objects(), (place, known, other) -> {
+            boolean lasting = place instanceof Box || place instanceof Groups.Group;
+            Sketch own = known == null && lasting ? initial(place) : known;
+            Sketch two = other == null && lasting ? initial(place) : other;
+            if (two != null && (own == null || !own.covers(two))) {
+                into.note(place, own == null ? two : own.join(two));
+                growth.news = true;
             }
-        }
-        for (Map.Entry<State.Cell, Shadow> each : into.cells.entrySet()) {
-            if (!more.cells.containsKey(each.getKey())) {
-                Shadow other = initial(each.getKey().frame(), each.getKey().slot());
-                if (!each.getValue().covers(other)) {
-                    each.setValue(each.getValue().join(other));
-                    news = true;
-                }
-            }
-        }
-        state = new State();
-        for (Map.Entry<Object, Sketch> each : more.objects.entrySet()) {
-            Sketch own = into.objects.get(each.getKey());
-            if (own == null) {
-                if (each.getKey() instanceof Box || each.getKey() instanceof Groups.Group) {
-                    own = sketch(each.getKey());
-                } else {
-                    into.objects.put(each.getKey(), each.getValue());
-                    into.aged();
-                    news = true;
-                    continue;
-                }
-            }
-            if (!own.covers(each.getValue())) {
-                into.objects.put(each.getKey(), own.join(each.getValue()));
-                into.aged();
-                news = true;
-            }
-        }
-        for (Map.Entry<Object, Sketch> each : into.objects.entrySet()) {
-            if (!more.objects.containsKey(each.getKey())
-                    && (each.getKey() instanceof Box || each.getKey() instanceof Groups.Group)) {
-                Sketch other = sketch(each.getKey());
-                if (!each.getValue().covers(other)) {
-                    each.setValue(each.getValue().join(other));
-                    into.aged();
-                    news = true;
-                }
-            }
-        }
-        state = before;
-        return news;
+        });
+        return growth.news;
+    }
+
+    /** Whether a state has grown. */
+    private static final class Growth {
+        boolean news;
     }
 
     /** Makes a state that keeps growing stop: what grew is known less from now on. */
     void widen(State growing, State before) {
-        for (Map.Entry<State.Cell, Shadow> each : growing.cells.entrySet()) {
-            Shadow old = before.cells.get(each.getKey());
-            Shadow now = each.getValue();
-            if (old != null && !old.outline().covers(now.outline())) {
-                each.setValue(
-                        new Shadow(now.outline().widened(old.outline()), now.label(), now.refs(), null, now.hollow()));
+        before.cells().differences(growing.cells(), (cell, old, now) -> {
+            if (old != null && now != null && !old.outline().covers(now.outline())) {
+                growing.write(
+                        cell, now.outlined(now.outline().widened(old.outline())).unknown());
             }
-        }
-        for (Map.Entry<Object, Sketch> each : growing.objects.entrySet()) {
-            Sketch old = before.objects.get(each.getKey());
-            Sketch now = each.getValue();
-            if (old != null && !old.outline().covers(now.outline())) {
-                each.setValue(new Sketch(
-                        now.outline().widened(old.outline()),
-                        now.shape(),
-                        now.content(),
-                        now.refs(),
-                        null,
-                        now.pristine()));
-                growing.aged();
+        });
+        before.objects().differences(growing.objects(), (place, old, now) -> {
+            if (old != null && now != null && !old.outline().covers(now.outline())) {
+                growing.note(
+                        place,
+                        now.outlined(now.outline().widened(old.outline())).unnamed());
             }
-        }
+        });
     }
 
     /** Forgets between which numbers ints lie, where a state has grown beyond that; tells whether it forgot anything. */
     boolean unbind(State state, State grown) {
-        boolean any = false;
-        for (Map.Entry<State.Cell, Shadow> each : state.cells.entrySet()) {
-            Shadow old = each.getValue();
-            Shadow now = grown.cells.get(each.getKey());
-            Outline unbound = old.outline().unbound();
-            if (now != null
-                    && !old.outline().covers(now.outline())
-                    && !old.outline().covers(unbound)) {
-                each.setValue(new Shadow(unbound, old.label(), old.refs(), null, old.hollow()));
-                any = true;
+        Growth growth = new Growth();
+        state.cells().differences(grown.cells(), (cell, old, now) -> {
+            if (old != null && now != null && !old.outline().covers(now.outline())) {
+                Outline unbound = old.outline().unbound();
+                if (!old.outline().covers(unbound)) {
+                    state.write(cell, old.outlined(unbound).unknown());
+                    growth.news = true;
+                }
             }
-        }
-        for (Map.Entry<Object, Sketch> each : state.objects.entrySet()) {
-            Sketch old = each.getValue();
-            Sketch now = grown.objects.get(each.getKey());
-            Outline unbound = old.outline().unbound();
-            if (now != null
-                    && !old.outline().covers(now.outline())
-                    && !old.outline().covers(unbound)) {
-                each.setValue(
-                        new Sketch(unbound, old.shape(), old.content(), old.refs(), old.fields(), old.pristine()));
-                state.aged();
-                any = true;
+        });
+        state.objects().differences(grown.objects(), (place, old, now) -> {
+            if (old != null && now != null && !old.outline().covers(now.outline())) {
+                Outline unbound = old.outline().unbound();
+                if (!old.outline().covers(unbound)) {
+                    state.note(place, old.outlined(unbound));
+                    growth.news = true;
+                }
             }
-        }
-        return any;
+        });
+        return growth.news;
     }
 
     /** The context after something that was decided by more than what decided that it was come to. */
@@ -1497,7 +1459,7 @@ final class Walk {
         for (int i = exits.size() - 1; i >= 0; i--) {
             Exit exit = exits.get(i);
             if (exit.unbinds != null) {
-                here().cells.put(exit.unbinds, Shadow.UNBOUND);
+                here().write(exit.unbinds, Shadow.UNBOUND);
             }
             if (exit.kind == Scope.Kind.TRY && exit.construct instanceof Attempt attempt) {
                 passed(exit, attempt);
@@ -1576,7 +1538,7 @@ final class Walk {
             }
             if (exit.unbinds != null) {
                 now = now.copy();
-                now.cells.put(exit.unbinds, Shadow.UNBOUND);
+                now.write(exit.unbinds, Shadow.UNBOUND);
             }
             if (exit.guarded && attempt.mayCatch(left)) {
                 exit.raised = merge(exit.raised, now.copy());

@@ -22,6 +22,7 @@ import telos.plans.values.Value;
 
 /** Calls, as a walk sees them. */
 final class WalkCalls {
+    /** Methods that put their argument itself into what they are called on. */
     private static final Set<String> PUTS = Set.of("append", "add");
 
     private WalkCalls() {}
@@ -146,13 +147,11 @@ final class WalkCalls {
         for (int i = 0; i < slots.length; i++) {
             State.Cell cell = new State.Cell(place, i);
             Shadow value = slots[i];
-            Map<State.Cell, Shadow> cells = walk.here().cells;
-            if (code.captured.get(i) && cells.containsKey(cell)) {
-                if (value != null) {
-                    cells.put(cell, cells.get(cell).join(value.raised(walk.pc)));
-                }
-            } else {
-                cells.put(cell, value == null ? Shadow.UNBOUND : value.raised(walk.pc));
+            Shadow before = code.captured.get(i) ? walk.here().read(cell) : null;
+            if (before == null) {
+                walk.here().write(cell, value == null ? Shadow.UNBOUND : value.raised(walk.pc));
+            } else if (value != null) {
+                walk.here().write(cell, before.join(value.raised(walk.pc)));
             }
         }
         walk.cost(1, 0);
@@ -325,15 +324,13 @@ final class WalkCalls {
                 site, new Prospect(prospect.result(), Errors.NONE, null, prospect.unbounded()), label, operands);
         if (prospect.receiver() != null && self != null) {
             Shadow put = null;
-            for (Shadow each : inOrder) {
-                Shadow inside = Shadow.of(each.outline(), walk.deep(each), walk.reachable(each.refs()));
+            boolean itself = PUTS.contains(name);
+            for (Shadow each : all(null, inOrder, byName)) {
+                Set<Object> refs = itself ? each.refs() : walk.reachable(each.refs());
+                Shadow inside = Shadow.of(each.outline(), walk.deep(each), refs);
                 put = put == null ? inside : put.join(inside);
             }
-            for (Shadow each : byName.values()) {
-                Shadow inside = Shadow.of(each.outline(), walk.deep(each), walk.reachable(each.refs()));
-                put = put == null ? inside : put.join(inside);
-            }
-            Label by = PUTS.contains(name) ? self.label() : self.label().join(arguments);
+            Label by = itself ? self.label() : self.label().join(arguments);
             walk.change(self, by, true, prospect.receiver(), put, null);
         }
         for (Shadow each : operands) {
