@@ -73,6 +73,11 @@ public final class Toolbox {
         };
     }
 
+    /** What is declared of the results of a tool: how far they are trusted, and who may read them. */
+    public Label label(String name) {
+        return Trust.of(name);
+    }
+
     /** Whether there is such a tool. */
     public boolean knows(String name) {
         return Catalogue.tool(name).isPresent();

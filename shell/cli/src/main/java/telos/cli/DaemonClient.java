@@ -13,6 +13,8 @@ import telos.cli.wire.ProtocolException;
 /** The daemon of one home, as a command sees it. */
 final class DaemonClient {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A person has two minutes. */
+    private static final Duration CALL_PATIENCE = Duration.ofMinutes(3);
 
     /** Whether somebody answers. */
     sealed interface Presence {}
@@ -146,6 +148,25 @@ final class DaemonClient {
      */
     Exchange program(Json request, Duration silence) throws CommandException {
         return stream("/programs", request, silence);
+    }
+
+    /**
+     * Has a plan begin; it lasts for as long as the caller does not close this.
+     *
+     * @param silence how long the daemon may say nothing
+     */
+    Exchange plan(Json request, Duration silence) throws CommandException {
+        return stream("/plans", request, silence);
+    }
+
+    /** Has a call of a plan judged and carried out, and reads what came of it; a person may have been asked meanwhile. */
+    Json call(String plan, Json request) throws CommandException {
+        try (Exchange exchange =
+                Exchange.open(home.socket(), "POST", "/plans/" + plan + "/calls", request, CALL_PATIENCE)) {
+            return Json.parse(checked(exchange));
+        } catch (IOException e) {
+            throw lost(e);
+        }
     }
 
     private static String checked(Exchange exchange) throws IOException, CommandException {

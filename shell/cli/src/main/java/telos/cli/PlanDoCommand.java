@@ -1,6 +1,7 @@
 package telos.cli;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import telos.cli.wire.Json;
@@ -48,17 +49,24 @@ final class PlanDoCommand implements Command {
                 limits,
                 request.author().reader(Syntax.text(arguments, "--user")),
                 most);
-        Errand.Report report = errand.carryOut(
-                request.text(),
-                written -> {
-                    if (json) {
-                        session.out().println(request.json(written));
-                    } else {
-                        PlanRequest.tell(written, session.out(), session.err());
-                    }
-                    return true;
-                },
-                new PlanRunCommand.Teller(session, json));
+        Errand.Report report;
+        Begin begin = new Begin(request.place(), request.text());
+        try (PlanWorld _ = request.place()) {
+            report = errand.carryOut(
+                    request.text(),
+                    written -> {
+                        if (json) {
+                            session.out().println(request.json(written));
+                        } else {
+                            PlanRequest.tell(written, session.out(), session.err());
+                        }
+                        return begin.next();
+                    },
+                    new PlanRunCommand.Teller(session, json));
+        }
+        if (begin.refused != null) {
+            throw begin.refused;
+        }
         if (report.outcome().isEmpty() && report.planned() instanceof Planned.Failed failed) {
             throw PlanRequest.failed(failed, session.err());
         }
@@ -73,5 +81,27 @@ final class PlanDoCommand implements Command {
                             + (report.replans() == 0 ? "" : " (planned again: " + report.replans() + ")")));
         }
         return PlanRunCommand.status(outcome);
+    }
+
+    /** Begins each plan anew, so that what one used up is not taken from the next. */
+    private static final class Begin {
+        private final PlanWorld place;
+        private final String name;
+        private @Nullable CommandException refused;
+
+        Begin(PlanWorld place, String name) {
+            this.place = place;
+            this.name = name;
+        }
+
+        boolean next() {
+            try {
+                place.begin(name);
+                return true;
+            } catch (CommandException e) {
+                refused = e;
+                return false;
+            }
+        }
     }
 }

@@ -23,21 +23,25 @@ import telos.plans.syntax.PlanParser;
 import telos.plans.syntax.SyntaxFault;
 
 /** The plan and the world that a command names. */
-record PlanFiles(Plan plan, World world) {
+record PlanFiles(String name, Plan plan, PlanWorld place) {
     private static final long LARGEST_WORLD = 64L << 20;
     private static final int LARGEST_PLAN = 2 << 20;
 
     static PlanFiles of(ParseResult arguments, Session session) throws CommandException {
         String[] words = Syntax.words(arguments);
         if (words.length != 1) {
-            throw CommandException.usage("name one plan; for example: telos plan run plan.py --world world.json");
+            throw CommandException.usage("name one plan; for example: telos plan run plan.py");
         }
         byte[] source = read(session.file(words[0]), LARGEST_PLAN);
-        World world = PlanWorld.of(arguments, session);
+        PlanWorld place = PlanWorld.of(arguments, session);
         return switch (PlanParser.parse(source)) {
-            case Parsed.Accepted(Plan plan) -> new PlanFiles(plan, world);
+            case Parsed.Accepted(Plan plan) -> new PlanFiles(words[0], plan, place);
             case Parsed.Refused(SyntaxFault fault) -> throw CommandException.failed(words[0] + ": " + fault.describe());
         };
+    }
+
+    World world() {
+        return place.world();
     }
 
     /** The world in a file, with what it names beside it. */

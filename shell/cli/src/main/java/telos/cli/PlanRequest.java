@@ -13,7 +13,7 @@ import telos.plans.planner.Planned;
 import telos.plans.planner.Planner;
 
 /** A request that a model is to write a plan for, as a command line has it. */
-record PlanRequest(String text, World world, List<String> withheld, PlanModel author) {
+record PlanRequest(String text, PlanWorld place, World world, List<String> withheld, PlanModel author) {
     static void options(CommandSpec spec) {
         PlanWorld.options(spec);
         spec.addOption(Syntax.text("NAME|PATH|URL", "The model that writes the plan.", "--model", "-m"));
@@ -29,8 +29,9 @@ record PlanRequest(String text, World world, List<String> withheld, PlanModel au
         if (text.isEmpty()) {
             throw CommandException.usage("say what is to be done; for example: " + example);
         }
-        PinnedWorld world = new PinnedWorld(
-                PlanWorld.of(arguments, session), PinFile.of(arguments, session).pins());
+        PlanWorld place = PlanWorld.of(arguments, session);
+        PinnedWorld world =
+                new PinnedWorld(place.world(), PinFile.of(arguments, session).pins());
         if (!world.withheld().isEmpty()) {
             session.err()
                     .println(Paint.line(
@@ -42,7 +43,7 @@ record PlanRequest(String text, World world, List<String> withheld, PlanModel au
         PlanModel author = PlanModel.of(Syntax.text(arguments, "--model"), session);
         String reader = Syntax.text(arguments, "--ask");
         PlanModel answering = reader.isEmpty() ? author : PlanModel.of(reader, session);
-        return new PlanRequest(text, answering.answering(world, session), world.withheld(), author);
+        return new PlanRequest(text, place, answering.answering(world, session), world.withheld(), author);
     }
 
     Planner planner(Limits limits) {

@@ -27,10 +27,12 @@ final class PlanRunCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
                 "run",
-                "Run a plan against a world in a file. What it prints goes to standard error. What the world's policy asks a "
-                        + "person is asked there too, if it is a terminal, and denied if it is none. Exit status: 0 it ran to its "
-                        + "end, 3 a call was denied, 4 an exception ended it, 5 it used up what it may use, 1 it cannot "
+                "Run a plan: on this machine, by the daemon's tools, policy and audit, or against a world in a file. What it "
+                        + "prints goes to standard error. What the policy asks a person is asked there too, if it is a "
+                        + "terminal; if it is none, telos approvals shows it, or for a world in a file it is denied. Exit "
+                        + "status: 0 it ran to its end, 3 a call was denied, 4 an exception ended it, 5 it used up what it may use, 1 it cannot "
                         + "be read, 2 the world is faulty.",
+                "telos plan run plan.py",
                 "telos plan run plan.py --world world.json",
                 "telos plan run plan.py --world world.json --json --steps 100000");
         PlanWorld.options(spec);
@@ -54,10 +56,15 @@ final class PlanRunCommand implements Command {
         if (!reader.isEmpty()) {
             world = PlanModel.of(reader, session).answering(world, session);
         }
-        Limits limits = limits(arguments, !reader.isEmpty());
+        Limits limits =
+                limits(arguments, !reader.isEmpty() || files.place().daemon().isPresent());
         boolean json = Syntax.given(arguments, "--json");
         World asking = AskingWorld.of(world, Prompt.besides(session));
-        Outcome outcome = Plans.run(files.plan(), asking, new Teller(session, json), limits);
+        Outcome outcome;
+        try (PlanWorld place = files.place()) {
+            place.begin(files.name());
+            outcome = Plans.run(files.plan(), asking, new Teller(session, json), limits);
+        }
         if (outcome instanceof Outcome.Refused(Position position, String message)) {
             throw CommandException.failed(position + ": " + message);
         }
@@ -69,7 +76,7 @@ final class PlanRunCommand implements Command {
         return status(outcome);
     }
 
-    /** What a run may use; one that waits for models has more time. */
+    /** What a run may use; one that waits for models or people has more time. */
     static Limits limits(ParseResult arguments, boolean waits) throws CommandException {
         Limits usual = waits
                 ? new Limits(Limits.USUAL.steps(), Limits.USUAL.bytes(), Limits.USUAL.depth(), WAITING)

@@ -7,14 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import telos.kernel.security.Readers;
 import telos.plans.World;
 import telos.plans.planner.AttachedWorld;
 
-/** The world that a command's options make: that of a file, and beside it what the user attached as data. */
-final class PlanWorld {
+/**
+ * The world that a command's options make: that of a file, or this machine as the daemon's tools show it, and beside it what the
+ * user attached as data.
+ *
+ * @param daemon where it is the daemon's
+ */
+record PlanWorld(World world, Optional<DaemonWorld> daemon) implements AutoCloseable {
     static final String ASK =
             "The model that answers what the plan asks; without it, only the world's prepared answers do.";
 
@@ -23,11 +29,12 @@ final class PlanWorld {
 
     private static final int MOST_DATA = 100;
 
-    private PlanWorld() {}
-
     static void options(CommandSpec spec) {
-        spec.addOption(
-                Syntax.text("FILE", "The tools that the plan may call, and what they ask and answer.", "--world"));
+        spec.addOption(Syntax.text(
+                "FILE",
+                "The tools that the plan may call, and what they ask and answer; without it, those of the daemon act "
+                        + "on this machine, by the daemon's policy.",
+                "--world"));
         PinFile.option(spec);
         spec.addOption(Syntax.texts(
                 "FILE",
@@ -38,13 +45,32 @@ final class PlanWorld {
                 "NAMES", "Who may read that data, with commas; * for everyone (nobody unless said).", "--readers"));
     }
 
-    static World of(ParseResult arguments, Session session) throws CommandException {
+    static PlanWorld of(ParseResult arguments, Session session) throws CommandException {
         String name = Syntax.text(arguments, "--world");
         if (name.isEmpty()) {
-            throw CommandException.usage("say which world it is for: --world world.json");
+            DaemonWorld daemon = DaemonWorld.of(session);
+            return new PlanWorld(attached(daemon, "this machine", arguments, session), Optional.of(daemon));
         }
         World world = PlanFiles.world(name, session);
         PinFile.of(arguments, session).refuseChanged(name, world);
+        return new PlanWorld(attached(world, name, arguments, session), Optional.empty());
+    }
+
+    /** A plan is about to run. */
+    void begin(String plan) throws CommandException {
+        if (daemon.isPresent()) {
+            daemon.get().begin(plan);
+        }
+    }
+
+    /** No plan runs any more. */
+    @Override
+    public void close() {
+        daemon.ifPresent(DaemonWorld::close);
+    }
+
+    private static World attached(World world, String name, ParseResult arguments, Session session)
+            throws CommandException {
         String[] files = Syntax.texts(arguments, "--data");
         if (files.length == 0) {
             if (Syntax.given(arguments, "--readers")) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import telos.kernel.ToolSpec;
-import telos.kernel.security.policy.PolicyRule;
 import telos.plans.policy.PolicyParser;
 import telos.server.monitor.Audit;
 import telos.server.monitor.Mediator;
@@ -32,7 +31,7 @@ final class DaemonRules {
     }
 
     /** The daemon's keys, books, audit and log are not for its agents. */
-    static List<PolicyRule> ownHome(Path home) {
+    static Rules.Standing ownHome(Path home) {
         String real;
         try {
             real = home.toRealPath().toString();

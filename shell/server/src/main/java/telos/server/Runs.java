@@ -28,12 +28,19 @@ public final class Runs {
     private final Agents agents;
     private final Syscalls syscalls;
     private final List<ToolSpec> tools;
+    private final PlanRuns plans;
     private final AtomicInteger running = new AtomicInteger();
 
     Runs(Agents agents, Syscalls syscalls, List<ToolSpec> tools) {
         this.agents = agents;
         this.syscalls = syscalls;
         this.tools = List.copyOf(tools);
+        this.plans = new PlanRuns(syscalls.toolbox(), syscalls.mediator());
+    }
+
+    /** Plans that run elsewhere and act here. */
+    public PlanRuns plans() {
+        return plans;
     }
 
     /**

@@ -55,6 +55,10 @@ final class Syscalls implements SyscallHandler {
         return mediator;
     }
 
+    Toolbox toolbox() {
+        return toolbox;
+    }
+
     void register(AgentId agent, Caller caller) {
         callers.put(agent, caller);
     }

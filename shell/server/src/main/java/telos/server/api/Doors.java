@@ -48,8 +48,11 @@ public final class Doors implements AutoCloseable {
     private final List<Route> routes;
     private final Connections connections;
     private final Background background;
+    private final Runs runs;
 
-    private Doors(Server server, Path socket, List<Route> routes, Connections connections, Background background) {
+    private Doors(
+            Server server, Path socket, List<Route> routes, Connections connections, Background background, Runs runs) {
+        this.runs = runs;
         this.server = server;
         this.socket = socket;
         this.routes = routes;
@@ -143,7 +146,7 @@ public final class Doors implements AutoCloseable {
         admin.setUnixDomainPath(secluded);
         admin.setIdleTimeout(ADMIN_IDLE_MILLIS);
         server.addConnector(admin);
-        Doors doors = new Doors(server, socket, router.routes(), connections, background);
+        Doors doors = new Doors(server, socket, router.routes(), connections, background, runs);
         boolean opened = false;
         try {
             doors.start();
@@ -216,6 +219,7 @@ public final class Doors implements AutoCloseable {
 
     @Override
     public void close() {
+        runs.plans().close();
         background.close();
         connections.closeIdle();
         try {

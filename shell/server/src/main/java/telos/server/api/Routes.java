@@ -87,6 +87,7 @@ final class Routes {
                 new ModelsEndpoint(parts.models(), parts.epochSeconds().getAsLong());
         Endpoint runs = new RunsEndpoint(parts.runs(), parts.models(), System::nanoTime);
         ApprovalsEndpoint approvals = new ApprovalsEndpoint(parts.runs());
+        PlansEndpoint plans = new PlansEndpoint(parts.runs().plans());
         router.free("GET", "/health", admin::health)
                 .open("GET", "/openapi.json", exchange -> exchange.bytes(200, "application/json", description()))
                 .free(
@@ -101,6 +102,9 @@ final class Routes {
                 .admin("GET", "/approvals", approvals::list)
                 .admin("POST", "/approvals/{id}", approvals::answer)
                 .admin("POST", "/policy", approvals::policy)
+                .admin("GET", "/tools", plans::tools)
+                .admin("POST", "/plans", working(parts.status(), plans::begin))
+                .admin("POST", "/plans/{id}/calls", working(parts.status(), plans::call))
                 .admin("GET", "/logs", new LogsEndpoint(parts.log()))
                 .admin("POST", "/shutdown", admin::shutdown);
         SchedEndpoint sched = new SchedEndpoint(parts.clocks());

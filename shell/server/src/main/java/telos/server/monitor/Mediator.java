@@ -22,7 +22,6 @@ import telos.kernel.security.monitor.Attempt;
 import telos.kernel.security.monitor.Judgement;
 import telos.kernel.security.monitor.ReferenceMonitor;
 import telos.kernel.security.policy.KnownCall;
-import telos.kernel.security.policy.PolicyRule;
 
 /**
  * Lets effects happen that the reference monitor allows, and no others. An effect is judged, written into the audit and counted
@@ -39,6 +38,9 @@ public final class Mediator implements AutoCloseable {
 
     /** How long a yes is worth something that was not used at once. */
     private static final long VALID_MILLIS = 60_000;
+
+    private static final String OTHER_RULES =
+            "the daemon's policy is not the one any more that this was checked by; begin it anew";
 
     private static final System.Logger LOG = System.getLogger(Mediator.class.getName());
 
@@ -122,12 +124,12 @@ public final class Mediator implements AutoCloseable {
     private final Audit audit;
     private final LongSupplier epochMillis;
     private final Duration patience;
-    private final List<PolicyRule> always;
+    private final Rules.Standing always;
     private Rules rules;
     private boolean announced = true;
 
     public Mediator(Rules rules, Audit audit, LongSupplier epochMillis, Duration patience) {
-        this(rules, List.of(), audit, epochMillis, patience);
+        this(rules, Rules.Standing.NONE, audit, epochMillis, patience);
     }
 
     /**
@@ -135,8 +137,8 @@ public final class Mediator implements AutoCloseable {
      *
      * @param always holds besides the rules, and whatever they are changed to
      */
-    public Mediator(Rules rules, List<PolicyRule> always, Audit audit, LongSupplier epochMillis, Duration patience) {
-        this.always = List.copyOf(always);
+    public Mediator(Rules rules, Rules.Standing always, Audit audit, LongSupplier epochMillis, Duration patience) {
+        this.always = always;
         this.rules = rules.and(this.always);
         this.monitor = new ReferenceMonitor(this.rules.policy(), rules.stamp());
         this.audit = audit;
@@ -154,6 +156,27 @@ public final class Mediator implements AutoCloseable {
         Subject subject = new Subject(id, name, context, asked);
         subjects.put(id, subject);
         return subject;
+    }
+
+    /**
+     * Somebody begins who keeps labels apart, and was checked by the rules with that stamp: by any others it may do nothing.
+     *
+     * @param asked hears of its questions
+     */
+    public Subject enter(String id, String name, String stamp, Consumer<Pending> asked) {
+        Subject subject = new Subject(id, name, Label.BOTTOM, Optional.of(stamp), asked);
+        subjects.put(id, subject);
+        return subject;
+    }
+
+    /** The rules that hold now. */
+    public Rules rules() {
+        judging.lock();
+        try {
+            return rules;
+        } finally {
+            judging.unlock();
+        }
     }
 
     public Optional<Subject> subject(String id) {
@@ -201,12 +224,18 @@ public final class Mediator implements AutoCloseable {
      * @param told the label of what is told about it
      */
     public void unjudged(Subject subject, String tool, Label told) {
+        unjudged(subject, new Wanted(tool, new LinkedHashMap<>(), Set.of(), told));
+    }
+
+    /** As {@link #unjudged(Subject, String, Label)}, by one that keeps labels apart. */
+    public void unjudged(Subject subject, Wanted wanted) {
         judging.lock();
         try {
-            KnownCall call = new Wanted(tool, new LinkedHashMap<>(), Set.of(), told).by(subject.context());
+            KnownCall call = wanted.by(subject.context());
+            Label told = all(call).join(wanted.result());
             subject.learn(told);
             refused(
-                    record("refused", subject, call, subject.context())
+                    record("refused", subject, call, told)
                             .with(
                                     "reason",
                                     "it could not be judged: it is no call of a tool, or its path could not be followed"),
@@ -272,9 +301,12 @@ public final class Mediator implements AutoCloseable {
         try {
             Label context = subject.context();
             KnownCall call = wanted.by(context);
+            if (!subject.goesBy(rules.stamp())) {
+                return refused(record("denied", subject, call, all(call)).with("reason", OTHER_RULES), OTHER_RULES);
+            }
             Attempt attempt = new Attempt(subject.id(), call);
             Judgement judgement = approval == null ? monitor.judge(attempt) : monitor.judge(attempt, approval, now());
-            Label result = context.join(wanted.result()).join(judgement.label());
+            Label result = all(call).join(wanted.result()).join(judgement.label());
             subject.learn(judgement.label());
             return switch (judgement) {
                 case Judgement.Refused no ->
@@ -299,6 +331,15 @@ public final class Mediator implements AutoCloseable {
         } finally {
             judging.unlock();
         }
+    }
+
+    /** What is told by a call and all that it is given. */
+    private static Label all(KnownCall call) {
+        Label all = call.context();
+        for (String each : call.arguments()) {
+            all = all.join(call.label(each));
+        }
+        return all;
     }
 
     private Step asked(Subject subject, KnownCall call, Label result, Judgement.Asks asks) {
@@ -336,8 +377,8 @@ public final class Mediator implements AutoCloseable {
                 : "nobody answered within " + Approvals.seconds(patience) + ": " + question.why();
         judging.lock();
         try {
-            Label context = subject.context();
-            AuditRecord record = record("denied", subject, wanted.by(context), context.join(wanted.result()))
+            KnownCall call = wanted.by(subject.context());
+            AuditRecord record = record("denied", subject, call, all(call).join(wanted.result()))
                     .with("rule", question.rule())
                     .with("question", question.id())
                     .with("reason", reason);

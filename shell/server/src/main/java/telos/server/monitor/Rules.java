@@ -17,9 +17,10 @@ import telos.plans.policy.ShippedPolicies;
  * The policy that a daemon goes by.
  *
  * @param name as people know it: a file, or that of one which comes with Telos
- * @param stamp the SHA-256 of its text, in hex
+ * @param stamp the SHA-256 of the text that the owner gave, in hex
+ * @param text all of it, with what no policy takes back
  */
-public record Rules(String name, String stamp, Policy policy) {
+public record Rules(String name, String stamp, Policy policy, String text) {
     /** The policy for the built-in tools. */
     public static final String USUAL = ShippedPolicies.PREFIX + "host";
 
@@ -34,7 +35,8 @@ public record Rules(String name, String stamp, Policy policy) {
     public static Read read(String name, byte[] text, List<String> tools) {
         return switch (PolicyParser.read(text)) {
             case PolicyRead.Accepted(PolicyText read) ->
-                new Read.Accepted(new Rules(name, hash(text), read.policy(tools)));
+                new Read.Accepted(
+                        new Rules(name, hash(text), read.policy(tools), new String(text, StandardCharsets.UTF_8)));
             case PolicyRead.Refused(PolicyFault fault) -> new Read.Refused(name + ": " + fault.describe());
         };
     }
@@ -48,8 +50,19 @@ public record Rules(String name, String stamp, Policy policy) {
     }
 
     /** The same with more rules; people know it as the same. */
-    Rules and(List<PolicyRule> more) {
-        return more.isEmpty() ? this : new Rules(name, stamp, policy.and(more));
+    Rules and(Standing more) {
+        return more.rules().isEmpty()
+                ? this
+                : new Rules(name, stamp, policy.and(more.rules()), text + "\n" + more.text());
+    }
+
+    /** Rules that no policy takes back, and how they would stand in one. */
+    public record Standing(String text, List<PolicyRule> rules) {
+        public static final Standing NONE = new Standing("", List.of());
+
+        public Standing {
+            rules = List.copyOf(rules);
+        }
     }
 
     /**
@@ -57,9 +70,9 @@ public record Rules(String name, String stamp, Policy policy) {
      *
      * @param text as it would stand in a policy
      */
-    public static List<PolicyRule> standing(String text) {
+    public static Standing standing(String text) {
         return switch (PolicyParser.read(text.getBytes(StandardCharsets.UTF_8))) {
-            case PolicyRead.Accepted(PolicyText read) -> read.rules();
+            case PolicyRead.Accepted(PolicyText read) -> new Standing(text, read.rules());
             case PolicyRead.Refused(PolicyFault fault) -> throw new IllegalArgumentException(fault.describe());
         };
     }
