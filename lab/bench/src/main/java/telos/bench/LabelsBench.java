@@ -1,6 +1,7 @@
 package telos.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import telos.bench.labels.Costs;
@@ -9,6 +10,7 @@ import telos.bench.labels.Slowdown;
 /** What it costs to carry labels on every value. */
 final class LabelsBench implements Bench {
     private static final int REPETITIONS = 15;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -19,7 +21,7 @@ final class LabelsBench implements Bench {
     public String about() {
         return "what labels cost: plans that sort, add up, write text and loop, over data that one person may read, with"
                 + " labels, without them, and by CPython, in turns in one run; a decision by 100 rules; a checked call of"
-                + " a tool. Medians of wall time after twice as many runs to warm up; reading a plan and starting is"
+                + " a tool. Medians of wall time after half a minute to warm up; reading a plan and starting is"
                 + " not in them. It says nothing of plans that mostly wait for tools.";
     }
 
@@ -33,7 +35,7 @@ final class LabelsBench implements Bench {
         int repetitions = options.whole("--repetitions", REPETITIONS, 1, 1000);
         Figures figures = new Figures();
         try {
-            Slowdown.All all = Slowdown.measure(2 * repetitions, repetitions);
+            Slowdown.All all = Slowdown.measure(WARM_UP, repetitions);
             out.line("CPython " + all.python());
             all.each().forEach(each -> {
                 out.line(String.format(

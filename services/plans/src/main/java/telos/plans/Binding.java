@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import telos.plans.values.Arguments;
+import telos.plans.values.Value;
 
 /** How the arguments of a call come to the parameters of a function of the plan. */
 @SuppressWarnings("TypeNameShadowing")
@@ -26,6 +28,19 @@ final class Binding {
 
     private Binding() {}
 
+    /** Puts arguments into variables where there is one in order for each parameter; says whether that was so. */
+    static boolean placed(Code code, Arguments arguments, @Nullable Value[] slots) {
+        List<Value> inOrder = arguments.inOrder();
+        int given = inOrder.size();
+        if (!code.onlyPositional || given != code.positional.size() || arguments.named()) {
+            return false;
+        }
+        for (int i = 0; i < given; i++) {
+            slots[i] = inOrder.get(i);
+        }
+        return true;
+    }
+
     /** Puts arguments into variables. */
     static <T> void bind(
             Code code,
@@ -38,12 +53,6 @@ final class Binding {
         List<Code.Parameter> positional = code.positional;
         int given = inOrder.size();
         int most = positional.size();
-        if (given == most && code.onlyPositional && byName.isEmpty()) {
-            for (int i = 0; i < given; i++) {
-                slots[i] = inOrder.get(i);
-            }
-            return;
-        }
         for (int i = 0; i < Math.min(given, most); i++) {
             slots[positional.get(i).slot()] = inOrder.get(i);
         }

@@ -152,6 +152,48 @@ final class Callables {
                     machine.pc);
         }
         Frame made = new Frame(machine, (Frame) closure.up, code.size);
+        if (!Binding.placed(code, arguments, made.slots)) {
+            bind(machine, closure, arguments, made);
+        }
+        if (machine.pc != Label.BOTTOM) {
+            for (int i = 0; i < made.slots.length; i++) {
+                Value value = made.slots[i];
+                if (value != null) {
+                    made.slots[i] = machine.written(value);
+                }
+            }
+        }
+        machine.step();
+        Scope scope = machine.call(made, code);
+        Value result = result(code, made);
+        Label inside = machine.pc;
+        Settlement settlement = scope.settlement;
+        machine.returned(scope);
+        return inside == Label.BOTTOM ? result : escaped(machine, result, inside, settlement);
+    }
+
+    private static Value result(Code code, Frame made) {
+        if (code.body == null) {
+            return java.util.Objects.requireNonNull(code.value).run(made);
+        }
+        code.body.run(made);
+        Value returned = made.returned;
+        return returned == null ? Value.NOTHING : returned;
+    }
+
+    private static Value escaped(Machine machine, Value result, Label inside, @Nullable Settlement settlement) {
+        if (machine.open(inside) || !machine.rules.hold(LabelRule.RETURN_ESCAPE)) {
+            return result;
+        }
+        Shadow shadow = settlement == null ? null : settlement.result();
+        State end = settlement == null ? null : settlement.end();
+        return shadow == null || end == null
+                ? result.raised(inside).outlined(Outline.ANY)
+                : machine.settled(result, shadow, end, inside);
+    }
+
+    private static void bind(Machine machine, Closure closure, Arguments arguments, Frame made) {
+        Code code = closure.code;
         try {
             Binding.bind(
                     code,
@@ -168,35 +210,6 @@ final class Callables {
         } catch (Binding.Misfit misfit) {
             throw new PlanFailure(ExceptionBox.of(ErrorKind.TYPE, misfit.words()), machine.pc);
         }
-        if (machine.pc != Label.BOTTOM) {
-            for (int i = 0; i < made.slots.length; i++) {
-                Value value = made.slots[i];
-                if (value != null) {
-                    made.slots[i] = machine.written(value);
-                }
-            }
-        }
-        machine.step();
-        Scope scope = machine.call(made, code);
-        Value result;
-        if (code.body != null) {
-            code.body.run(made);
-            Value returned = made.returned;
-            result = returned == null ? Value.NOTHING : returned;
-        } else {
-            result = java.util.Objects.requireNonNull(code.value).run(made);
-        }
-        Label inside = machine.pc;
-        Settlement settlement = scope.settlement;
-        machine.returned(scope);
-        if (inside != Label.BOTTOM && !machine.open(inside) && machine.rules.hold(LabelRule.RETURN_ESCAPE)) {
-            Shadow shadow = settlement == null ? null : settlement.result();
-            State end = settlement == null ? null : settlement.end();
-            return shadow == null || end == null
-                    ? result.raised(inside).outlined(Outline.ANY)
-                    : machine.settled(result, shadow, end, inside);
-        }
-        return result;
     }
 
     /** An instance, an exception, or what a built-in type makes of its arguments. */
@@ -293,24 +306,26 @@ final class Callables {
                         : called(machine, builtin, self, arguments);
             }
         }
+        if (self != null
+                && self.payload() instanceof Box
+                && !machine.open(Machine.shallow(arguments).join(self.label()))) {
+            return changing(
+                    frame,
+                    self,
+                    Machine.deep(arguments),
+                    prospect(machine, builtin, self, arguments),
+                    () -> builtin.call(machine, self, arguments),
+                    LabelRule.METHOD_RESULT,
+                    all(self, arguments),
+                    chooses(builtin));
+        }
+        return plainly(frame, builtin, self, arguments);
+    }
+
+    private static Value plainly(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments) {
+        Machine machine = frame.machine;
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
-        Label references = Machine.shallow(arguments);
-        if (self != null) {
-            references = references.join(self.label());
-            if (self.payload() instanceof Box && !machine.open(references)) {
-                Value receiver = self;
-                return changing(
-                        frame,
-                        self,
-                        Machine.deep(arguments),
-                        prospect(machine, builtin, self, arguments),
-                        () -> builtin.call(machine, receiver, arguments),
-                        LabelRule.METHOD_RESULT,
-                        all(self, arguments),
-                        chooses(builtin));
-            }
-        }
         Value result;
         try {
             result = called(machine, builtin, self, arguments);
@@ -323,9 +338,20 @@ final class Callables {
                     steps,
                     bytes);
         }
-        if (machine.openThroughout(result) || (chooses(builtin) && machine.open(result.label()))) {
-            return result;
-        }
+        return machine.openThroughout(result) || (chooses(builtin) && machine.open(result.label()))
+                ? result
+                : secret(frame, result, builtin, self, arguments, steps, bytes);
+    }
+
+    private static Value secret(
+            Frame frame,
+            Value result,
+            Builtin builtin,
+            @Nullable Value self,
+            Arguments arguments,
+            long steps,
+            long bytes) {
+        Machine machine = frame.machine;
         Prospect prospect = prospect(machine, builtin, self, arguments);
         Label operands = operands(builtin, self, arguments);
         Value settled = chooses(builtin)

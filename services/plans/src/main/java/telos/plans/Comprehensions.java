@@ -329,9 +329,15 @@ final class Comprehensions {
                 machine.step();
                 decided(inside, iterator.control(), making);
                 clause.target().store(inside, each);
-                conditions(inside, at, making);
-                if (making.stopped) {
-                    return;
+                if (conditions(inside, clause, making)) {
+                    if (at + 1 < clauses.size()) {
+                        clause(inside, at + 1, clauses.get(at + 1).iterable().run(inside), making);
+                    } else {
+                        element(inside, making);
+                    }
+                    if (making.stopped) {
+                        return;
+                    }
                 }
                 decided(inside, iterator.control(), making);
             }
@@ -344,8 +350,13 @@ final class Comprehensions {
                 return;
             }
             making.shape = making.shape.join(label);
-            Machine machine = inside.machine;
-            if (!machine.open(label) && machine.rules.hold(LabelRule.COMPREHENSION_REGION)) {
+            if (!inside.machine.open(label)) {
+                region(inside.machine, label, making);
+            }
+        }
+
+        private void region(Machine machine, Label label, Making making) {
+            if (machine.rules.hold(LabelRule.COMPREHENSION_REGION)) {
                 making.regions.add(machine.open(making.outer, label, false, walk -> {
                     if (making.fallback != null) {
                         walk.fallback(this, walk.lift(making.fallback));
@@ -356,40 +367,44 @@ final class Comprehensions {
             }
         }
 
-        private void conditions(Frame inside, int at, Making making) {
-            Machine machine = inside.machine;
-            Clause clause = clauses.get(at);
-            for (Expr each : clause.conditions()) {
-                Value decision = each.run(inside);
+        private boolean conditions(Frame inside, Clause clause, Making making) {
+            List<Expr> conditions = clause.conditions();
+            for (int i = 0; i < conditions.size(); i++) {
+                Value decision = conditions.get(i).run(inside);
                 decided(inside, Callables.truthLabel(decision), making);
                 if (!Truths.holds(decision.payload())) {
-                    return;
+                    return false;
                 }
             }
-            if (at + 1 < clauses.size()) {
-                clause(inside, at + 1, clauses.get(at + 1).iterable().run(inside), making);
-                return;
-            }
+            return true;
+        }
+
+        private void element(Frame inside, Making making) {
+            Machine machine = inside.machine;
             machine.bytes(16);
             Value one = element.run(inside);
             if (sort.stops()) {
-                Label label = Callables.truthLabel(one);
-                if (sort == Sort.FIRST) {
-                    making.result = one;
-                    making.stopped = true;
-                } else if (Truths.holds(one.payload()) == (sort == Sort.ANY)) {
-                    making.result = Value.of(sort == Sort.ANY);
-                    making.stopped = true;
-                }
-                if (sort != Sort.FIRST) {
-                    decided(inside, label, making);
-                }
+                stops(inside, one, making);
                 return;
             }
             making.elements.add(machine.pc == Label.BOTTOM ? one : machine.written(one));
             if (value != null) {
                 Value two = value.run(inside);
                 making.values.add(machine.pc == Label.BOTTOM ? two : machine.written(two));
+            }
+        }
+
+        private void stops(Frame inside, Value one, Making making) {
+            Label label = Callables.truthLabel(one);
+            if (sort == Sort.FIRST) {
+                making.result = one;
+                making.stopped = true;
+            } else if (Truths.holds(one.payload()) == (sort == Sort.ANY)) {
+                making.result = Value.of(sort == Sort.ANY);
+                making.stopped = true;
+            }
+            if (sort != Sort.FIRST) {
+                decided(inside, label, making);
             }
         }
 

@@ -359,20 +359,25 @@ final class Targets {
             }
             Label control = control(value);
             if (!machine.open(control) && machine.rules.hold(LabelRule.UNPACKING)) {
-                Unpacking.Told told = Unpacking.outline(machine.known(value), before(), star >= 0, after());
-                machine.mayFail(frame, Failures.of(told.errors()), control);
-                List<Value> settled = new ArrayList<>();
-                for (int i = 0; i < parts.size(); i++) {
-                    Value part = parts.get(i).raised(Labels.deep(value));
-                    part = part.isPublic() ? part : part.outlined(told.parts().get(i));
-                    machine.groups.confuse(part, List.of(value));
-                    settled.add(part);
-                }
-                parts = settled;
+                parts = settled(frame, value, parts, control);
             }
             for (int i = 0; i < targets.length; i++) {
                 targets[i].store(frame, parts.get(i));
             }
+        }
+
+        private List<Value> settled(Frame frame, Value value, List<Value> parts, Label control) {
+            Machine machine = frame.machine;
+            Unpacking.Told told = Unpacking.outline(machine.known(value), before(), star >= 0, after());
+            machine.mayFail(frame, Failures.of(told.errors()), control);
+            List<Value> settled = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                Value part = parts.get(i).raised(Labels.deep(value));
+                part = part.isPublic() ? part : part.outlined(told.parts().get(i));
+                machine.groups.confuse(part, List.of(value));
+                settled.add(part);
+            }
+            return settled;
         }
 
         private static Label control(Value value) {

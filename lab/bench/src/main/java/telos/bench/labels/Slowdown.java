@@ -1,6 +1,7 @@
 package telos.bench.labels;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,28 +42,35 @@ public record Slowdown(String plan, double labelled, double unlabelled, double c
     }
 
     /**
-     * Measures every plan; all three must tell the same.
+     * Measures every plan once all of them have run in turns for a while; all three must tell the same.
      *
      * @throws IOException if there is no python3
      */
-    public static All measure(int warmUp, int repetitions) throws IOException {
+    public static All measure(Duration warmUp, int repetitions) throws IOException {
         List<Workload> workloads = Workload.all();
         Office office = new Office();
+        long until = System.nanoTime() + warmUp.toNanos();
+        while (System.nanoTime() - until < 0) {
+            for (Workload each : workloads) {
+                each.run(office, true);
+                each.run(office, false);
+            }
+        }
         try (CPython python = new CPython(workloads, office)) {
             List<Slowdown> all = new ArrayList<>();
             for (Workload workload : workloads) {
-                all.add(measure(workload, office, python, warmUp, repetitions));
+                all.add(measure(workload, office, python, repetitions));
             }
             return new All(all, python.version());
         }
     }
 
-    private static Slowdown measure(Workload workload, Office office, CPython python, int warmUp, int repetitions)
+    private static Slowdown measure(Workload workload, Office office, CPython python, int repetitions)
             throws IOException {
         double[] labelled = new double[repetitions];
         double[] unlabelled = new double[repetitions];
         double[] cpython = new double[repetitions];
-        for (int i = -warmUp; i < repetitions; i++) {
+        for (int i = -1; i < repetitions; i++) {
             CPython.Run run = python.run(workload);
             int at = Math.max(0, i);
             cpython[at] = run.nanos();

@@ -3,6 +3,7 @@ package telos.bench.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class SlowdownTest {
     @Test
     void everyPlanTellsTheSameWithLabelsWithoutThemAndByCpython() {
         try {
-            assertThat(Slowdown.measure(0, 1).each())
+            assertThat(Slowdown.measure(Duration.ZERO, 1).each())
                     .hasSize(Workload.all().size())
                     .allSatisfy(each -> {
                         assertThat(each.labelled()).isPositive();

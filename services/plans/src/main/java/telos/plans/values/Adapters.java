@@ -49,8 +49,8 @@ final class Adapters {
         @Override
         public final Label control() {
             Label all = told.join(shape()).join(floor());
-            for (IteratorBox each : parts) {
-                all = all.join(each.control());
+            for (int i = 0; i < parts.size(); i++) {
+                all = all.join(parts.get(i).control());
             }
             return all;
         }

@@ -79,24 +79,7 @@ public final class Builtin implements Payload {
 
     /** Calls it as a method of a value, or throws the {@link PlanFailure} that Python raises. */
     public Value call(Context context, @Nullable Value self, Arguments arguments) {
-        Slots slots;
-        try {
-            slots = new Slots(
-                    context,
-                    name,
-                    signature.bind(
-                            name,
-                            method,
-                            self,
-                            arguments.inOrder(),
-                            arguments.named() ? arguments.byName() : Map.of(),
-                            new Value[signature.parameters().size()]));
-        } catch (Fault fault) {
-            throw fault.raised(
-                    Labels.shallow(arguments.inOrder())
-                            .join(Labels.shallow(arguments.byName().values())),
-                    telos.kernel.security.Label.BOTTOM);
-        }
+        Slots slots = slots(context, self, arguments);
         if (method && self == null && Methods.of(slots.payload(0).kind()).get(name) != this) {
             throw Fault.type("descriptor '" + name + "' doesn't apply to a '" + slots.typeName(0) + "' object")
                     .raised(slots.label(), telos.kernel.security.Label.BOTTOM);
@@ -105,6 +88,41 @@ public final class Builtin implements Payload {
             return act.act(slots).raised(slots.label());
         } catch (Fault fault) {
             throw fault.raised(slots.label(), slots.everything());
+        }
+    }
+
+    private Slots slots(Context context, @Nullable Value self, Arguments arguments) {
+        List<Value> inOrder = arguments.inOrder();
+        int shift = self == null ? 0 : 1;
+        int given = inOrder.size() + shift;
+        if (given < signature.needed() || given > signature.most() || arguments.named()) {
+            return bound(context, self, arguments);
+        }
+        @Nullable Value[] places = new Value[signature.parameters().size()];
+        if (self != null) {
+            places[0] = self;
+        }
+        for (int i = shift; i < given; i++) {
+            places[i] = inOrder.get(i - shift);
+        }
+        return new Slots(context, name, places, List.of(), Map.of());
+    }
+
+    private Slots bound(Context context, @Nullable Value self, Arguments arguments) {
+        try {
+            Signature.Bound<Value> bound = signature.bind(
+                    name,
+                    method,
+                    self,
+                    arguments.inOrder(),
+                    arguments.byName(),
+                    new Value[signature.parameters().size()]);
+            return new Slots(context, name, bound.places(), bound.rest(), bound.named());
+        } catch (Fault fault) {
+            throw fault.raised(
+                    Labels.shallow(arguments.inOrder())
+                            .join(Labels.shallow(arguments.byName().values())),
+                    telos.kernel.security.Label.BOTTOM);
         }
     }
 

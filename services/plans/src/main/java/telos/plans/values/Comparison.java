@@ -41,21 +41,32 @@ public enum Comparison {
         Payload a = left.payload();
         Payload b = right.payload();
         Label label = left.label().join(right.label());
-        if (a instanceof Whole x && b instanceof Whole y && compareTo(GREATER_OR_EQUAL) <= 0) {
-            return new Value(Truth.of(holds(Numbers.compare(x, y))), label);
+        if (compareTo(GREATER_OR_EQUAL) <= 0) {
+            if (a instanceof Whole x && b instanceof Whole y) {
+                return Value.of(holds(Numbers.compare(x, y)), label);
+            }
+            if (this == EQUAL && a instanceof Text x && b instanceof Text y) {
+                return Value.of(x == y || x.string().equals(y.string()), label);
+            }
         }
+        return compute(context, left, right, label);
+    }
+
+    private Value compute(Context context, Value left, Value right, Label label) {
+        Payload a = left.payload();
+        Payload b = right.payload();
         try {
             return switch (this) {
-                case EQUAL -> new Value(Truth.of(Equality.equal(context, a, b)), label.join(decided(left, right)));
-                case NOT_EQUAL -> new Value(Truth.of(!Equality.equal(context, a, b)), label.join(decided(left, right)));
+                case EQUAL -> Value.of(Equality.equal(context, a, b), label.join(decided(left, right)));
+                case NOT_EQUAL -> Value.of(!Equality.equal(context, a, b), label.join(decided(left, right)));
                 case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-                    new Value(Truth.of(Order.compare(context, this, a, b, 0)), label.join(decided(left, right)));
-                case IS -> new Value(Truth.of(isSame(a, b)), label);
-                case IS_NOT -> new Value(Truth.of(!isSame(a, b)), label);
+                    Value.of(Order.compare(context, this, a, b, 0), label.join(decided(left, right)));
+                case IS -> Value.of(isSame(a, b), label);
+                case IS_NOT -> Value.of(!isSame(a, b), label);
                 case IN -> Membership.of(context, left, right);
                 case NOT_IN -> {
                     Value in = Membership.of(context, left, right);
-                    yield new Value(Truth.of(!((Truth) in.payload()).holds()), in.label());
+                    yield Value.of(!((Truth) in.payload()).holds(), in.label());
                 }
             };
         } catch (Fault fault) {

@@ -14,12 +14,15 @@ public final class Equality {
     }
 
     static boolean equal(Context context, Payload a, Payload b) {
+        if (a instanceof Text x && b instanceof Text y) {
+            return x == y || x.string().equals(y.string());
+        }
         return equal(context, a, b, 0);
     }
 
     /** Equal or the same object: how containers look for an element. */
     static boolean same(Context context, Payload a, Payload b) {
-        return a == b || equal(context, a, b, 0);
+        return a == b || equal(context, a, b);
     }
 
     private static boolean equal(Context context, Payload a, Payload b, int depth) {

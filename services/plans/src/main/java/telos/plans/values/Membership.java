@@ -18,7 +18,7 @@ final class Membership {
                             .by(Label.BOTTOM);
                 }
                 context.steps(text.length() / 32);
-                yield new Value(Truth.of(text.string().contains(part.string())), label);
+                yield Value.of(text.string().contains(part.string()), label);
             }
             case DictBox dict -> keyed(context, element, dict.table(), label.join(dict.shape()));
             case SetBox set -> keyed(context, setLike(context, element), set.table(), label.join(set.shape()));
@@ -29,7 +29,7 @@ final class Membership {
                         element,
                         view.dict().table(),
                         label.join(view.dict().shape()));
-            case Span span -> new Value(Truth.of(holds(span, payload)), label);
+            case Span span -> Value.of(holds(span, payload), label);
             case Tuple tuple -> among(context, element, container, tuple.elements(), label);
             case ListBox list -> among(context, element, container, list.raw(), label);
             default -> searched(context, element, container, label);
@@ -46,7 +46,7 @@ final class Membership {
 
     private static Value keyed(Context context, Value element, Table table, Label label) {
         boolean found = table.find(Key.of(element.payload(), context)) != null;
-        return new Value(Truth.of(found), label.join(Labels.deep(element)));
+        return Value.of(found, label.join(Labels.deep(element)));
     }
 
     private static boolean holds(Span span, Payload payload) {
@@ -73,7 +73,7 @@ final class Membership {
             found = Equality.same(context, all.get(i).payload(), payload);
         }
         Label decided = label.join(Labels.deep(element)).join(Labels.deep(container));
-        return new Value(Truth.of(found), decided.join(context.pc()));
+        return Value.of(found, decided.join(context.pc()));
     }
 
     private static Value searched(Context context, Value element, Value container, Label label) {
@@ -91,7 +91,7 @@ final class Membership {
             context.steps(1);
             found = Equality.same(context, each.payload(), element.payload());
         }
-        return new Value(Truth.of(found), all.join(iterator.control()));
+        return Value.of(found, all.join(iterator.control()));
     }
 
     static Errors errors(Outline element, Outline container) {

@@ -14,12 +14,12 @@ final class Slots {
     private final Map<String, Value> named;
     private Label also = Label.BOTTOM;
 
-    Slots(Context context, String function, Signature.Bound<Value> bound) {
+    Slots(Context context, String function, @Nullable Value[] places, List<Value> rest, Map<String, Value> named) {
         this.context = context;
         this.function = function;
-        this.places = bound.places();
-        this.rest = bound.rest();
-        this.named = bound.named();
+        this.places = places;
+        this.rest = rest;
+        this.named = named;
     }
 
     Context context() {

@@ -11,6 +11,22 @@ public final class Subscripts {
 
     /** An element, or the {@link PlanFailure} that Python raises. */
     public static Value item(Context context, Value of, Value index) {
+        if (of.payload() instanceof DictBox dict && index.payload() instanceof Text name) {
+            Table.Entry entry = dict.table().find(name.key());
+            if (entry != null) {
+                return dict.read(entry.value, of.label().join(index.label()), of);
+            }
+        } else if (of.payload() instanceof ListBox list && index.payload() instanceof Whole at) {
+            long size = list.size();
+            long from = at.clamped() < 0 ? at.clamped() + size : at.clamped();
+            if (from >= 0 && from < size) {
+                return list.read(list.raw().get((int) from), of.label().join(index.label()), of);
+            }
+        }
+        return found(context, of, index);
+    }
+
+    private static Value found(Context context, Value of, Value index) {
         Label label = of.label().join(index.label());
         Label decided = of.payload() instanceof Box box ? box.shape() : Label.BOTTOM;
         try {

@@ -21,6 +21,10 @@ public final class Truths {
     }
 
     public static boolean holds(Payload payload) {
+        return payload instanceof Truth truth ? truth.holds() : counts(payload);
+    }
+
+    private static boolean counts(Payload payload) {
         return switch (payload) {
             case Truth truth -> truth.holds();
             case Nothing _ -> false;

@@ -28,6 +28,10 @@ public record Value(Payload payload, Label label, @Nullable Outline outline) {
         return truth ? TRUE : FALSE;
     }
 
+    static Value of(boolean truth, Label label) {
+        return label == Label.BOTTOM ? of(truth) : new Value(Truth.of(truth), label);
+    }
+
     public static Value of(long whole) {
         return new Value(Whole.of(whole));
     }
