@@ -22,6 +22,9 @@ import telos.plans.values.Value;
 
 /** Calls, as a walk sees them. */
 final class WalkCalls {
+    /** What gives nothing that stands in what it is called on. */
+    private static final Set<String> TELLS_SHAPE = Set.of("len", "append");
+
     /** Methods that put their argument itself into what they are called on. */
     private static final Set<String> PUTS = Set.of("append", "add");
 
@@ -305,19 +308,19 @@ final class WalkCalls {
             Map<String, Shadow> byName,
             List<Shadow> operands) {
         Label arguments = deep(walk, inOrder).join(deep(walk, new ArrayList<>(byName.values())));
-        Label fails = self == null ? arguments : arguments.join(walk.shape(self));
-        Label label = self == null ? arguments : arguments.join(walk.deep(self));
+        Label fails;
         if (Callables.byShape(name)) {
             Label shapes = Label.BOTTOM;
             for (Shadow each : self == null ? inOrder : List.of(self)) {
                 shapes = shapes.join(walk.shape(each));
             }
             fails = self == null ? shapes : shapes.join(arguments);
-            if (name.equals("len")) {
-                label = shapes;
-            }
         } else {
-            fails = label;
+            fails = self == null ? arguments : arguments.join(walk.deep(self));
+        }
+        Label label = fails;
+        if (Callables.byShape(name) && !TELLS_SHAPE.contains(name)) {
+            label = self == null ? arguments : arguments.join(walk.deep(self));
         }
         walk.fails(Failures.of(prospect.errors()), fails);
         Shadow result = walk.comes(
