@@ -202,6 +202,11 @@ final class Accesses {
         boolean pure() {
             return of.pure() && index.pure();
         }
+
+        @Override
+        boolean looks() {
+            return of.looks() && index.looks();
+        }
     }
 
     static @Nullable Value run(@Nullable Expr part, Frame frame) {

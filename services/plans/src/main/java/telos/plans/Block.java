@@ -23,6 +23,15 @@ final class Block {
         return Step.NEXT;
     }
 
+    boolean looks() {
+        for (Step step : steps) {
+            if (!step.looks()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void walk(Walk walk) {
         for (Step step : steps) {
             if (walk.resumesAt(step)) {

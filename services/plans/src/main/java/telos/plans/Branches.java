@@ -15,12 +15,19 @@ final class Branches {
         private final Expr condition;
         private final Block then;
         private final @Nullable Block otherwise;
+        private final Precedent.@Nullable Kept kept;
 
         If(Position position, Expr condition, Block then, @Nullable Block otherwise) {
             super(position);
             this.condition = condition;
             this.then = then;
             this.otherwise = otherwise;
+            this.kept = then.looks() && (otherwise == null || otherwise.looks()) ? new Precedent.Kept() : null;
+        }
+
+        @Override
+        boolean looks() {
+            return condition.looks() && kept != null;
         }
 
         @Override
@@ -32,7 +39,9 @@ final class Branches {
             if (label == Label.BOTTOM || machine.open(label) || !machine.rules.hold(LabelRule.BRANCH_REGION)) {
                 return taken(frame, holds);
             }
-            Machine.Region region = machine.open(frame, label, true, walk -> ways(walk, label));
+            Machine.Region region = kept == null
+                    ? machine.open(frame, label, true, walk -> ways(walk, label))
+                    : machine.open(frame, label, kept, walk -> ways(walk, label));
             int signal = taken(frame, holds);
             machine.close(region);
             return signal;

@@ -20,4 +20,12 @@ abstract class Expr {
     boolean pure() {
         return false;
     }
+
+    /**
+     * Whether a walk of it is told from nothing but variables and what they mean, changes nothing that was there before, and
+     * comes out nowhere but at its end.
+     */
+    boolean looks() {
+        return false;
+    }
 }

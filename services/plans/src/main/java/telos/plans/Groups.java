@@ -73,6 +73,7 @@ final class Groups {
                 yield group == null ? List.of(box) : List.copyOf(group.peers.members());
             }
             case Group group -> List.copyOf(group.root().peers.members());
+            case Herd herd -> herd.members();
             default -> List.of();
         };
     }
@@ -258,7 +259,7 @@ final class Groups {
             if (Machine.holds(each.kind()) && seen.add(each)) {
                 if (each instanceof Box box) {
                     found.add(box);
-                    if (Walk.holdsNothing(box)) {
+                    if (Lifts.holdsNothing(box)) {
                         continue;
                     }
                 }

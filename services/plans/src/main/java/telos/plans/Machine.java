@@ -54,6 +54,12 @@ final class Machine implements Context {
     /** What decided that the run still goes on. */
     Label progress = Label.BOTTOM;
 
+    private final Lifts lifts = new Lifts(this, Label.BOTTOM, true);
+    private Lifts within = lifts;
+
+    /** Whether walks that were made before are recalled; only tests say no. */
+    boolean remembers = true;
+
     private final ArrayList<Scope> scopes = new ArrayList<>();
     /** How many scopes have something in {@link Scope#extra}. */
     private int stretched;
@@ -145,6 +151,16 @@ final class Machine implements Context {
         }
     }
 
+    /** The same so many times. */
+    private void walked(long times) {
+        if (pc == Label.BOTTOM) {
+            walked += times;
+            if (walked > limits.steps() / 4) {
+                throw new BudgetSpent(INVOLVED);
+            }
+        }
+    }
+
     @Override
     public Label pc() {
         return rules.hold(LabelRule.MUTATION_UNDER_CONTEXT) ? pc : Label.BOTTOM;
@@ -190,6 +206,11 @@ final class Machine implements Context {
         }
     }
 
+    /** All that was counted. */
+    List<Long> account() {
+        return List.of(steps, bytes, secretSteps, secretBytes, reservedSteps, reservedBytes, walked);
+    }
+
     long usedSteps() {
         return steps;
     }
@@ -233,6 +254,17 @@ final class Machine implements Context {
     }
 
     // Labels.
+
+    /** What those who know that the run stands here may know of what there is. */
+    Lifts lifts() {
+        if (pc == Label.BOTTOM) {
+            return lifts;
+        }
+        if (within.open() != pc) {
+            within = new Lifts(this, pc, true);
+        }
+        return within;
+    }
 
     /** Whether those who know that we are here may know what carries this label. */
     boolean open(Label label) {
@@ -419,11 +451,64 @@ final class Machine implements Context {
         return new Region(own, before, inside);
     }
 
+    /** The same of a statement all of whose walks are told from variables and what they mean. */
+    Region open(Frame frame, Label label, Precedent.Kept kept, Extent extent) {
+        if (!remembers || tries()) {
+            return open(frame, label, true, extent);
+        }
+        Label before = pc;
+        Label inside = pc.join(label);
+        Precedent precedent = kept.find(this, frame, inside);
+        Settlement own;
+        if (precedent == null) {
+            Label progressed = progress;
+            Walk walk = walked(frame, inside, true, extent);
+            kept.add(Precedent.of(walk, frame, progressed, null));
+            own = stretch(frame, walk, true, extent);
+        } else {
+            walked(precedent.walked);
+            own = precedent.settlement(frame);
+            reserve(precedent.steps, precedent.bytes, inside);
+            progress = progress.join(precedent.progress);
+            raise(own);
+        }
+        pc = pc.join(inside);
+        return new Region(own, before, inside);
+    }
+
     /** Walks to the end of whatever control may escape to; null if that is not the extent's own end. */
     private @Nullable Settlement stretch(Frame frame, Label inside, boolean statement, Extent extent) {
-        Walk walk = new Walk(this, inside);
+        return stretch(frame, walked(frame, inside, false, extent), statement, extent);
+    }
+
+    /**
+     * Walks an extent; without herds where it may change one of them.
+     *
+     * @param listens whether it keeps what it looks at of variables
+     */
+    private Walk walked(Frame frame, Label inside, boolean listens, Extent extent) {
+        long mark = walked;
+        try {
+            return walked(frame, inside, listens, extent, remembers ? lifts() : new Lifts(this, pc, false));
+        } catch (Herd.Touched _) {
+            walked = mark;
+            return walked(frame, inside, listens, extent, new Lifts(this, pc, false));
+        }
+    }
+
+    private Walk walked(Frame frame, Label inside, boolean listens, Extent extent, Lifts seen) {
+        Walk walk = new Walk(this, inside, scopes.size(), null, seen);
+        if (listens) {
+            walk.listen();
+        }
         walk.frame = frame;
         extent.walk(walk);
+        return walk;
+    }
+
+    private @Nullable Settlement stretch(Frame frame, Walk first, boolean statement, Extent extent) {
+        Walk walk = first;
+        Label inside = walk.entry();
         Frame outer = region;
         region = frame;
         Scope scope = null;

@@ -120,6 +120,11 @@ final class Operators {
         boolean pure() {
             return left.pure() && right.pure();
         }
+
+        @Override
+        boolean looks() {
+            return left.looks() && right.looks();
+        }
     }
 
     static final class Unary extends Expr {
@@ -163,6 +168,11 @@ final class Operators {
         @Override
         boolean pure() {
             return operand.pure();
+        }
+
+        @Override
+        boolean looks() {
+            return operand.looks();
         }
     }
 
@@ -233,6 +243,11 @@ final class Operators {
         boolean pure() {
             return left.pure() && right.pure();
         }
+
+        @Override
+        boolean looks() {
+            return left.looks() && right.looks();
+        }
     }
 
     /** {@code a < b < c}: what stands behind is evaluated only where what stands before holds. */
@@ -289,6 +304,16 @@ final class Operators {
         boolean pure() {
             for (Expr each : operands) {
                 if (!each.pure()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        boolean looks() {
+            for (Expr each : operands) {
+                if (!each.looks()) {
                     return false;
                 }
             }
@@ -394,6 +419,16 @@ final class Operators {
             }
             return true;
         }
+
+        @Override
+        boolean looks() {
+            for (Expr each : operands) {
+                if (!each.looks()) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** {@code then if condition else otherwise}. */
@@ -455,6 +490,11 @@ final class Operators {
         @Override
         boolean pure() {
             return condition.pure() && then.pure() && otherwise.pure();
+        }
+
+        @Override
+        boolean looks() {
+            return condition.looks() && then.looks() && otherwise.looks();
         }
     }
 }

@@ -194,7 +194,7 @@ public final class Plans {
                 Optional.empty());
     }
 
-    private static Map<String, Value> globals(World world) {
+    static Map<String, Value> globals(World world) {
         Map<String, Value> globals = new LinkedHashMap<>(Builtins.globals());
         globals.put("print", new Value(new ToolFunction(ToolFunction.Sort.PRINT, tool("print", List.of(), Map.of()))));
         globals.put(

@@ -69,6 +69,16 @@ final class Statements {
         }
 
         @Override
+        boolean looks() {
+            for (Target each : targets) {
+                if (!(each instanceof Targets.Name)) {
+                    return false;
+                }
+            }
+            return value.looks();
+        }
+
+        @Override
         int run(Frame frame) {
             Value result = value.run(frame);
             for (Target each : targets) {
@@ -103,6 +113,11 @@ final class Statements {
             this.target = target;
             this.operation = operation;
             this.value = value;
+        }
+
+        @Override
+        boolean looks() {
+            return target instanceof Targets.Name && value.looks();
         }
 
         @Override
@@ -220,6 +235,11 @@ final class Statements {
     static final class Pass extends Step {
         Pass(Position position) {
             super(position);
+        }
+
+        @Override
+        boolean looks() {
+            return true;
         }
 
         @Override

@@ -19,6 +19,11 @@ abstract class Step {
 
     abstract int run(Frame frame);
 
+    /** The same as of an expression, of one that may also bind variables. */
+    boolean looks() {
+        return false;
+    }
+
     /** Takes the walk's state through it; a walk that resumes inside it starts there. */
     abstract void walk(Walk walk);
 }

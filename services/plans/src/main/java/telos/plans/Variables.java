@@ -36,6 +36,11 @@ final class Variables {
         boolean pure() {
             return true;
         }
+
+        @Override
+        boolean looks() {
+            return true;
+        }
     }
 
     /** A variable of this frame or of one above. */
@@ -102,6 +107,11 @@ final class Variables {
 
         @Override
         boolean pure() {
+            return true;
+        }
+
+        @Override
+        boolean looks() {
             return true;
         }
     }

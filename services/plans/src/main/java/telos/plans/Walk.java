@@ -3,6 +3,7 @@ package telos.plans;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -15,6 +16,7 @@ import telos.kernel.security.Label;
 import telos.plans.values.Arguments;
 import telos.plans.values.Box;
 import telos.plans.values.Context;
+import telos.plans.values.DictBox;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Iterators;
@@ -22,7 +24,6 @@ import telos.plans.values.Kind;
 import telos.plans.values.ListBox;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
-import telos.plans.values.Peers;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Text;
@@ -114,8 +115,7 @@ final class Walk {
     private static final int MOST_ROUNDS = 200;
 
     final Machine machine;
-    /** Who may know where the real run stands: what carries this is public here. */
-    private final Label open;
+    private final Lifts lifts;
 
     private final ArrayList<Exit> exits = new ArrayList<>();
     private final int base;
@@ -137,6 +137,9 @@ final class Walk {
     private Label progress;
     private long steps;
     private long bytes;
+    private long walked;
+    private @Nullable List<Precedent.Read> reads;
+    private final Label entry;
     private int outermost = -1;
     private int weak;
     private @Nullable Shadow result;
@@ -153,9 +156,14 @@ final class Walk {
     }
 
     Walk(Machine machine, Label pc, int base, @Nullable Findings findings) {
+        this(machine, pc, base, findings, new Lifts(machine, machine.pc, false));
+    }
+
+    Walk(Machine machine, Label pc, int base, @Nullable Findings findings, Lifts lifts) {
         this.machine = machine;
-        this.open = machine.pc;
+        this.lifts = lifts;
         this.pc = pc;
+        this.entry = pc;
         this.progress = machine.progress;
         this.base = base;
         this.findings = findings;
@@ -173,6 +181,36 @@ final class Walk {
     }
 
     // What it came to.
+
+    /** What decided that what is walked is come to. */
+    Label entry() {
+        return entry;
+    }
+
+    Lifts lifts() {
+        return lifts;
+    }
+
+    /** From now on what is looked at of variables is kept. */
+    void listen() {
+        reads = new ArrayList<>();
+    }
+
+    /** What was looked at of variables as they were when the walk began; null where that was not kept. */
+    @Nullable
+    List<Precedent.Read> reads() {
+        return reads;
+    }
+
+    /** The objects that were looked at, as they were when the walk began. */
+    Map<Object, Sketch> seen() {
+        return lifted;
+    }
+
+    /** How often it went a little further. */
+    long walked() {
+        return walked;
+    }
 
     int outermost() {
         return outermost;
@@ -280,6 +318,7 @@ final class Walk {
 
     void cost(long moreSteps, long moreBytes) {
         machine.walked();
+        walked++;
         steps = Machine.plus(steps, moreSteps);
         bytes = Machine.plus(bytes, moreBytes);
     }
@@ -367,6 +406,9 @@ final class Walk {
         Value value = real.slots[slot];
         Label hollow = real.hollow == null ? null : real.hollow[slot];
         Shadow shadow = value == null ? Shadow.UNBOUND : lift(value);
+        if (reads != null) {
+            reads.add(new Precedent.Read(real, slot, value, shadow));
+        }
         if (hollow != null) {
             shadow = new Shadow(shadow.outline(), shadow.label().join(hollow), shadow.refs(), null, true);
         }
@@ -388,31 +430,11 @@ final class Walk {
     // Values and objects.
 
     boolean isOpen(Label label) {
-        return label == Label.BOTTOM || label.flowsInto(open);
+        return lifts.isOpen(label);
     }
 
     Shadow lift(Value value) {
-        if (isOpen(value.label())) {
-            Payload payload = value.payload();
-            Set<Object> refs = Set.of();
-            if (Machine.holds(payload.kind())) {
-                refs = new LinkedHashSet<>();
-                for (Box box : Groups.first(payload)) {
-                    refs.add(machine.groups.place(box));
-                }
-            }
-            return new Shadow(
-                    payload instanceof Box box ? outline(box) : Outline.of(value),
-                    value.label(),
-                    refs,
-                    payload instanceof Box ? null : value,
-                    false);
-        }
-        return Shadow.of(machine.known(value), value.label(), machine.groups.places(value));
-    }
-
-    private Outline outline(Box box) {
-        return box.outline();
+        return lifts.value(value);
     }
 
     Sketch sketch(Object place) {
@@ -424,109 +446,48 @@ final class Walk {
     private Sketch initial(Object place) {
         Sketch first = lifted.get(place);
         if (first == null) {
-            first = liftObject(place);
+            first = lifts.object(place);
             lifted.put(place, first);
+            if (place instanceof ListBox) {
+                for (Object each : first.refs()) {
+                    if (each instanceof Herd herd) {
+                        meets(herd);
+                    }
+                }
+            }
         }
         return first;
     }
 
-    private Sketch liftObject(Object place) {
-        if (place instanceof Box box) {
-            return liftBox(box);
+    /** What the members of herds are that were met here, and what the dictionaries were that may have been changed here. */
+    private final Set<Sketch> herds = Collections.newSetFromMap(new IdentityHashMap<>(1));
+
+    private final Set<Sketch> touched = Collections.newSetFromMap(new IdentityHashMap<>(1));
+
+    private void meets(Herd herd) {
+        herds.add(herd.sketch());
+        if (touched.contains(herd.sketch())) {
+            throw new Herd.Touched();
         }
-        if (!(place instanceof Groups.Group group)) {
-            return NOTHING;
-        }
-        Peers peers = group.peers();
-        if (peers.note() instanceof Lift lift && holds(lift)) {
-            return lift.sketch();
-        }
-        Sketch all = null;
-        long changes = Lift.NEVER;
-        boolean lasting = true;
-        for (Box box : peers.members()) {
-            Sketch each = liftBox(box);
-            all = all == null ? each : all.covers(each) ? all : all.join(each);
-            if (!(box.note() instanceof Lift lift)) {
-                lasting = false;
-            } else if (lift.changes() != Lift.NEVER) {
-                changes = changes == Lift.NEVER ? lift.changes() : Math.min(changes, lift.changes());
-            }
-        }
-        if (all == null) {
-            return NOTHING;
-        }
-        Sketch sketch = new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
-        if (lasting) {
-            peers.note(new Lift(open, machine.groups.version(), changes, sketch));
-        }
-        return sketch;
     }
 
-    private static final Sketch NOTHING = new Sketch(Outline.NEVER, Label.BOTTOM, Label.BOTTOM, Set.of(), null, false);
-
-    private boolean holds(Lift lift) {
-        return lift.open() == open
-                && lift.groups() == machine.groups.version()
-                && (lift.changes() == Lift.NEVER || lift.changes() == Box.changes());
-    }
-
-    /**
-     * What a walk saw of an object, for whom, and when. It holds until the object changes, the groups do, or, where it holds
-     * others, until any changes that lies in another: all that it was told from is as it was then.
-     */
-    private record Lift(Label open, int groups, long changes, Sketch sketch) {
-        private static final long NEVER = -1;
-    }
-
-    /** Whether a walk has seen, since it last changed, that it holds nothing which holds something or may lead there. */
-    static boolean holdsNothing(Box box) {
-        return box.note() instanceof Lift lift && lift.sketch().refs().isEmpty();
-    }
-
-    private Sketch liftBox(Box box) {
-        if (box.note() instanceof Lift lift && holds(lift)) {
-            return lift.sketch();
+    private void touches(Object place) {
+        if (place instanceof Herd) {
+            throw new Herd.Touched();
         }
-        long changes = Box.changes();
-        Label content = box.floor();
-        Set<Object> refs = Set.of();
-        boolean lasting = !(box instanceof IteratorBox);
-        boolean flat = true;
-        for (Value each : Contents.of(box)) {
-            content = content.join(each.label());
-            Outline carried = each.outline();
-            if (each.payload() instanceof Box) {
-                flat = false;
-                lasting &= isOpen(each.label());
-            } else if (Machine.holds(each.payload().kind()) || (carried != null && Groups.mayLead(carried))) {
-                lasting = false;
-            } else {
-                continue;
-            }
-            if (refs.isEmpty()) {
-                refs = new LinkedHashSet<>();
-            }
-            machine.groups.addPlaces(each, refs);
-        }
-        Map<String, Shadow> fields = null;
-        if (isOpen(box.shape())) {
-            Map<String, Value> named = Contents.fields(box);
-            if (named != null) {
-                fields = new HashMap<>();
-                for (Map.Entry<String, Value> each : named.entrySet()) {
-                    fields.put(each.getKey(), lift(each.getValue()).raised(box.floor()));
-                }
+        if (place instanceof DictBox box) {
+            Sketch pristine = lifts.box(box);
+            touched.add(pristine);
+            if (herds.contains(pristine)) {
+                throw new Herd.Touched();
             }
         }
-        Sketch sketch = new Sketch(outline(box), box.shape(), content, refs, fields, true);
-        if (lasting) {
-            box.note(new Lift(open, machine.groups.version(), flat ? Lift.NEVER : changes, sketch));
-        }
-        return sketch;
     }
 
     void note(Object place, Sketch sketch) {
+        if (lifts.isHerding()) {
+            touches(place);
+        }
         here().note(place, sketch);
     }
 

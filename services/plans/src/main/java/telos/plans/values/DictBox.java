@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
 
 /** A dictionary, in the order of insertion. Which keys there are is its shape. */
+@SuppressWarnings("ReferenceEquality") // the same object is meant
 public final class DictBox extends Box {
     private final Table table = new Table();
 
@@ -24,6 +26,30 @@ public final class DictBox extends Box {
     public @Nullable Value find(String key) {
         Table.Entry entry = table.find(Key.of(Text.of(key)));
         return entry == null ? null : entry.value;
+    }
+
+    /**
+     * Whether it has these text keys in this order and no others, and their values are scalars with these labels, of which
+     * these very outlines tell.
+     */
+    public boolean isAlike(String[] keys, Label[] labels, Outline[] outlines) {
+        if (table.size() != keys.length) {
+            return false;
+        }
+        int at = 0;
+        for (int i = table.next(0); i >= 0; i = table.next(i + 1)) {
+            Table.Entry entry = java.util.Objects.requireNonNull(table.at(i));
+            if (entry.value.outline() != outlines[at]
+                    || entry.value.label() != labels[at]
+                    || entry.value.payload() instanceof Box
+                    || !(entry.name.payload() instanceof Text text)
+                    || !entry.name.isPublic()
+                    || !text.string().equals(keys[at])) {
+                return false;
+            }
+            at++;
+        }
+        return true;
     }
 
     /** Each key with its value behind it, as they stand, each with its own label only. */

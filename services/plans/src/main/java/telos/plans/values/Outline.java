@@ -1120,7 +1120,10 @@ public final class Outline {
     public String toString() {
         return kinds()
                 + (extent == UNBOUNDED ? "" : " of at most " + extent)
-                + (element == null ? "" : " holding " + element);
+                + (isBounded() ? " from " + low + " to " + high : "")
+                + (constant == null ? "" : " that is known")
+                + (key == null ? "" : " by " + key)
+                + (fields != null ? " of " + fields : element == null ? "" : " holding " + element);
     }
 
     /** The most memory that it takes without what it holds. */

@@ -1,0 +1,274 @@
+package telos.plans;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.values.Box;
+import telos.plans.values.DictBox;
+import telos.plans.values.IteratorBox;
+import telos.plans.values.ListBox;
+import telos.plans.values.Outline;
+import telos.plans.values.Payload;
+import telos.plans.values.Peers;
+import telos.plans.values.Text;
+import telos.plans.values.Value;
+
+/**
+ * What a walk knows of the values and objects that the run has where the walk begins: all that is public to those who know
+ * that the run stands there.
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+final class Lifts {
+    private static final Sketch NOTHING = new Sketch(Outline.NEVER, Label.BOTTOM, Label.BOTTOM, Set.of(), null, false);
+
+    private final Machine machine;
+    /** Who may know where the real run stands: what carries this is public here. */
+    private final Label open;
+
+    /** Whether what nothing tells apart is told as one thing. */
+    private final boolean herding;
+
+    /** What was found of a dictionary last. */
+    private @Nullable Form last;
+
+    Lifts(Machine machine, Label open, boolean herding) {
+        this.machine = machine;
+        this.open = open;
+        this.herding = herding;
+    }
+
+    Label open() {
+        return open;
+    }
+
+    boolean isHerding() {
+        return herding;
+    }
+
+    boolean isOpen(Label label) {
+        return label == Label.BOTTOM || label.flowsInto(open);
+    }
+
+    Shadow value(Value value) {
+        if (isOpen(value.label())) {
+            Payload payload = value.payload();
+            Set<Object> refs = Set.of();
+            if (Machine.holds(payload.kind())) {
+                refs = new LinkedHashSet<>();
+                for (Box box : Groups.first(payload)) {
+                    refs.add(machine.groups.place(box));
+                }
+            }
+            return new Shadow(
+                    payload instanceof Box box ? box.outline() : Outline.of(value),
+                    value.label(),
+                    refs,
+                    payload instanceof Box ? null : value,
+                    false);
+        }
+        return Shadow.of(machine.known(value), value.label(), machine.groups.places(value));
+    }
+
+    /** What is known of an object or a group of them. */
+    Sketch object(Object place) {
+        if (place instanceof Box box) {
+            return box(box);
+        }
+        if (place instanceof Herd herd) {
+            return herd.sketch();
+        }
+        if (!(place instanceof Groups.Group group)) {
+            return NOTHING;
+        }
+        Peers peers = group.peers();
+        if (peers.note() instanceof Lift lift && holds(lift)) {
+            return lift.sketch();
+        }
+        Sketch all = null;
+        long changes = Lift.NEVER;
+        boolean lasting = true;
+        for (Box box : peers.members()) {
+            Sketch each = box(box);
+            all = all == null ? each : all.covers(each) ? all : all.join(each);
+            if (!(box.note() instanceof Lift lift)) {
+                lasting = false;
+            } else if (lift.changes() != Lift.NEVER) {
+                changes = changes == Lift.NEVER ? lift.changes() : Math.min(changes, lift.changes());
+            }
+        }
+        if (all == null) {
+            return NOTHING;
+        }
+        Sketch sketch = new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
+        if (lasting) {
+            peers.note(new Lift(open, machine.groups.version(), changes, sketch, null));
+        }
+        return sketch;
+    }
+
+    private boolean holds(Lift lift) {
+        return lift.open() == open
+                && (lift.herd() == null || herding)
+                && (lift.changes() == Lift.NEVER
+                        || (lift.groups() == machine.groups.version() && lift.changes() == Box.changes()));
+    }
+
+    /**
+     * What a walk saw of an object, for whom, and when. It holds until the object changes or, where it holds others, until
+     * any changes that lies in another or the groups do: all that it was told from is as it was then.
+     */
+    private record Lift(
+            Label open,
+            int groups,
+            long changes,
+            Sketch sketch,
+            @Nullable Herd herd) {
+        private static final long NEVER = -1;
+    }
+
+    /** Whether a walk has seen, since it last changed, that it holds nothing which holds something or may lead there. */
+    static boolean holdsNothing(Box box) {
+        return box.note() instanceof Lift lift && lift.sketch().refs().isEmpty();
+    }
+
+    /** What is known of one object. */
+    Sketch box(Box box) {
+        if (box.note() instanceof Lift lift && holds(lift)) {
+            return lift.sketch();
+        }
+        Form form = last;
+        if (form != null && box instanceof DictBox dict && form.isOf(dict)) {
+            box.note(form.lift);
+            return form.lift.sketch();
+        }
+        Sketch sketch = looked(box);
+        if (box instanceof DictBox dict && box.note() instanceof Lift lift && lift.changes() == Lift.NEVER) {
+            Form made = Form.of(dict, lift);
+            last = made == null ? last : made;
+        }
+        return sketch;
+    }
+
+    /**
+     * What is said of a dictionary of secrets that others are likely to be alike: it is told from its keys, and from the labels
+     * and outlines of its values alone.
+     */
+    private static final class Form {
+        private final Lift lift;
+        private final Label floor;
+        private final String[] keys;
+        private final Label[] labels;
+        private final Outline[] outlines;
+
+        private Form(Lift lift, Label floor, String[] keys, Label[] labels, Outline[] outlines) {
+            this.lift = lift;
+            this.floor = floor;
+            this.keys = keys;
+            this.labels = labels;
+            this.outlines = outlines;
+        }
+
+        static @Nullable Form of(DictBox dict, Lift lift) {
+            Map<String, Shadow> fields = lift.sketch().fields();
+            if (fields == null || fields.isEmpty() || !lift.sketch().refs().isEmpty()) {
+                return null;
+            }
+            List<Value> parts = dict.parts();
+            String[] keys = new String[fields.size()];
+            Label[] labels = new Label[keys.length];
+            Outline[] outlines = new Outline[keys.length];
+            for (int i = 0; i < keys.length; i++) {
+                Value value = parts.get(2 * i + 1);
+                Outline outline = value.outline();
+                keys[i] = ((Text) parts.get(2 * i).payload()).string();
+                Shadow shadow = fields.get(keys[i]);
+                if (outline == null || Groups.mayLead(outline) || shadow == null || shadow.known() != null) {
+                    return null;
+                }
+                labels[i] = value.label();
+                outlines[i] = outline;
+            }
+            return new Form(lift, dict.floor(), keys, labels, outlines);
+        }
+
+        boolean isOf(DictBox dict) {
+            Sketch sketch = lift.sketch();
+            return dict.shape() == sketch.shape()
+                    && dict.floor() == floor
+                    && dict.isAlike(keys, labels, outlines)
+                    && dict.outline() == sketch.outline();
+        }
+    }
+
+    private Sketch looked(Box box) {
+        long changes = Box.changes();
+        Label content = box.floor();
+        Set<Object> refs = Set.of();
+        boolean lasting = !(box instanceof IteratorBox);
+        boolean flat = true;
+        Herd herd = herding && box instanceof ListBox list ? herd(list) : null;
+        if (herd != null) {
+            refs = Set.of(herd);
+        }
+        for (Value each : Contents.of(box)) {
+            content = content.join(each.label());
+            Outline carried = each.outline();
+            if (each.payload() instanceof Box) {
+                flat = false;
+                lasting &= isOpen(each.label());
+            } else if (Machine.holds(each.payload().kind()) || (carried != null && Groups.mayLead(carried))) {
+                lasting = false;
+            } else {
+                continue;
+            }
+            if (herd == null) {
+                if (refs.isEmpty()) {
+                    refs = new LinkedHashSet<>();
+                }
+                machine.groups.addPlaces(each, refs);
+            }
+        }
+        Map<String, Shadow> fields = null;
+        if (isOpen(box.shape())) {
+            Map<String, Value> named = Contents.fields(box);
+            if (named != null) {
+                fields = new HashMap<>();
+                for (Map.Entry<String, Value> each : named.entrySet()) {
+                    fields.put(each.getKey(), value(each.getValue()).raised(box.floor()));
+                }
+            }
+        }
+        Sketch sketch = new Sketch(box.outline(), box.shape(), content, refs, fields, true);
+        if (lasting) {
+            box.note(new Lift(open, machine.groups.version(), flat ? Lift.NEVER : changes, sketch, herd));
+        }
+        return sketch;
+    }
+
+    /** What a list holds as one thing; null where it holds too little or something tells it apart. */
+    private @Nullable Herd herd(ListBox list) {
+        List<Value> elements = list.view();
+        if (elements.size() < Herd.LEAST) {
+            return null;
+        }
+        Sketch all = null;
+        List<Box> members = new ArrayList<>();
+        for (Value each : elements) {
+            if (!(each.payload() instanceof DictBox dict) || machine.groups.of(dict) != null || !isOpen(each.label())) {
+                return null;
+            }
+            Sketch one = box(dict);
+            if ((all != null && one != all) || !one.refs().isEmpty()) {
+                return null;
+            }
+            all = one;
+            members.add(dict);
+        }
+        return all == null ? null : new Herd(members, all);
+    }
+}

@@ -1,0 +1,370 @@
+package telos.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import telos.kernel.security.Integrity;
+import telos.kernel.security.Label;
+import telos.kernel.security.Readers;
+import telos.kernel.security.Rule;
+import telos.plans.syntax.Parsed;
+import telos.plans.syntax.PlanParser;
+import telos.plans.values.Box;
+import telos.plans.values.BudgetSpent;
+import telos.plans.values.Outline;
+import telos.plans.values.PlanFailure;
+import telos.plans.values.Value;
+
+/**
+ * A walk that was made before is not made again, and what nothing tells apart is walked as one thing. Neither may be told from
+ * any label, outline, count or ending: each random plan is run with both and without.
+ */
+class RecalledWalksTest {
+    private static final int PLANS = 200;
+
+    private static final Label ALICE = Label.of(Integrity.TRUSTED, Readers.of("alice"));
+    private static final Label DOUBTED = Label.of(Integrity.UNTRUSTED, Readers.EVERYONE);
+
+    /** Rows of which everybody may know how many there are and which fields they have, and two numbers. */
+    private static final class Rows implements World {
+        private final SequencedMap<String, Tool> tools = new LinkedHashMap<>();
+        private final Datum rows;
+
+        Rows(Datum rows, Map<String, Label> labels) {
+            this.rows = rows;
+            add("rows", List.of(), ALICE, labels);
+            add("secret", List.of(), ALICE, Map.of());
+            add("other", List.of(), DOUBTED, Map.of());
+            add("send", List.of(Parameter.required("x")), Label.BOTTOM, Map.of());
+        }
+
+        private void add(String name, List<Parameter> parameters, Label label, Map<String, Label> labels) {
+            Map<String, List<Rule>> rules =
+                    parameters.isEmpty() ? Map.of() : Map.of("x", List.of(Rule.told(Readers.of("alice"))));
+            SequencedMap<String, Label> parts = new LinkedHashMap<>();
+            if (!labels.isEmpty()) {
+                parts.put("", Label.BOTTOM);
+                parts.put("/*", Label.BOTTOM);
+                parts.putAll(labels);
+            }
+            tools.put(name, new Tool(name, parameters, !rules.isEmpty(), rules, label, parts, false, List.of()));
+        }
+
+        @Override
+        public SequencedMap<String, Tool> tools() {
+            return tools;
+        }
+
+        @Override
+        public Result call(Invocation call) {
+            return Result.Value.of(
+                    switch (call.tool().name()) {
+                        case "rows" -> rows;
+                        case "secret" -> Datum.Whole.of(3);
+                        case "other" -> Datum.Whole.of(5);
+                        default -> Datum.NOTHING;
+                    });
+        }
+
+        @Override
+        public Optional<Datum> ask(String question, Datum data, Datum schema) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, List<Rule>> askRules() {
+            return Map.of();
+        }
+    }
+
+    /** Everything that a run leaves, in words; objects are named by when they are met. */
+    private static String left(Machine machine, String ending) {
+        StringBuilder all = new StringBuilder(ending);
+        all.append('\n').append(machine.progress).append(' ').append(machine.pc);
+        all.append(' ').append(machine.account()).append('\n');
+        IdentityHashMap<Object, Integer> met = new IdentityHashMap<>();
+        for (int i = 0; i < machine.root.slots.length; i++) {
+            Label hollow = machine.root.hollow == null ? null : machine.root.hollow[i];
+            all.append(i).append(' ').append(hollow).append(": ");
+            write(all, machine.root.slots[i], met, machine);
+            all.append('\n');
+        }
+        return all.toString();
+    }
+
+    private static void write(
+            StringBuilder to, @Nullable Value value, IdentityHashMap<Object, Integer> met, Machine machine) {
+        if (value == null) {
+            to.append("none");
+            return;
+        }
+        Integer before = met.putIfAbsent(value.payload(), met.size());
+        to.append(value.payload().kind()).append(' ').append(value.label()).append(' ');
+        write(to, value.outline());
+        if (before != null) {
+            to.append('#').append(before);
+            return;
+        }
+        if (value.payload() instanceof Box box) {
+            to.append(" shape ").append(box.shape()).append(" floor ").append(box.floor());
+            to.append(" group ").append(machine.groups.members(box).size()).append(' ');
+            write(to, box.outline());
+        }
+        to.append('[');
+        for (Value each : Contents.of(value.payload())) {
+            write(to, each, met, machine);
+            to.append(", ");
+        }
+        to.append(']');
+    }
+
+    private static void write(StringBuilder to, @Nullable Outline outline) {
+        to.append(outline == null ? "-" : outline.toString());
+    }
+
+    private static String run(String text, World world, boolean remembers) {
+        Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(text);
+        Listener listener = new OnEffect((_, _) -> {});
+        Compiler.Compiled compiled;
+        try {
+            compiled = Compiler.compile(parsed.plan(), Plans.globals(world));
+        } catch (Compiler.Refusal refusal) {
+            throw new AssertionError(refusal);
+        }
+        Machine machine =
+                new Machine(world, Rules.ALL, Limits.USUAL, listener, System.nanoTime() + 60_000_000_000L, compiled);
+        machine.remembers = remembers;
+        String ending;
+        try {
+            compiled.body().run(machine.root);
+            ending = "ok";
+        } catch (Machine.Refused refused) {
+            ending = "denied " + refused.position + refused.reason;
+        } catch (Unforeseen fault) {
+            ending = "unforeseen " + fault.getMessage();
+        } catch (PlanFailure failure) {
+            ending = "failed " + failure.exception().message() + failure.label();
+        } catch (BudgetSpent spent) {
+            ending = "spent " + spent.getMessage();
+        }
+        return left(machine, ending);
+    }
+
+    @Test
+    void nothingTellsThatAWalkWasMadeBefore() {
+        int recalled = 0;
+        for (int seed = 0; seed < PLANS; seed++) {
+            Writer writer = new Writer(new Random(seed));
+            String plan = writer.plan();
+            World world = writer.world();
+            String with = run(plan, world, true);
+            assertThat(with).as("seed %s:%n%s", seed, plan).isEqualTo(run(plan, world, false));
+            assertThat(with).as("seed %s:%n%s", seed, plan).doesNotStartWith("unforeseen");
+            recalled += with.startsWith("ok") ? 1 : 0;
+        }
+        assertThat(recalled).isGreaterThan(PLANS / 3);
+    }
+
+    private static void isTheSame(String plan, Map<String, Label> labels) {
+        List<Datum> rows = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            SequencedMap<String, Datum> row = new LinkedHashMap<>();
+            row.put("a", Datum.Whole.of(i));
+            row.put("b", Datum.Whole.of(i));
+            rows.add(new Datum.Fields(row));
+        }
+        World world = new Rows(new Datum.Items(rows), labels);
+        String text = "rows = rows()\ns = secret()\nt = other()\n" + plan;
+        assertThat(run(text, world, true)).startsWith("ok").isEqualTo(run(text, world, false));
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereAVariableHasAnotherLabel() {
+        isTheSame("for x in [s, s, t]:\n    y = 1\n    if s > 5:\n        y = x\n", Map.of("/*/*", ALICE));
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereADictionaryHasOtherLabels() {
+        String plan = "for row in rows:\n    y = 1\n    if s > 5:\n        y = row['a']\n";
+
+        isTheSame(plan, Map.of("/*/*", ALICE));
+        isTheSame(plan, Map.of("/*/*", ALICE, "/9/a", DOUBTED));
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereTwoVariablesAreOneDictionary() {
+        isTheSame(
+                "for two in rows:\n    one = rows[9]\n    y = 1\n    if s > 5:\n        y = one is two\n",
+                Map.of("/*/*", ALICE));
+    }
+
+    @Test
+    void rowsThatAreAlikeAreToldApartWhereOneMayChange() {
+        String sum = "    x = 0\n    for row in rows:\n        x = row['a']\n";
+
+        isTheSame("x = 0\nif s > 5:\n    rows[1]['a'] = t\n" + sum, Map.of("/*/*", ALICE));
+        isTheSame("x = 0\nif s > 5:\n" + sum + "    rows[1]['a'] = t\n" + sum, Map.of("/*/*", ALICE));
+        isTheSame("x = 0\nif s > 5:\n" + sum + "    row['a'] = t\n" + sum, Map.of("/*/*", ALICE));
+    }
+
+    /** Writes plans over rows that are alike, or nearly so. */
+    private static final class Writer {
+        private final Random random;
+        private final StringBuilder text = new StringBuilder();
+
+        Writer(Random random) {
+            this.random = random;
+        }
+
+        World world() {
+            List<Datum> rows = new ArrayList<>();
+            boolean alike = random.nextInt(4) > 0;
+            int count = 7 + random.nextInt(4);
+            for (int i = 0; i < count; i++) {
+                SequencedMap<String, Datum> row = new LinkedHashMap<>();
+                row.put("a", Datum.Whole.of(random.nextInt(6)));
+                row.put("b", !alike && random.nextInt(5) == 0 ? Datum.Whole.of(i) : new Datum.Text("w" + i % 3));
+                row.put("c", Datum.Whole.of(i));
+                if (!alike && random.nextInt(5) == 0) {
+                    row.put("d", Datum.Whole.of(1));
+                }
+                rows.add(new Datum.Fields(row));
+            }
+            Map<String, Label> labels = new LinkedHashMap<>();
+            switch (random.nextInt(5)) {
+                case 0 -> labels.put("/*/c", DOUBTED);
+                case 1 -> {
+                    labels.put("/*/a", ALICE);
+                    labels.put("/*/b", ALICE);
+                }
+                case 2 -> {
+                    labels.put("/*/*", ALICE);
+                    labels.put("/2/a", DOUBTED);
+                }
+                default -> labels.put("/*/*", ALICE);
+            }
+            return new Rows(new Datum.Items(rows), labels);
+        }
+
+        String plan() {
+            text.append("rows = rows()\ns = secret()\nt = other()\nx = 0\ny = 1\nrow = rows[0]\nsome = rows\n");
+            if (random.nextInt(3) == 0) {
+                text.append("rows = rows[1:] + [{'a': s, 'b': 'z', 'c': 1}]\n");
+            }
+            text.append("def f(row, x):\n    y = 0\n");
+            branch(1, false);
+            text.append("    return y\n");
+            int count = 2 + random.nextInt(3);
+            for (int i = 0; i < count; i++) {
+                switch (random.nextInt(5)) {
+                    case 0 -> statement(0, true);
+                    case 1 -> branch(0, true);
+                    case 2 -> loop("for row in " + (random.nextInt(3) == 0 ? "some:" : "rows:"));
+                    case 3 -> loop("for x in [s, t, s, s, t, t, 3, 3]:");
+                    default -> loop("for row in [rows[0], rows[3], rows[2], rows[1]]:");
+                }
+            }
+            return text.toString();
+        }
+
+        private void loop(String head) {
+            line(0, head);
+            branch(1, true);
+            if (random.nextBoolean()) {
+                statement(1, true);
+            }
+        }
+
+        private void branch(int indent, boolean whole) {
+            line(indent, "if " + condition() + ":");
+            inside(indent, whole);
+            if (random.nextBoolean()) {
+                line(indent, random.nextBoolean() ? "else:" : "elif " + condition() + ":");
+                inside(indent, whole);
+            }
+        }
+
+        private void inside(int indent, boolean whole) {
+            if (indent < 2 && random.nextInt(4) == 0) {
+                branch(indent + 1, whole);
+            }
+            statement(indent + 1, whole);
+            if (random.nextBoolean()) {
+                statement(indent + 1, whole);
+            }
+        }
+
+        private void line(int indent, String line) {
+            text.append("    ".repeat(indent)).append(line).append('\n');
+        }
+
+        /**
+         * A statement.
+         *
+         * @param whole whether also one that goes through rows or changes one
+         */
+        private void statement(int indent, boolean whole) {
+            switch (random.nextInt(whole ? 12 : 4)) {
+                case 0, 1 -> line(indent, name() + " = " + expression());
+                case 2, 3 -> line(indent, name() + " += " + number(1));
+                case 4 -> line(indent, "row[" + field() + "] = " + number(1));
+                case 5 -> line(indent, "y = f(row, " + number(0) + ")");
+                case 6, 7 ->
+                    line(indent, "rows[" + random.nextInt(3) + "]['a'] = " + (random.nextBoolean() ? "t" : "'k'"));
+                case 8 -> line(indent, random.nextBoolean() ? "x = rows[s % 2]['a']" : "row = rows[1]");
+                case 9 -> line(indent, "some = [row for row in rows if " + condition() + "]");
+                case 10 -> line(indent, "some = sorted(rows, key=lambda row: " + number(0) + ")");
+                default ->
+                    line(
+                            indent,
+                            "x = sum([" + number(0) + " for row in " + (random.nextBoolean() ? "rows])" : "some])"));
+            }
+        }
+
+        private String name() {
+            return random.nextInt(3) == 0 ? "y" : "x";
+        }
+
+        private String field() {
+            return random.nextInt(12) == 0 ? "'d'" : random.nextInt(4) == 0 ? "'c'" : "'a'";
+        }
+
+        private String number(int depth) {
+            return switch (random.nextInt(depth > 0 ? 8 : 5)) {
+                case 0 -> Integer.toString(random.nextInt(5));
+                case 1 -> "x";
+                case 2 -> "y";
+                case 3 -> "row[" + field() + "]";
+                case 4 -> random.nextInt(3) == 0 ? "t" : "s";
+                case 5 -> number(0) + " + " + number(0);
+                case 6 -> number(0) + (random.nextInt(5) == 0 ? " // " : " * ") + number(0);
+                default -> "(" + number(0) + " if " + condition() + " else " + number(0) + ")";
+            };
+        }
+
+        private String expression() {
+            return random.nextInt(5) == 0 ? (random.nextBoolean() ? "row['b']" : "'k'") : number(1);
+        }
+
+        private String condition() {
+            return switch (random.nextInt(7)) {
+                case 0 -> "s > " + random.nextInt(5);
+                case 1 -> "row['b'] == 'w1'";
+                case 2 -> "row['b'] in ('w0', 'w2')";
+                case 3 -> number(0) + " < " + number(0);
+                case 4 -> "row['a'] > 2 and row['c'] < 5";
+                case 5 -> "t == 5 or s";
+                default -> "row['a'] > " + random.nextInt(5);
+            };
+        }
+    }
+}
