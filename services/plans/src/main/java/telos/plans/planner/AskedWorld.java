@@ -29,6 +29,8 @@ public final class AskedWorld extends Overlay {
     /** The most that is shown of data, in characters of JSON. */
     public static final int MOST_DATA = 256 << 10;
 
+    private static final String TOO_LONG = "the data of ask is longer than " + MOST_DATA + " characters";
+
     private final Model model;
     private final Map<String, List<Rule>> rules;
     private final Label shown;
@@ -94,9 +96,12 @@ public final class AskedWorld extends Overlay {
     }
 
     private Optional<Datum> asked(String question, Datum data, Schema schema) {
+        if (DatumText.atLeast(data, MOST_DATA) > MOST_DATA) {
+            return none(TOO_LONG);
+        }
         String json = DatumText.of(data);
         if (json.length() > MOST_DATA) {
-            return none("the data of ask is longer than " + MOST_DATA + " characters");
+            return none(TOO_LONG);
         }
         Prompt prompt = new Prompt(
                 Instructions.READER,

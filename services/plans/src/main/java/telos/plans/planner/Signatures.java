@@ -1,12 +1,8 @@
 package telos.plans.planner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.TreeSet;
 import telos.kernel.security.Audience;
 import telos.kernel.security.Integrity;
@@ -19,8 +15,8 @@ import telos.plans.Tool;
 import telos.plans.World;
 
 /**
- * Tools as a planner reads of them: names, types, rules and labels, all of which are public. Of results only the kinds are
- * told, and the names of keys only where labels or a declared type have them.
+ * Tools as a planner reads of them: names, types, rules and labels, all of which are declared. Nothing is told of results that
+ * are recorded, not even of what kinds they are.
  */
 final class Signatures {
     private static final int LONGEST_DESCRIPTION = 2_000;
@@ -49,7 +45,7 @@ final class Signatures {
                 .append('(')
                 .append(String.join(", ", parameters))
                 .append(") -> ")
-                .append(manual.result().map(each -> type(each, 0)).orElseGet(() -> kinds(tool)))
+                .append(manual.result().map(each -> type(each, 0)).orElse("Any"))
                 .append('\n');
         if (!manual.description().isBlank()) {
             text.append("    \"\"\"").append(plain(manual.description())).append("\"\"\"\n");
@@ -92,62 +88,6 @@ final class Signatures {
             }
         }
         return words;
-    }
-
-    private static String kinds(Tool tool) {
-        Set<String> names = new TreeSet<>();
-        for (String pointer : tool.labels().keySet()) {
-            for (String step : pointer.split("/", -1)) {
-                if (step.matches("[A-Za-z_][A-Za-z0-9_-]{0,63}")) {
-                    names.add(step);
-                }
-            }
-        }
-        return kind(tool.samples(), names, 0);
-    }
-
-    /** The kinds that samples have, with the keys that may be told. */
-    private static String kind(List<Datum> samples, Set<String> names, int depth) {
-        Set<String> kinds = new LinkedHashSet<>();
-        List<Datum> elements = new ArrayList<>();
-        SequencedMap<String, List<Datum>> members = new LinkedHashMap<>();
-        boolean list = false;
-        boolean dict = false;
-        for (Datum each : samples) {
-            switch (each) {
-                case Datum.Nothing _ -> kinds.add("None");
-                case Datum.Truth _ -> kinds.add("bool");
-                case Datum.Whole _ -> kinds.add("int");
-                case Datum.Real _ -> kinds.add("float");
-                case Datum.Text _ -> kinds.add("str");
-                case Datum.Items(List<Datum> values) -> {
-                    list = true;
-                    elements.addAll(values);
-                }
-                case Datum.Fields fields -> {
-                    dict = true;
-                    fields.values().forEach((name, value) -> {
-                        if (names.contains(name)) {
-                            members.computeIfAbsent(name, _ -> new ArrayList<>())
-                                    .add(value);
-                        }
-                    });
-                }
-            }
-        }
-        List<String> all = new ArrayList<>(new TreeSet<>(kinds));
-        if (list) {
-            all.add(elements.isEmpty() || depth == DEEPEST ? "list" : "list[" + kind(elements, names, depth + 1) + "]");
-        }
-        if (dict) {
-            List<String> keys = new ArrayList<>();
-            for (String name : new TreeSet<>(members.keySet())) {
-                keys.add(quoted(name) + ": "
-                        + kind(java.util.Objects.requireNonNull(members.get(name)), names, depth + 1));
-            }
-            all.add(keys.isEmpty() || depth == DEEPEST ? "dict" : "{" + String.join(", ", keys) + ", …}");
-        }
-        return all.isEmpty() ? "Any" : String.join(" | ", all);
     }
 
     static String type(Schema schema, int depth) {

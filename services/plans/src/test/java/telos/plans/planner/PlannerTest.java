@@ -2,6 +2,7 @@ package telos.plans.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,8 @@ class PlannerTest {
         assertThat(written.attempts()).isEqualTo(1);
         assertThat(model.all())
                 .contains("tell everybody that 7 is the number")
-                .contains("def send(x) -> None\n    # has an effect\n    # x must be readable by everyone")
-                .contains("def read_mail() -> list[{'body': str, …}]\n    \"\"\"The mails in the inbox\"\"\"")
+                .contains("def send(x) -> Any\n    # has an effect\n    # x must be readable by everyone")
+                .contains("def read_mail() -> Any\n    \"\"\"The mails in the inbox\"\"\"")
                 .contains("# result/*/body: untrusted, for alice, bob");
     }
 
@@ -39,6 +40,23 @@ class PlannerTest {
         plan(other, Worlds.office(1));
         assertThat(one.shown()).hasSize(3).isEqualTo(other.shown());
         assertThat(one.all()).doesNotContain("MAILTEXT", "ERRORTEXT");
+    }
+
+    @Test
+    void isToldNothingOfRecordedResultsNotEvenTheirKinds() {
+        List<List<String>> shown = new ArrayList<>();
+        for (String mails : List.of("[]", "[{\"from\": 1, \"body\": null}]", "[{\"body\": [true]}, {\"body\": 2.5}]")) {
+            ScriptedModel model = ScriptedModel.saying("send(7)");
+            String world = Worlds.OFFICE
+                    .replace("SECRET", "{\"keys\": [1]}")
+                    .replace("[{\"from\": \"bob\", \"body\": \"MAILTEXT\"}]", mails)
+                    .replace("/*/body", mails.equals("[]") ? "" : "/*/body");
+            plan(model, Worlds.world(world));
+            shown.add(model.shown().stream()
+                    .map(each -> each.replaceAll("# result[/*a-z]*:", "# result:"))
+                    .toList());
+        }
+        assertThat(shown).hasSize(3).containsOnly(shown.getFirst());
     }
 
     @Test
