@@ -181,7 +181,9 @@ final class Walk {
     Optional<String> cutWhy(Optional<String> first) {
         List<String> reasons = new ArrayList<>();
         first.ifPresent(reasons::add);
-        budget.spent().ifPresent(reasons::add);
+        budget.spent()
+                .ifPresent(why ->
+                        reasons.add(why + ", before all was looked at: name a folder further down to see the rest"));
         if (unreadable > 0) {
             reasons.add(unreadable + (unreadable == 1 ? " folder" : " folders") + " may not be read");
         }

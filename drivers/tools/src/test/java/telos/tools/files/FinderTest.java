@@ -92,12 +92,16 @@ final class FinderTest {
             file("f" + i, 1);
         }
         Budget few = new Budget(Duration.ofSeconds(3), 10, 1, () -> 0);
-        assertThat(Finder.largest(place("."), 50, few).render()).endsWith("(cut: stopped after 10 files)");
+        assertThat(Finder.largest(place("."), 50, few).render())
+                .endsWith(
+                        "(cut: stopped after 10 files, before all was looked at: name a folder further down to see the rest)");
         long[] now = {0};
         Budget brief = new Budget(Duration.ofSeconds(3), 1000, 1, () -> now[0] += 1_000_000_000);
         FoundFiles found = Finder.find("*", place("."), 50, brief);
         assertThat(found.paths()).hasSizeLessThan(20);
-        assertThat(found.render()).endsWith("(cut: stopped after 3 seconds)");
+        assertThat(found.render())
+                .endsWith(
+                        "(cut: stopped after 3 seconds, before all was looked at: name a folder further down to see the rest)");
     }
 
     @Test

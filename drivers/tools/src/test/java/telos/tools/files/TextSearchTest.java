@@ -92,7 +92,9 @@ final class TextSearchTest {
         Budget small = new Budget(Duration.ofSeconds(3), 100, 10 << 20, () -> 0);
         TextMatches found = TextSearch.search("needle", place("."), 5, small);
         assertThat(found.render())
-                .isEqualTo("nothing found under .\n(cut: very long lines were searched in part; stopped after 10 MB)");
+                .isEqualTo(
+                        "nothing found under .\n(cut: very long lines were searched in part; stopped after 10 MB, before all was "
+                                + "looked at: name a folder further down to see the rest)");
     }
 
     @Test
