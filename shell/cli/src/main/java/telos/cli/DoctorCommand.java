@@ -248,6 +248,18 @@ final class DoctorCommand implements Command {
                             + health.at("model").text("?");
             };
             findings.add(new Finding("daemon", Verdict.OK, text, ""));
+            if (presence instanceof Ready) {
+                Json rules = new DaemonClient(home).find("/policy");
+                String stamp = rules.at("sha256").text("");
+                if (!stamp.isEmpty()) {
+                    findings.add(new Finding(
+                            "policy",
+                            Verdict.OK,
+                            rules.at("policy").text("?") + " (" + stamp.substring(0, Math.min(12, stamp.length()))
+                                    + ")",
+                            ""));
+                }
+            }
             return presence;
         } catch (CommandException e) {
             findings.add(new Finding("daemon", Verdict.FAIL, "does not answer", String.valueOf(e.getMessage())));

@@ -75,6 +75,22 @@ class AuditCommandTest {
     }
 
     @Test
+    void agentsOfTheSameNumberAreNotMixed() throws Exception {
+        try (ChainedLog log = new ChainedLog(audit(), 1 << 20, 4)) {
+            log.append(record("allowed", "agent-1", "head", HIGH, ",\"daemon\":\"aaaa0000\""));
+            log.append(record("allowed", "agent-1", "find", HIGH, ",\"daemon\":\"bbbb1111\""));
+            log.append(record("allowed", "agent-1", "disk", HIGH, ",\"daemon\":\"cccc2222\""));
+        }
+        Ran newest = cli.run("audit", "--agent", "agent-1");
+        assertThat(newest.out()).hasLineCount(2).contains("disk");
+        assertThat(newest.err()).contains("daemon cccc2222", "--daemon aaaa0000, --daemon bbbb1111");
+        Ran older = cli.run("audit", "--agent", "agent-1", "--daemon", "bbbb1111");
+        assertThat(older.out()).hasLineCount(2).contains("find");
+        assertThat(older.err()).isEmpty();
+        assertThat(cli.run("audit", "--agent", "operator").out()).hasLineCount(4);
+    }
+
+    @Test
     void nothingThatWasWrittenDownSteersTheTerminal() throws Exception {
         written();
         assertThat(cli.run("audit").out() + cli.run("audit", "show", "3").out()).doesNotContain("\u001b");

@@ -275,6 +275,19 @@ class DaemonPlanTest {
     }
 
     @Test
+    void killEndsAPlanThatWaits() throws Exception {
+        try (Daemon _ = daemon(POLICY)) {
+            CompletableFuture<Ran> run = begun("try:\n    tail('notes.txt')\nexcept Exception:\n    memory()\n");
+            question();
+            assertThat(cli("kill", "plan-1")).isEqualTo(new Ran(0, "plan-1 is told to stop\n", ""));
+            assertThat(ended(run).status()).isEqualTo(4);
+            assertThat(questions()).isEmpty();
+            assertThat(audit("--tool", "memory")).isEmpty();
+            assertThat(cli("kill", "plan-1").status()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whatIsSentWithoutALabelIsTheStrictest() throws Exception {
         try (Daemon _ = daemon(POLICY)) {
             DaemonClient client = client();

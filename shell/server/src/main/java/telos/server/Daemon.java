@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,7 @@ public final class Daemon implements AutoCloseable {
             models = new Models(opener);
             clocks.add(models::clocks);
             Files.deleteIfExists(socket);
-            Runs runs = runs(models, deciding);
+            Runs runs = runs(models, deciding, options.home());
             Programs shared = Programs.onThisMachine(clocks::policy);
             programs = shared;
             clocks.add(() -> ProgramClock.of(shared));
@@ -164,10 +165,10 @@ public final class Daemon implements AutoCloseable {
         };
     }
 
-    private static Runs runs(Models models, Mediator mediator) {
+    private static Runs runs(Models models, Mediator mediator, Path home) {
         Agents agents = new Agents(System::nanoTime);
         Toolbox toolbox = new Toolbox(new LinuxHost(), new SelfView(models, agents));
-        return new Runs(agents, new Syscalls(models, toolbox, mediator), toolbox.specs());
+        return new Runs(agents, new Syscalls(models, toolbox, mediator), toolbox.specs(), Optional.of(home));
     }
 
     private static void listen(DaemonOptions options, DaemonStatus status, Network network, Doors doors)

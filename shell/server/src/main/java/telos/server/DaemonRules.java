@@ -62,8 +62,7 @@ final class DaemonRules {
                     ? Rules.shipped(options.policy(), tools)
                     : file(options.policy(), tools);
         } else {
-            Path own = options.home().resolve(FILE);
-            read = Files.exists(own) ? file(own.toString(), tools) : Rules.shipped(Rules.USUAL, tools);
+            read = new KeptPolicy(options.home()).read(tools).orElseGet(() -> own(options.home(), tools));
         }
         return switch (read) {
             case Rules.Read.Accepted(Rules rules) -> rules;
@@ -73,7 +72,13 @@ final class DaemonRules {
         };
     }
 
-    private static Rules.Read file(String name, List<String> tools) throws DaemonException {
+    /** What a home has of its own, or else the policy for the built-in tools. */
+    static Rules.Read own(Path home, List<String> tools) {
+        Path own = home.resolve(FILE);
+        return Files.exists(own) ? file(own.toString(), tools) : Rules.shipped(Rules.USUAL, tools);
+    }
+
+    private static Rules.Read file(String name, List<String> tools) {
         try {
             Path file = Path.of(name);
             if (Files.size(file) > PolicyParser.LARGEST) {

@@ -3,6 +3,7 @@ package telos.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import telos.agents.AgentEvent;
@@ -29,9 +30,16 @@ public final class Runs {
     private final Syscalls syscalls;
     private final List<ToolSpec> tools;
     private final PlanRuns plans;
+    private final Optional<Path> home;
     private final AtomicInteger running = new AtomicInteger();
 
     Runs(Agents agents, Syscalls syscalls, List<ToolSpec> tools) {
+        this(agents, syscalls, tools, Optional.empty());
+    }
+
+    /** @param home where the policy in use is kept */
+    Runs(Agents agents, Syscalls syscalls, List<ToolSpec> tools, Optional<Path> home) {
+        this.home = home;
         this.agents = agents;
         this.syscalls = syscalls;
         this.tools = List.copyOf(tools);
@@ -89,9 +97,37 @@ public final class Runs {
         return syscalls.mediator().answer(id, yes);
     }
 
-    /** Goes by other rules from now on, and waits that long for effects that the ones before allowed. */
-    public Mediator.Change change(Rules rules, Duration wait) throws InterruptedException {
-        return syscalls.mediator().change(rules, wait);
+    /** The rules that hold now. */
+    public Rules rules() {
+        return syscalls.mediator().rules();
+    }
+
+    /** The policy that this daemon's home has of its own. */
+    public Rules.Read ownRules() {
+        return home.map(folder -> DaemonRules.own(folder, tools()))
+                .orElseGet(() -> Rules.shipped(Rules.USUAL, tools()));
+    }
+
+    /**
+     * Goes by other rules from now on, and waits that long for effects that the ones before allowed.
+     *
+     * @param kept whether daemons that start later go by them too; else by the own ones of their home
+     */
+    public Mediator.Change change(Rules rules, boolean kept, Duration wait) throws InterruptedException {
+        return syscalls.mediator().change(rules, keeper(kept), wait);
+    }
+
+    private Mediator.Keeper keeper(boolean kept) {
+        return rules -> {
+            if (home.isPresent()) {
+                KeptPolicy place = new KeptPolicy(home.get());
+                if (kept) {
+                    place.keep(rules);
+                } else {
+                    place.forget();
+                }
+            }
+        };
     }
 
     /** The names of everything that rules can be about. */

@@ -56,14 +56,12 @@ final class ApprovalsEndpoint {
 
     void policy(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
-        String name = body.required("name");
-        Rules.Read read = Rules.isShipped(name)
-                ? Rules.shipped(name, runs.tools())
-                : Rules.read(name, body.required("text").getBytes(StandardCharsets.UTF_8), runs.tools());
+        boolean own = body.truth("own", false);
+        Rules.Read read = own ? runs.ownRules() : named(body);
         switch (read) {
             case Rules.Read.Refused(String why) -> throw ApiException.invalid(why, "text");
             case Rules.Read.Accepted(Rules rules) -> {
-                switch (runs.change(rules, UNDER_WAY)) {
+                switch (runs.change(rules, !own, UNDER_WAY)) {
                     case Mediator.Change.Made(List<Mediator.UnderWay> left) -> {
                         ObjectNode answer =
                                 Json.object().put("policy", rules.name()).put("sha256", rules.stamp());
@@ -79,10 +77,23 @@ final class ApprovalsEndpoint {
                     }
                     case Mediator.Change.Unwritten _ ->
                         throw ApiException.fault(
-                                "the policy cannot be written into the audit, so the old one stays; 'telos logs' says why",
+                                "the policy cannot be kept, or not be written into the audit, so the old one stays; 'telos logs' says why",
                                 "audit_unwritable");
                 }
             }
         }
+    }
+
+    private Rules.Read named(Fields body) throws ApiException {
+        String name = body.required("name");
+        return Rules.isShipped(name)
+                ? Rules.shipped(name, runs.tools())
+                : Rules.read(name, body.required("text").getBytes(StandardCharsets.UTF_8), runs.tools());
+    }
+
+    /** The policy that the daemon goes by. */
+    void shown(Exchange exchange) throws IOException {
+        Rules rules = runs.rules();
+        exchange.json(200, Json.object().put("policy", rules.name()).put("sha256", rules.stamp()));
     }
 }

@@ -121,7 +121,17 @@ final class PlansEndpoint {
         Label context = PlanLabels.read(body.object("context"));
         ObjectNode answer = Json.object();
         String sent = arguments.isMissingNode() ? "" : arguments.toString();
-        switch (run.call(tool, sent, context, labels(body.object("labels"), arguments))) {
+        Map<String, Label> labels = labels(body.object("labels"), arguments);
+        PlanRun.Called called;
+        try {
+            called = run.call(tool, sent, context, labels);
+        } catch (InterruptedException e) {
+            if (run.over()) {
+                throw gone(exchange);
+            }
+            throw e;
+        }
+        switch (called) {
             case PlanRun.Called.Returned(String text, Label label) ->
                 answer.put("result", text).set("label", PlanLabels.json(label));
             case PlanRun.Called.Failed(String why) -> answer.put("failed", why);
@@ -129,6 +139,12 @@ final class PlansEndpoint {
             case PlanRun.Called.Over _ -> throw gone(exchange);
         }
         exchange.json(200, answer);
+    }
+
+    /** The plan is told to stop: its next call ends it, and one that waits or goes on is interrupted. */
+    void end(Exchange exchange) throws ApiException {
+        plans.find(exchange.name()).orElseThrow(() -> gone(exchange)).close();
+        exchange.nothing(204);
     }
 
     private static Map<String, Label> labels(Fields given, JsonNode arguments) throws ApiException {

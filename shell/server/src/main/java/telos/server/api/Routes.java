@@ -102,9 +102,11 @@ final class Routes {
                 .admin("GET", "/approvals", approvals::list)
                 .admin("POST", "/approvals/{id}", approvals::answer)
                 .admin("POST", "/policy", approvals::policy)
+                .admin("GET", "/policy", approvals::shown)
                 .admin("GET", "/tools", plans::tools)
                 .admin("POST", "/plans", working(parts.status(), plans::begin))
                 .admin("POST", "/plans/{id}/calls", working(parts.status(), plans::call))
+                .admin("DELETE", "/plans/{id}", plans::end)
                 .admin("GET", "/logs", new LogsEndpoint(parts.log()))
                 .admin("POST", "/shutdown", admin::shutdown);
         SchedEndpoint sched = new SchedEndpoint(parts.clocks());

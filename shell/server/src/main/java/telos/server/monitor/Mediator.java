@@ -483,8 +483,20 @@ public final class Mediator implements AutoCloseable {
      * @param wait how long; what goes on afterwards is named
      */
     public Change change(Rules newRules, Duration wait) throws InterruptedException {
+        return change(newRules, _ -> {}, wait);
+    }
+
+    /** Sees to it that a policy outlives this daemon. */
+    @FunctionalInterface
+    public interface Keeper {
+        void keep(Rules rules) throws IOException;
+    }
+
+    /** As {@link #change(Rules, Duration)}, for rules that are kept; what cannot be kept does not count. */
+    public Change change(Rules newRules, Keeper keeper, Duration wait) throws InterruptedException {
         judging.lock();
         try {
+            keeper.keep(newRules);
             append(AuditRecord.of(now(), "policy").with("policy", newRules.toString()));
             rules = newRules.and(always);
             monitor.replace(rules.policy(), rules.stamp());
@@ -494,7 +506,10 @@ public final class Mediator implements AutoCloseable {
             }
             return new Change.Made(older());
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "a new policy cannot be written into the audit: {0}", e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "a new policy cannot be kept, or not be written into the audit: {0}",
+                    e.getMessage());
             return new Change.Unwritten();
         } finally {
             judging.unlock();
