@@ -86,6 +86,7 @@ final class Accesses {
             if (value.payload() instanceof InstanceBox && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(Labels.deep(value));
                 machine.groups.confuse(settled, List.of(value));
+                settled = Labels.joint(settled);
             }
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
         }
@@ -156,7 +157,7 @@ final class Accesses {
             }
             Label way = way(container, Labels.deep(at));
             if (machine.open(way)) {
-                return result;
+                return Labels.joint(result);
             }
             Prospect prospect = isThere(machine, container, at)
                     ? SubscriptOutlines.itemThere(machine.known(container), machine.known(at))
@@ -165,6 +166,7 @@ final class Accesses {
             if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(Labels.deep(container));
                 machine.groups.confuse(settled, List.of(container));
+                settled = Labels.joint(settled);
             }
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
         }

@@ -387,7 +387,7 @@ final class Callables {
         }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
         machine.groups.confuse(raised, all(self, arguments));
-        return raised;
+        return Labels.joint(raised);
     }
 
     private static List<Value> all(@Nullable Value self, Arguments arguments) {
@@ -513,6 +513,7 @@ final class Callables {
         if (!machine.open(settled.label()) && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
             settled = settled.raised(Labels.deep(receiver));
             machine.groups.confuse(settled, operands);
+            settled = Labels.joint(settled);
         }
         return machine.ruled(rule, settled);
     }

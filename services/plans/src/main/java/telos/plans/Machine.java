@@ -668,10 +668,30 @@ final class Machine implements Context {
 
     /** A value of which only so much is known. */
     Value settled(Value value, Shadow shadow, State state, Label label) {
-        Value raised = value.raised(shadow.label().join(label));
+        Value raised = value.raised(shadow.label().join(label).join(made(shadow.refs(), state)));
         mayRunLater(shadow.refs(), state, label);
         groups.confuse(raised, shadow, state);
-        return raised.isPublic() ? raised : raised.outlined(shadow.outline());
+        Value joint = Labels.joint(raised);
+        return joint.isPublic() ? joint : joint.outlined(shadow.outline());
+    }
+
+    /** Who may know of what is in objects that a walk saw being made: in another world they are not there. */
+    private static Label made(Set<Object> refs, State end) {
+        Label all = Label.BOTTOM;
+        if (refs.isEmpty()) {
+            return all;
+        }
+        ArrayDeque<Object> todo = new ArrayDeque<>(refs);
+        Set<Object> seen = new HashSet<>();
+        while (!todo.isEmpty()) {
+            Object place = todo.pop();
+            Sketch sketch = place instanceof Box || place instanceof Groups.Group ? null : end.objects.get(place);
+            if (sketch != null && seen.add(place)) {
+                all = all.join(sketch.shape()).join(sketch.content());
+                todo.addAll(sketch.refs());
+            }
+        }
+        return all;
     }
 
     private boolean tries() {

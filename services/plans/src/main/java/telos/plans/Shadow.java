@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
+import telos.plans.values.Box;
+import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.Value;
 
@@ -63,10 +65,15 @@ record Shadow(
         Value both = known != null && other.known != null && known.payload() == other.known.payload() ? known : null;
         return new Shadow(
                 outline.union(other.outline),
-                label.join(other.label),
+                both == null ? label.join(other.label).join(held()).join(other.held()) : label.join(other.label),
                 union(refs, other.refs),
                 both,
                 hollow || other.hollow);
+    }
+
+    /** Who may know of what it holds, where it never changes and may now be another. */
+    private Label held() {
+        return known == null || known.payload() instanceof Box ? Label.BOTTOM : Labels.deep(known);
     }
 
     /** Whether joining the other would change nothing. */
@@ -74,6 +81,7 @@ record Shadow(
         return this == other
                 || (outline.covers(other.outline)
                         && other.label.flowsInto(label)
+                        && (known != null || other.held().flowsInto(label))
                         && refs.containsAll(other.refs)
                         && (known == null || (other.known != null && known.payload() == other.known.payload()))
                         && (hollow || !other.hollow));

@@ -266,10 +266,12 @@ final class ToolCalls {
                         ? null
                         : tool.samples().isEmpty() ? Outline.ANY : Data.typed(tool.samples());
                 Outline most = known != null ? known : Data.typed(List.of(value.datum()));
-                if (label != Label.BOTTOM || !trails.isEmpty()) {
-                    machine.reserve(0, Math.min(MOST_BYTES, most.bytes()), label.join(asked));
-                } else {
+                if (label == Label.BOTTOM && trails.isEmpty()) {
                     machine.bytes(Math.min(MOST_BYTES, most.bytes()));
+                } else {
+                    // Of what is in a container, and whether anything is, nothing may be told.
+                    boolean holds = known == null && most.element() != null;
+                    machine.reserve(0, holds ? MOST_BYTES : Math.min(MOST_BYTES, most.bytes()), label.join(asked));
                 }
                 yield joined(Data.in(value.datum(), label, trails, asked, known, Data.typed(tool.samples())), value);
             }

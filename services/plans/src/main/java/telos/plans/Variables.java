@@ -5,6 +5,7 @@ import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.ExceptionBox;
+import telos.plans.values.Labels;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Value;
 
@@ -67,7 +68,8 @@ final class Variables {
                 holder = java.util.Objects.requireNonNull(holder.up);
             }
             Value value = holder.slots[slot];
-            return value != null && holder.hollow == null ? value : look(frame, holder);
+            Value found = value != null && holder.hollow == null ? value : look(frame, holder);
+            return found.isPublic() ? found : Labels.joint(found);
         }
 
         private Value look(Frame frame, Frame holder) {

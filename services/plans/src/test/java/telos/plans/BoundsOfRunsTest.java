@@ -177,4 +177,15 @@ class BoundsOfRunsTest {
         assertThat(run("x = 'a' * 10 ** 12\n", 0, Limits.USUAL.with(OptionalLong.empty(), OptionalLong.of(1 << 20))))
                 .isInstanceOf(Outcome.Spent.class);
     }
+
+    @Test
+    void howMuchIsKeptForWhatComesInTellsNothingOfIt() throws WorldException {
+        Plan plan = plan("for i in range(200):\n    read_secret()\nsend(1)\n");
+        for (String secret : List.of("[]", "[1]", "[1, 2]", "[[1]]")) {
+            sent.clear();
+            World world = WorldFile.parse("world", WORLD.replace("SECRET", secret));
+            Plans.run(plan, world, listener, Limits.USUAL);
+            assertThat(sent).as(secret).isEmpty();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package telos.bench.noninterference;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,24 @@ import telos.plans.World;
 
 /**
  * A world from a seed. The variants of one seed look the same to the observer whom they were made for: what it may not know
- * is drawn anew, of the same type.
+ * is drawn anew, of the same type. In far worlds that is now and then huge, negative, empty or long.
  */
 final class RandomWorld implements World {
     static final String QUESTION = "how many?";
     private static final SequencedMap<String, Tool> LABELLED = Toolbox.labelled();
     private static final SequencedMap<String, Tool> OPEN = Toolbox.open();
+
+    /** None lies where a plan could only just do what it is worth: those that are small are done with, the others never. */
+    private static final List<BigInteger> FAR_WHOLES = List.of(
+            BigInteger.valueOf(-7),
+            BigInteger.valueOf(-1),
+            BigInteger.valueOf(12),
+            BigInteger.TEN.pow(15),
+            BigInteger.TEN.pow(400),
+            BigInteger.TEN.pow(400).negate());
+
+    private static final List<String> FAR_TEXTS =
+            List.of("", "-", "Zap bill 12 bob", "5 %s {} \"'\n", "p-".repeat(40), "0".repeat(30));
 
     private final SequencedMap<String, Tool> tools;
     private final Map<String, Datum> results = new LinkedHashMap<>();
@@ -30,22 +43,29 @@ final class RandomWorld implements World {
     private final Random same;
     private final Random other;
     private final Observer observer;
+    private final boolean far;
 
-    private RandomWorld(SequencedMap<String, Tool> tools, long seed, Observer observer, int variant) {
+    private RandomWorld(SequencedMap<String, Tool> tools, long seed, Observer observer, int variant, boolean far) {
         this.tools = tools;
         this.same = new Random(seed * 31 + 7);
         this.other = new Random(seed * 977 + variant * 131L + observer.name().hashCode());
         this.observer = observer;
+        this.far = far;
         fill();
     }
 
     static RandomWorld of(long seed, Observer observer, int variant) {
-        return new RandomWorld(LABELLED, seed, observer, variant);
+        return new RandomWorld(LABELLED, seed, observer, variant, false);
+    }
+
+    /** One that looks the same to the observer as those, and is far from them in what it may not know. */
+    static RandomWorld far(long seed, Observer observer, int variant) {
+        return new RandomWorld(LABELLED, seed, observer, variant, true);
     }
 
     /** A world of that seed in which everything is public. */
     static RandomWorld open(long seed) {
-        return new RandomWorld(OPEN, seed, Observer.EVERYONE, 1);
+        return new RandomWorld(OPEN, seed, Observer.EVERYONE, 1, false);
     }
 
     private void fill() {
@@ -79,8 +99,18 @@ final class RandomWorld implements World {
         return observer.mayKnow(label) ? shared : own;
     }
 
+    /** What the observer may not know of a far world is drawn from more than what is usual. */
+    private boolean isFar(Label label) {
+        return far && !observer.mayKnow(label);
+    }
+
     private Datum whole(Label label) {
-        return Datum.Whole.of(drawn(label, 4));
+        int usual = drawn(label, 4);
+        return isFar(label) && other.nextInt(3) > 0 ? farWhole() : Datum.Whole.of(usual);
+    }
+
+    private Datum farWhole() {
+        return new Datum.Whole(FAR_WHOLES.get(other.nextInt(FAR_WHOLES.size())));
     }
 
     private Datum wholes(Label label) {
@@ -92,11 +122,16 @@ final class RandomWorld implements World {
                 values.add(each);
             }
         }
+        while (isFar(label) && other.nextInt(3) > 0) {
+            values.add(farWhole());
+        }
         return new Datum.Items(values);
     }
 
     private Datum text(Label label, String... from) {
-        return new Datum.Text(from[drawn(label, from.length)]);
+        String usual = from[drawn(label, from.length)];
+        return new Datum.Text(
+                isFar(label) && other.nextInt(3) > 0 ? FAR_TEXTS.get(other.nextInt(FAR_TEXTS.size())) : usual);
     }
 
     private Datum keys() {

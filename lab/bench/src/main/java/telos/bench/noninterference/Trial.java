@@ -24,6 +24,12 @@ record Trial(long seed, String source, Plan plan, Observer observer, Limits limi
     /** Worlds beside the first one, for each observer, that a plan without labels is run in. */
     private static final int OTHERS_UNLABELLED = 7;
 
+    /** Far worlds beside these. */
+    private static final int FAR_UNLABELLED = 5;
+
+    /** Enough in far worlds too for what does not take for ever there. */
+    private static final Limits FAR_LIMITS = new Limits(300_000, 16L << 20, 100, Duration.ofSeconds(20));
+
     static Trial of(long seed, String source) {
         return switch (PlanParser.parse(source)) {
             case Parsed.Accepted(Plan plan) -> new Trial(seed, source, plan, RandomPlan.observer(seed), LIMITS);
@@ -47,9 +53,15 @@ record Trial(long seed, String source, Plan plan, Observer observer, Limits limi
         }
     }
 
-    /** Runs the plan in each world. */
+    /** Runs the plan in each world, and in a far one. */
     Optional<Leak> leak() {
-        return leak(labelled(1), variant -> labelled(variant));
+        Optional<Leak> near = leak(labelled(1), variant -> labelled(variant));
+        if (near.isPresent()) {
+            return near;
+        }
+        Sight first = within(FAR_LIMITS).labelled(1);
+        Sight far = Sight.of(listener -> Plans.run(plan, RandomWorld.far(seed, observer, 1), listener, FAR_LIMITS));
+        return isLeak(first, far) ? Optional.of(new Leak(this, first, far)) : Optional.empty();
     }
 
     /** The same without one of the rules by which labels move. */
@@ -58,14 +70,17 @@ record Trial(long seed, String source, Plan plan, Observer observer, Limits limi
     }
 
     private Optional<Leak> leak(Sight first, java.util.function.IntFunction<Sight> others) {
-        List<String> seen = first.by(observer);
         for (int variant = 2; variant <= 1 + OTHERS; variant++) {
             Sight other = others.apply(variant);
-            if (!first.cutOff() && !other.cutOff() && !other.by(observer).equals(seen)) {
+            if (isLeak(first, other)) {
                 return Optional.of(new Leak(this, first, other));
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isLeak(Sight one, Sight other) {
+        return !one.cutOff() && !other.cutOff() && !other.by(observer).equals(one.by(observer));
     }
 
     Sight labelled(int variant) {
@@ -82,25 +97,38 @@ record Trial(long seed, String source, Plan plan, Observer observer, Limits limi
                 listener -> Laboratory.unlabelled(plan, RandomWorld.of(seed, whose, variant), listener, limits));
     }
 
+    private Sight far(Observer whose, int variant) {
+        return Sight.of(
+                listener -> Laboratory.unlabelled(plan, RandomWorld.far(seed, whose, variant), listener, FAR_LIMITS));
+    }
+
     /**
      * Whether it truly tells nobody anything: without labels it has effects beside the last one, it comes to its end, and
-     * nobody sees a difference in any of the worlds that were tried.
+     * nobody sees a difference in any of the worlds that were tried, near or far.
      */
     boolean harmless() {
+        Sight first = unlabelled(observer, 1);
+        if (!first.ok() || first.effects().size() < 2) {
+            return false;
+        }
         for (Observer each : Observer.values()) {
-            Sight first = unlabelled(each, 1);
-            if (!first.ok() || first.effects().size() < 2) {
-                return false;
-            }
-            List<String> seen = first.by(each);
+            List<String> seen = unlabelled(each, 1).by(each);
             for (int variant = 2; variant <= 1 + OTHERS_UNLABELLED; variant++) {
-                Sight other = unlabelled(each, variant);
-                if (!other.ok() || !other.by(each).equals(seen)) {
+                if (differs(unlabelled(each, variant), each, seen)) {
+                    return false;
+                }
+            }
+            for (int variant = 1; variant <= FAR_UNLABELLED; variant++) {
+                if (differs(far(each, variant), each, seen)) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private static boolean differs(Sight other, Observer observer, List<String> seen) {
+        return other.cutOff() || !other.by(observer).equals(seen);
     }
 
     /** The plan with every label public. */

@@ -4,18 +4,26 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** Labels of values with everything in them. */
 public final class Labels {
+    /** How deep what never changes is gone through for objects: what lies deeper is chosen by what a walk saw alone. */
+    private static final int DEEPEST = 16;
+
     private Labels() {}
 
-    /** The join of the label of a value and of everything that it holds, however deep. */
+    /** The join of the label of a value and of everything that it, whichever of its peers it may be, holds, however deep. */
     public static Label deep(Value value) {
         Payload payload = value.payload();
         if (!holds(payload)) {
             return value.label();
+        }
+        Peers peers = payload instanceof Box box && !value.isPublic() ? box.group() : null;
+        if (peers != null) {
+            return value.label().join(peers.deep());
         }
         Label flat = flat(payload);
         return flat == null
@@ -84,6 +92,60 @@ public final class Labels {
         return all;
     }
 
+    /**
+     * A value that a secret chose out of several objects as one that may be read by whoever may read all of them, so that
+     * what is read out of it tells nothing of which one it is; another as it is.
+     */
+    public static Value joint(Value value) {
+        return !value.isPublic() && holds(value.payload()) && anyGroup(value.payload(), 0, _ -> true)
+                ? value.raised(deep(value))
+                : value;
+    }
+
+    /** Whether the groups are found of any object that a value is or, where it never changes, holds. */
+    private static boolean anyGroup(Payload payload, int depth, Predicate<Peers> found) {
+        return switch (payload) {
+            case Box box -> isFound(box.group(), found);
+            case DictView view -> isFound(view.dict().group(), found);
+            case Tuple tuple -> anyGroup(tuple.elements(), depth, found);
+            case ExceptionBox exception -> anyGroup(exception.arguments(), depth, found);
+            case BoundMethod method -> anyGroup(List.of(method.self()), depth, found);
+            default -> false;
+        };
+    }
+
+    private static boolean isFound(@Nullable Peers peers, Predicate<Peers> found) {
+        return peers != null && found.test(peers);
+    }
+
+    private static boolean anyGroup(List<Value> values, int depth, Predicate<Peers> found) {
+        if (depth < DEEPEST) {
+            for (Value each : values) {
+                if (holds(each.payload()) && anyGroup(each.payload(), depth + 1, found)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** @param isWithin whether nothing was gone through that is none of them and may change by itself */
+    record Joint(Label label, boolean isWithin) {}
+
+    /** The join of everything that some objects hold, however deep. */
+    static Joint joint(Peers peers) {
+        Walk walk = new Walk(true);
+        walk.push(peers);
+        Label all = Label.BOTTOM;
+        boolean within = true;
+        while (!walk.todo.isEmpty()) {
+            Payload each = walk.todo.pop();
+            within &= !(each instanceof Box box) || (box.group() == peers && !(box instanceof IteratorBox));
+            all = walk.open(each, all);
+        }
+        return new Joint(all, within);
+    }
+
     static Label deep(Iterable<Value> values) {
         Label all = Label.BOTTOM;
         Walk walk = null;
@@ -117,8 +179,20 @@ public final class Labels {
 
     /** One walk over what may hold itself; by its own stack, for it may lie as deep as memory allows. */
     private static final class Walk {
+        /** Whether each object is to be opened, also where what it holds is known. */
+        private final boolean thorough;
+
         private @Nullable Set<Payload> seen;
+        private @Nullable Set<Peers> whole;
         private final java.util.ArrayDeque<Payload> todo = new java.util.ArrayDeque<>();
+
+        Walk() {
+            this(false);
+        }
+
+        Walk(boolean thorough) {
+            this.thorough = thorough;
+        }
 
         Label join(Value value, Label start) {
             Label all = push(value, start);
@@ -134,12 +208,30 @@ public final class Labels {
             if (!holds(payload)) {
                 return all;
             }
-            Label flat = flat(payload);
+            if (!value.isPublic()) {
+                anyGroup(payload, 0, peers -> {
+                    push(peers);
+                    return false;
+                });
+            }
+            Label flat = thorough ? null : flat(payload);
             if (flat != null) {
                 return all.join(flat);
             }
             push(payload);
             return all;
+        }
+
+        /** What a secret chose may be any of these. */
+        private void push(Peers peers) {
+            Set<Peers> known = whole;
+            if (known == null) {
+                known = Collections.newSetFromMap(new IdentityHashMap<>());
+                whole = known;
+            }
+            if (known.add(peers)) {
+                peers.members().forEach(this::push);
+            }
         }
 
         private void push(Payload payload) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
 
 /**
  * Boxes that cannot be told apart by whoever may not read what chose between them.
@@ -21,6 +22,7 @@ public final class Peers {
     private boolean flat = true;
     private long stamp;
 
+    private @Nullable Label deep;
     private @Nullable Object note;
     private @Nullable Outline from;
     private Outline to = Outline.NEVER;
@@ -58,11 +60,24 @@ public final class Peers {
     /** The labels of one of them have changed. */
     void unnote() {
         note = null;
+        deep = null;
+    }
+
+    /** Who may know of all that each of them holds: whoever holds one that a secret chose may hold any. */
+    Label deep() {
+        Label known = deep;
+        if (known == null) {
+            Labels.Joint all = Labels.joint(this);
+            known = all.label();
+            deep = all.isWithin() ? known : null;
+        }
+        return known;
     }
 
     /** One of them has changed. */
     void forget() {
         note = null;
+        deep = null;
         from = null;
         Arrays.fill(known, null);
         flat = true;
