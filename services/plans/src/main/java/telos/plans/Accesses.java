@@ -12,6 +12,7 @@ import telos.plans.values.Arguments;
 import telos.plans.values.Attributes;
 import telos.plans.values.Box;
 import telos.plans.values.Builtin;
+import telos.plans.values.DictBox;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.ExceptionBox;
 import telos.plans.values.InstanceBox;
@@ -136,11 +137,28 @@ final class Accesses {
 
         @Override
         Value run(Frame frame) {
-            Value container = of.run(frame);
-            return read(frame, container, index.run(frame));
+            Value container = of instanceof Variables.Variable variable ? variable.raw(frame) : of.run(frame);
+            Value at = index.run(frame);
+            return isKeyed(frame.machine, container, at)
+                    ? read(frame, container, at, Labels.under(container, at))
+                    : read(frame, Labels.joint(container), at);
+        }
+
+        /** Whether what stands under that text, in whichever dictionary of several, can be told from the rest of them. */
+        private static boolean isKeyed(Machine machine, Value container, Value at) {
+            return container.payload() instanceof DictBox
+                    && at.payload() instanceof Text
+                    && at.isPublic()
+                    && !container.isPublic()
+                    && machine.known(container).isOnly(Kind.DICT);
         }
 
         static Value read(Frame frame, Value container, Value at) {
+            return read(frame, container, at, null);
+        }
+
+        /** @param under who may know of what is read, where that is not to be told from all that is in the container */
+        private static Value read(Frame frame, Value container, Value at, @Nullable Label under) {
             Machine machine = frame.machine;
             long steps = machine.usedSteps();
             long bytes = machine.usedBytes();
@@ -153,18 +171,18 @@ final class Accesses {
                 throw machine.failed(frame, failure, prospect, way, steps, bytes);
             }
             if (machine.open(result.label())) {
-                return result;
+                return under == null ? result : result.raised(under);
             }
             Label way = way(container, Labels.deep(at));
             if (machine.open(way)) {
-                return Labels.joint(result);
+                return Labels.joint(under == null ? result : result.raised(under));
             }
             Prospect prospect = isThere(machine, container, at)
                     ? SubscriptOutlines.itemThere(machine.known(container), machine.known(at))
                     : SubscriptOutlines.item(machine.known(container), machine.known(at));
             Value settled = machine.chosen(frame, result, prospect, way, steps, bytes);
             if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
-                settled = settled.raised(Labels.deep(container));
+                settled = settled.raised(under == null ? Labels.deep(container) : under);
                 machine.groups.confuse(settled, List.of(container));
                 settled = Labels.joint(settled);
             }

@@ -72,6 +72,11 @@ final class Callables {
     }
 
     static Label truthLabel(Value value) {
+        Outline known = value.outline();
+        if (known != null && known.constant() != null) {
+            // Whatever it was made of, it counts as the same in every world.
+            return Label.BOTTOM;
+        }
         return value.payload() instanceof Box || value.payload() instanceof telos.plans.values.DictView
                 ? Truths.of(value).label()
                 : value.label();
@@ -297,6 +302,10 @@ final class Callables {
 
     static Value builtin(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments) {
         Machine machine = frame.machine;
+        Value sorted = builtin.callsBack() ? Sorting.sorted(machine, builtin, self, arguments) : null;
+        if (sorted != null && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
+            return Sorting.sort(frame, self, sorted, arguments);
+        }
         if (lazy(machine, builtin, self, arguments)) {
             Label all =
                     self == null ? read(builtin, arguments) : Labels.deep(self).join(Machine.deep(arguments));

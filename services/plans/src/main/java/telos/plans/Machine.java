@@ -685,7 +685,7 @@ final class Machine implements Context {
         Set<Object> seen = new HashSet<>();
         while (!todo.isEmpty()) {
             Object place = todo.pop();
-            Sketch sketch = place instanceof Box || place instanceof Groups.Group ? null : end.objects.get(place);
+            Sketch sketch = place instanceof Box || place instanceof Groups.Group ? null : end.sketch(place);
             if (sketch != null && seen.add(place)) {
                 all = all.join(sketch.shape()).join(sketch.content());
                 todo.addAll(sketch.refs());

@@ -281,6 +281,7 @@ final class Operators {
                     this,
                     result,
                     result,
+                    false,
                     LabelRule.CHAIN_REGION,
                     () -> Truths.holds(result.payload()) ? link(frame, right, at + 1) : result,
                     walk -> walkLink(walk, walk.lift(right), at + 1));
@@ -297,7 +298,7 @@ final class Operators {
             if (at + 1 == comparisons.length) {
                 return result;
             }
-            return maybe(walk, result.label(), result, () -> walkLink(walk, right, at + 1));
+            return maybe(walk, result.label(), result.counting(false), () -> walkLink(walk, right, at + 1));
         }
 
         @Override
@@ -327,6 +328,7 @@ final class Operators {
             Expr site,
             Value condition,
             Value otherwise,
+            boolean ending,
             LabelRule rule,
             java.util.function.Supplier<Value> run,
             java.util.function.Function<Walk, Shadow> walk) {
@@ -338,7 +340,7 @@ final class Operators {
         Shadow[] found = new Shadow[1];
         State[] at = new State[1];
         Machine.Region region = machine.open(frame, label, false, w -> {
-            Shadow shadow = maybe(w, label, w.lift(otherwise), () -> walk.apply(w));
+            Shadow shadow = maybe(w, label, w.lift(otherwise).counting(ending), () -> walk.apply(w));
             found[0] = shadow;
             at[0] = w.here();
         });
@@ -389,6 +391,7 @@ final class Operators {
                     this,
                     truth,
                     before,
+                    !all,
                     LabelRule.SHORT_CIRCUIT_REGION,
                     () -> ends ? before : from(frame, operands[at].run(frame), at + 1),
                     walk -> walkFrom(walk, operands[at].walk(walk), at + 1));
@@ -407,7 +410,8 @@ final class Operators {
             if (known != null) {
                 return known != all ? before : walkFrom(walk, operands[at].walk(walk), at + 1);
             }
-            return maybe(walk, walk.shape(before), before, () -> walkFrom(walk, operands[at].walk(walk), at + 1));
+            Shadow otherwise = before.counting(!all);
+            return maybe(walk, walk.shape(before), otherwise, () -> walkFrom(walk, operands[at].walk(walk), at + 1));
         }
 
         @Override

@@ -58,6 +58,12 @@ record Shadow(
         return known == null ? this : new Shadow(outline, label, refs, null, hollow);
     }
 
+    /** The same where it is known whether it counts as true. */
+    Shadow counting(boolean truth) {
+        Outline now = outline.counting(truth);
+        return now.covers(outline) ? this : new Shadow(now, label, refs, null, hollow);
+    }
+
     Shadow join(Shadow other) {
         if (this == other) {
             return this;

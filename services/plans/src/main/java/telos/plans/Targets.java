@@ -146,7 +146,10 @@ final class Targets {
             Prospect prospect =
                     SubscriptOutlines.assign(walk.outline(container), walk.outline(at), walk.outline(value));
             Label key = walk.deep(at);
-            walk.fails(Failures.of(prospect.errors()), walk.shape(container).join(key));
+            Failures failures = Failures.of(prospect.errors());
+            walk.fails(
+                    walk.exact(container, at) == null ? failures : failures.without(Failures.of(ErrorKind.INDEX)),
+                    walk.shape(container).join(key));
             walk.cost(1, 64);
             Label by = container.label().join(key);
             String name = Accesses.key(at);

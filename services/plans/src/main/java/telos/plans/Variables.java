@@ -63,13 +63,18 @@ final class Variables {
 
         @Override
         Value run(Frame frame) {
+            Value found = raw(frame);
+            return found.isPublic() ? found : Labels.joint(found);
+        }
+
+        /** The same where whoever asks knows what to make of one of several objects that a secret chose. */
+        Value raw(Frame frame) {
             Frame holder = frame;
             for (int i = hops; i > 0; i--) {
                 holder = java.util.Objects.requireNonNull(holder.up);
             }
             Value value = holder.slots[slot];
-            Value found = value != null && holder.hollow == null ? value : look(frame, holder);
-            return found.isPublic() ? found : Labels.joint(found);
+            return value != null && holder.hollow == null ? value : look(frame, holder);
         }
 
         private Value look(Frame frame, Frame holder) {

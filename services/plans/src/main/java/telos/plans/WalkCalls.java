@@ -28,6 +28,8 @@ final class WalkCalls {
     /** Methods that put their argument itself into what they are called on. */
     private static final Set<String> PUTS = Set.of("append", "add");
 
+    private static final Shadow LAST = Shadow.known(Value.of(-1));
+
     private WalkCalls() {}
 
     static Shadow call(Walk walk, Object site, Shadow callee, List<Shadow> inOrder, Map<String, Shadow> byName) {
@@ -322,7 +324,11 @@ final class WalkCalls {
         if (Callables.byShape(name) && !TELLS_SHAPE.contains(name)) {
             label = self == null ? arguments : arguments.join(walk.deep(self));
         }
-        walk.fails(Failures.of(prospect.errors()), fails);
+        Failures failures = Failures.of(prospect.errors());
+        if (name.equals("pop") && operands.size() == 1 && self != null && walk.exact(self, LAST) != null) {
+            failures = failures.without(Failures.of(ErrorKind.INDEX));
+        }
+        walk.fails(failures, fails);
         Shadow result = walk.comes(
                 site, new Prospect(prospect.result(), Errors.NONE, null, prospect.unbounded()), label, operands);
         if (prospect.receiver() != null && self != null) {

@@ -47,8 +47,7 @@ class ChosenLabelsTest {
                 "p = {'k': a()}\nq = {'k': b()}\nx = [p, q][s]\ntell_bob(x['k'])\n",
                 "p = {'k': 1}\nq = {'k': b()}\nx = p if s else q\np['k'] = a()\ntell_bob(x['k'])\n",
                 "p = {'k': 1}\nq = {'k': b()}\nx = p if s else q\np['k'] = [a()]\ntell_bob(x['k'][0])\n",
-                "p = {'k': 1}\nq = {'k': [b()]}\nx = p if s else q\nc = [1]\np['k'] = c\nc.append(a())\n"
-                        + "tell_bob(x['k'][0])\n",
+                "p = {'k': 1}\nq = {'k': [b()]}\nx = p if s else q\nc = [1]\np['k'] = c\nc.append(a())\ntell_bob(x['k'][0])\n",
                 "p = la()\nq = lb()\nx = p if s else q\ntell_bob(len(x))\n",
                 "p = la()\nq = lb()\nx = p if s else q\nif x:\n    tell_bob(1)\n",
                 "p = la()\nq = lb()\nx = p if s else q\ntell_bob(bool(x))\n",

@@ -349,4 +349,46 @@ class ChosenValuesTest {
         assertThat(sent(plan, "0", "[]")).hasSize(1);
         assertThat(sent(plan, "1", "[]")).hasSize(1);
     }
+
+    @Test
+    void keysMayBeOfKindsThatASecretChose() {
+        tellsNothing("h = [1 if s else 'a', 2]\nsorted([0, 1], key=lambda i: h[i])\n");
+        tellsNothing("h = [1 if s else 'a', 2]\nmax([0, 1], key=lambda i: h[i])\n");
+        tellsNothing("h = [1 if s else 'a', 2]\n[0, 1].sort(key=lambda i: h[i])\n");
+        tellsNothing(
+                "h = [1 if s else 'a', 2]\ntry:\n    min(0, 1, key=lambda i: h[i])\nexcept TypeError:\n    pass\n");
+    }
+
+    @Test
+    void aKeyMayFailForASecret() {
+        tellsNothing("sorted([0, 1], key=lambda i: l[i])\n");
+        tellsNothing("try:\n    sorted([0, 1], key=lambda i: l[i])\n    send(1)\nexcept IndexError:\n    pass\n");
+        tellsNothing("max([0, 1], key=lambda i: 1 // s)\n");
+        tellsNothing("[0, 1].sort(key=lambda i: 1 // s)\n");
+    }
+
+    @Test
+    void aKeyThatReadsASecretDecidesWhatStandsWhere() {
+        tellsNothing("x = sorted([0, 1], key=lambda i: s * -i)\nif s != 7:\n    pass\n");
+        tellsNothing(
+                "x = [1]\ny = [2]\nk = sorted([x, y], key=lambda v: s * v[0] % 2)\nk[0].append('a')\ntry:\n    x[1]\nexcept IndexError:\n    pass\n");
+        tellsNothing(
+                "x = [1]\ny = [2]\nk = max([x, y], key=lambda v: s * v[0] % 2)\nk.append('a')\ntry:\n    x[1]\nexcept IndexError:\n    pass\n");
+        tellsNothing(
+                "x = [1]\ny = [2]\nk = [x, y]\nk.sort(key=lambda v: s * v[0] % 2)\nk[0].append('a')\ntry:\n    x[1]\nexcept IndexError:\n    pass\n");
+        tellsNothing(
+                "x = [1]\ny = ['b']\nk = [x, y]\nk.sort(key=lambda v: s * len(str(v)) % 2)\nz = x\ny.append(2)\ntry:\n    k[0][0] + 1\nexcept TypeError:\n    pass\n");
+        tellsNothing("x = sorted([1, 'a'], key=lambda v: s * len(str(v)) if v == 1 else 1)\nx[0] + 1\n");
+    }
+
+    @Test
+    void whatIsWrittenIntoWhatASecretSortedIsWrittenIntoAnyOfIt() {
+        String pair = "x = [1]\ny = [2]\nk = [x, y]\n";
+        tellsNothing(pair + "k = sorted(k, key=lambda v: s * v[0] % 2)\nk[0].append(3)\nsend(len(x))\n");
+        tellsNothing(pair + "k.sort(key=lambda v: s * v[0] % 2)\nk[0].append(3)\nsend(len(x))\n");
+        tellsNothing(pair + "k.sort(key=lambda v: s * v[0] % 2)\nsend(k[0])\n");
+        tellsNothing(
+                pair + "k.sort(key=lambda v: s * v[0] % 2)\nfor v in k:\n    v.append(3)\n    break\nsend(len(y))\n");
+        tellsNothing(pair + "k = max(k, key=lambda v: s * v[0] % 2)\nk.append(3)\nsend(len(x))\n");
+    }
 }

@@ -102,4 +102,53 @@ class PrecisionTest {
     void aVariableThatASecretMayHaveBoundMayBeUnbound() {
         isStopped("if s:\n    v = 1\ntry:\n    [v + 1 for i in [s]]\nexcept TypeError:\n    pass\n");
     }
+
+    @Test
+    void whatCountsAsFalseWhateverTheSecretIsIsNoDecision() {
+        goesOn("who = 'carol'\nif s > 1 and who != 'carol':\n    send(1)\n");
+        goesOn("who = 'carol'\nif s > 1 or who == 'carol':\n    send(1)\n");
+        goesOn("for who in ['carol', 'carol']:\n    if s > 1 and who != 'carol':\n        send(1)\n");
+    }
+
+    @Test
+    void whatMayCountAsTrueIsADecision() {
+        isStopped("who = 'bob'\nif s > 1 and who != 'carol':\n    send(1)\n");
+        isStopped("who = 'bob'\nif s > 1 or who == 'carol':\n    send(1)\n");
+        isStopped("if s > 1 and s != 3:\n    send(1)\n");
+        isStopped("if 0 < s < 7:\n    send(1)\n");
+        isStopped("x = s or False\nif x:\n    send(1)\n");
+        isStopped("x = s > 1 or None\nif x:\n    send(1)\n");
+    }
+
+    @Test
+    void whatIsThereCanBeChangedInSecret() {
+        goesOn("x = [1]\nif s:\n    x[0] = 2\n");
+        goesOn("x = [1, 2]\nif s:\n    x.pop()\n");
+    }
+
+    @Test
+    void whatMayBeGoneCannotBeChangedInSecret() {
+        isStopped("x = [1]\nif s:\n    x[1] = 2\n");
+        isStopped("x = [1]\nif s:\n    x.pop()\n    x.pop()\n");
+        isStopped("x = [1]\nif s > 1:\n    x.clear()\nif s:\n    x[0] = 2\n");
+        isStopped("x = [1]\nif s:\n    x.clear()\n    x[0] = 2\n");
+        isStopped("x = [1]\nfor i in l:\n    x.pop()\n");
+        isStopped("if s:\n    l.pop()\n");
+    }
+
+    @Test
+    void keysThatAreNumbersCanBeSortedBy() {
+        goesOn("x = sorted([0, 1, 2], key=lambda i: s * i)\n");
+        goesOn("x = [0, 1, 2]\nx.sort(key=lambda i: -s * i, reverse=True)\n");
+        goesOn("x = sorted([{'k': s, 'n': 1}, {'k': 2, 'n': 2}], key=lambda d: d['k'])\nfor d in x:\n    d['n']\n");
+    }
+
+    @Test
+    void keysThatMayNotBeComparedOrMayNotBeThereCannot() {
+        isStopped("x = sorted([0, 1, 2], key=lambda i: l[i])\n");
+        isStopped("x = sorted([0, 1, 2], key=lambda i: 1 // (s - 7))\n");
+        isStopped("x = sorted([0, 1], key=lambda i: 'a' if s == i else 1)\n");
+        isStopped("x = sorted([{'k': s}, {'k': 2}], key=lambda d: d['k'])\nsend(x)\n");
+        isStopped("x = sorted([0, 1, 2], key=lambda i: s * i)\nsend(x[0])\n");
+    }
 }

@@ -146,6 +146,14 @@ public final class Labels {
         return new Joint(all, within);
     }
 
+    /** Who may know of what stands under a text, in whichever dictionary a value may be. */
+    public static @Nullable Label under(Value value, Value text) {
+        Peers peers = value.payload() instanceof DictBox dict && text.payload() instanceof Text ? dict.group() : null;
+        return peers == null || !(text.payload() instanceof Text key)
+                ? null
+                : value.label().join(peers.under(key));
+    }
+
     static Label deep(Iterable<Value> values) {
         Label all = Label.BOTTOM;
         Walk walk = null;

@@ -41,6 +41,13 @@ public final class ListBox extends Box {
         return Collections.unmodifiableList(elements);
     }
 
+    /** Has these elements from now on, and no others. */
+    public void arrange(List<Value> now) {
+        elements.clear();
+        elements.addAll(now);
+        changed();
+    }
+
     @Override
     public int size() {
         return elements.size();

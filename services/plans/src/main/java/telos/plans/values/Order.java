@@ -3,10 +3,11 @@ package telos.plans.values;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
 
 /** What comes before what. */
 @SuppressWarnings("ReferenceEquality") // the same object is meant
-final class Order {
+public final class Order {
     private static final long NUMBERS = Kind.INT.bit() | Kind.BOOL.bit() | Kind.FLOAT.bit();
     private static final long SETS = Kind.SET.bit() | Kind.FROZENSET.bit() | Kind.VIEW.bit();
 
@@ -77,6 +78,21 @@ final class Order {
         return by.holds(Integer.compare(a.size(), b.size()));
     }
 
+    /**
+     * Sorts stably by keys.
+     *
+     * @param compared the join of what the keys hold
+     * @throws PlanFailure if some cannot be compared
+     */
+    public static List<Value> byKeys(
+            Context context, List<Value> values, List<Value> keys, boolean reverse, Label compared) {
+        try {
+            return sorted(context, values, keys, reverse);
+        } catch (Fault fault) {
+            throw fault.raised(compared, context.pc());
+        }
+    }
+
     /** Sorts stably by keys; a key that is null counts as its value itself. */
     static List<Value> sorted(Context context, List<Value> values, @Nullable List<Value> keys, boolean reverse) {
         int size = values.size();
@@ -130,7 +146,7 @@ final class Order {
     }
 
     /** What comparing a value of the one with a value of the other may raise. */
-    static Errors errors(Outline a, Outline b) {
+    public static Errors errors(Outline a, Outline b) {
         return errors(a, b, Outline.DEEPEST + 1);
     }
 

@@ -720,6 +720,14 @@ public final class Outline {
         return constant == null ? this : new Outline(kinds, extent, element, key, known, null, fields, pulls);
     }
 
+    /** The same where it is known whether it counts as true, as far as that says more. */
+    public Outline counting(boolean truth) {
+        if (kinds == Kind.BOOL.bit()) {
+            return truth ? TRUE : FALSE;
+        }
+        return truth ? without(Kind.NONE) : this;
+    }
+
     /** The same without constants, however deep. */
     Outline blurred() {
         return element == null && key == null ? anyValue() : inside(Outline::blurred);

@@ -3,7 +3,9 @@ package telos.plans.values;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -23,6 +25,7 @@ public final class Peers {
     private long stamp;
 
     private @Nullable Label deep;
+    private final Map<String, Label> under = new HashMap<>(2);
     private @Nullable Object note;
     private @Nullable Outline from;
     private Outline to = Outline.NEVER;
@@ -61,6 +64,7 @@ public final class Peers {
     void unnote() {
         note = null;
         deep = null;
+        under.clear();
     }
 
     /** Who may know of all that each of them holds: whoever holds one that a secret chose may hold any. */
@@ -74,10 +78,27 @@ public final class Peers {
         return known;
     }
 
+    /** Who may know of what dictionaries among them have under a text. */
+    Label under(Text text) {
+        return under.computeIfAbsent(text.string(), _ -> {
+            Key key = Key.ofText(text);
+            Label all = Label.BOTTOM;
+            for (Box each : members) {
+                if (each instanceof DictBox dict) {
+                    Table.Entry entry = dict.table().find(key);
+                    all = all.join(dict.shape()).join(dict.floor());
+                    all = entry == null ? all : all.join(entry.value.label());
+                }
+            }
+            return all;
+        });
+    }
+
     /** One of them has changed. */
     void forget() {
         note = null;
         deep = null;
+        under.clear();
         from = null;
         Arrays.fill(known, null);
         flat = true;
