@@ -21,8 +21,9 @@ public record Label(Integrity integrity, Readers readers, Sources sources) {
         Objects.requireNonNull(sources, "sources");
     }
 
+    /** A label without sources; {@link #BOTTOM} itself where it demands nothing. */
     public static Label of(Integrity integrity, Readers readers) {
-        return new Label(integrity, readers, Sources.NONE);
+        return integrity == Integrity.USER && readers.everyone() ? BOTTOM : new Label(integrity, readers, Sources.NONE);
     }
 
     /** Whether it demands nothing. */

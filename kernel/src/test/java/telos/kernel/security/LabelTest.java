@@ -136,4 +136,9 @@ class LabelTest {
         assertThat(some.containsAll(most)).isFalse();
         assertThat(some.toString()).endsWith("and 4995 more");
     }
+
+    @Test
+    void isTheOneLeastLabelWhereverItDemandsNothing() {
+        assertThat(Label.of(Integrity.USER, Readers.EVERYONE)).isSameAs(Label.BOTTOM);
+    }
 }
