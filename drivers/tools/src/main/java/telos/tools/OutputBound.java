@@ -7,6 +7,8 @@ final class OutputBound {
     static final int LINES = 200;
     static final int CHARACTERS = 64 * 1024;
 
+    private static final String CUT = "\n(cut: more than " + LINES + " lines or " + CHARACTERS + " characters)";
+
     private OutputBound() {}
 
     static ToolResult.Output of(Report report) {
@@ -23,9 +25,9 @@ final class OutputBound {
         if (end == text.length()) {
             return new ToolResult.Output(text, report.cut());
         }
+        end = Math.min(end, CHARACTERS - CUT.length());
         int whole = text.lastIndexOf('\n', end);
         String kept = text.charAt(end) == '\n' || whole <= 0 ? text.substring(0, end) : text.substring(0, whole);
-        return new ToolResult.Output(
-                kept + "\n(cut: more than " + LINES + " lines or " + CHARACTERS + " characters)", true);
+        return new ToolResult.Output(kept + CUT, true);
     }
 }

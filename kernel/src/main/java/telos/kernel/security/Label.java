@@ -23,7 +23,14 @@ public record Label(Integrity integrity, Readers readers, Sources sources) {
 
     /** A label without sources; {@link #BOTTOM} itself where it demands nothing. */
     public static Label of(Integrity integrity, Readers readers) {
-        return integrity == Integrity.USER && readers.everyone() ? BOTTOM : new Label(integrity, readers, Sources.NONE);
+        return of(integrity, readers, Sources.NONE);
+    }
+
+    /** {@link #BOTTOM} itself where it demands nothing and there is nothing to explain. */
+    public static Label of(Integrity integrity, Readers readers, Sources sources) {
+        return integrity == Integrity.USER && readers.everyone() && Sources.NONE.holds(sources)
+                ? BOTTOM
+                : new Label(integrity, readers, sources);
     }
 
     /** Whether it demands nothing. */

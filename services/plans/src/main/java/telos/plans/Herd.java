@@ -1,31 +1,46 @@
 package telos.plans;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import telos.plans.values.Box;
 
 /**
  * Objects of one list that nothing tells apart but that they are several: a walk that only reads them sees one thing. A walk
  * that may change one of them must not know herds.
- *
- * @param sketch what each of them is
  */
-record Herd(List<Box> members, Sketch sketch) {
+final class Herd {
     /** Lists that are shorter are not worth it. */
     static final int LEAST = 8;
 
-    Herd {
-        members = List.copyOf(members);
+    private final List<Box> members;
+    private final Sketch sketch;
+    private @Nullable Set<Box> told;
+
+    /** @param sketch what each of them is */
+    Herd(List<Box> members, Sketch sketch) {
+        this.members = List.copyOf(members);
+        this.sketch = sketch;
     }
 
-    /** It is what it is, whoever else is alike. */
-    @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-        return this == other;
+    List<Box> members() {
+        return members;
     }
 
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+    Sketch sketch() {
+        return sketch;
+    }
+
+    boolean has(Box box) {
+        Set<Box> all = told;
+        if (all == null) {
+            all = Collections.newSetFromMap(new IdentityHashMap<>(members.size()));
+            all.addAll(members);
+            told = all;
+        }
+        return all.contains(box);
     }
 
     /** Ends a walk in which one of a herd may be changed: it is to be made again without herds. */

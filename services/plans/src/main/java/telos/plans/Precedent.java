@@ -119,6 +119,9 @@ final class Precedent {
                 return null;
             }
             meant.addAll(each.shadow().refs());
+            if (!seen.keySet().containsAll(each.shadow().refs())) {
+                return null;
+            }
         }
         for (Map.Entry<Object, Sketch> each : seen.entrySet()) {
             boolean there = each.getKey() instanceof Box

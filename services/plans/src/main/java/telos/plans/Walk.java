@@ -459,14 +459,14 @@ final class Walk {
         return first;
     }
 
-    /** What the members of herds are that were met here, and what the dictionaries were that may have been changed here. */
-    private final Set<Sketch> herds = Collections.newSetFromMap(new IdentityHashMap<>(1));
+    /** The herds that were met here, and the dictionaries that may have been changed here. */
+    private final List<Herd> herds = new ArrayList<>(1);
 
-    private final Set<Sketch> touched = Collections.newSetFromMap(new IdentityHashMap<>(1));
+    private final Set<Box> touched = Collections.newSetFromMap(new IdentityHashMap<>(1));
 
     private void meets(Herd herd) {
-        herds.add(herd.sketch());
-        if (touched.contains(herd.sketch())) {
+        herds.add(herd);
+        if (touched.stream().anyMatch(herd::has)) {
             throw new Herd.Touched();
         }
     }
@@ -475,12 +475,8 @@ final class Walk {
         if (place instanceof Herd) {
             throw new Herd.Touched();
         }
-        if (place instanceof DictBox box) {
-            Sketch pristine = lifts.box(box);
-            touched.add(pristine);
-            if (herds.contains(pristine)) {
-                throw new Herd.Touched();
-            }
+        if (place instanceof DictBox box && touched.add(box) && herds.stream().anyMatch(herd -> herd.has(box))) {
+            throw new Herd.Touched();
         }
     }
 

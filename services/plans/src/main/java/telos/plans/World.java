@@ -31,11 +31,15 @@ public interface World {
         return PolicyGate.term(value);
     }
 
-    /** The answer of a model without tools; empty where it cannot answer. */
-    Optional<Datum> ask(String question, Datum data, Datum schema);
+    /** The answer of a model without tools; empty where it cannot answer, or there is none. */
+    default Optional<Datum> ask(String question, Datum data, Datum schema) {
+        return Optional.empty();
+    }
 
     /** What is asked of {@code question}, {@code data}, {@code schema} and {@code call}, for a model is a sink. */
-    Map<String, List<Rule>> askRules();
+    default Map<String, List<Rule>> askRules() {
+        return Map.of();
+    }
 
     /** Answers of every type that {@link #ask} may come to; only their types count. Empty: any type. */
     default List<Datum> answers() {

@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +72,6 @@ class RecalledWalksTest {
                         case "other" -> Datum.Whole.of(5);
                         default -> Datum.NOTHING;
                     });
-        }
-
-        @Override
-        public Optional<Datum> ask(String question, Datum data, Datum schema) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, List<Rule>> askRules() {
-            return Map.of();
         }
     }
 

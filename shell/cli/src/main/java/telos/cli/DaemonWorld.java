@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import telos.cli.wire.Json;
-import telos.kernel.security.Rule;
 import telos.kernel.security.policy.Policy;
 import telos.kernel.security.policy.Term;
 import telos.plans.Datum;
@@ -29,6 +28,9 @@ import telos.plans.World;
 final class DaemonWorld implements World, AutoCloseable {
     /** The most bytes that a call may have. */
     static final int LARGEST_CALL = 1 << 20;
+
+    /** What people are shown of a plan's name; half of what the daemon takes, as some characters count twice. */
+    private static final int LONGEST_NAME = 100;
 
     /** The most characters of one text in a plan. */
     private static final int LONGEST_RESULT = 65_536;
@@ -70,7 +72,10 @@ final class DaemonWorld implements World, AutoCloseable {
      */
     void begin(String name) throws CommandException {
         close();
-        String shown = name.length() > 200 ? name.substring(0, 200) : name;
+        String shown = name.codePoints()
+                .limit(LONGEST_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         lease = PlanLease.begin(
                 client,
                 Json.object("name", shown, "cwd", directory.toString(), "policy", offered.stamp()),
@@ -90,8 +95,8 @@ final class DaemonWorld implements World, AutoCloseable {
         boolean yes = person.get().allows(question);
         try {
             client.send("POST", "/approvals/" + id, Json.object("answer", yes ? "yes" : "no"));
-        } catch (CommandException _) {
-            // no answer is a no, and the call says so
+        } catch (CommandException e) {
+            err.println("the answer to question " + id + " did not reach the daemon: " + e.getMessage());
         }
     }
 
@@ -171,29 +176,12 @@ final class DaemonWorld implements World, AutoCloseable {
         if (!answer.at("result").present()) {
             return new Result.Lost("the daemon's answer cannot be understood; is it of another version? telos down");
         }
-        return new Result.Value(
-                new Datum.Text(cut(answer.at("result").text(""))),
-                Optional.of(LabelJson.read(answer.at("label"))),
-                new LinkedHashMap<>());
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= LONGEST_RESULT) {
-            return text;
+        String text = answer.at("result").text("");
+        if (text.length() > LONGEST_RESULT) {
+            return new Result.Failed("its result has " + text.length() + " characters; a plan takes " + LONGEST_RESULT);
         }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST_RESULT - 1)) ? LONGEST_RESULT - 1 : LONGEST_RESULT;
-        return text.substring(0, end);
-    }
-
-    /** Nothing is prepared; a model answers, where one is named. */
-    @Override
-    public Optional<Datum> ask(String question, Datum data, Datum schema) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Map<String, List<Rule>> askRules() {
-        return Map.of();
+        return new Result.Value(
+                new Datum.Text(text), Optional.of(LabelJson.read(answer.at("label"))), new LinkedHashMap<>());
     }
 
     /** The plan ends. */

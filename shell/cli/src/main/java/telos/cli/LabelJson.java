@@ -58,7 +58,7 @@ final class LabelJson {
                 }
             }
         }
-        return new Label(
+        return Label.of(
                 integrity, readers, new Sources(sources, json.at("more_sources").flag()));
     }
 

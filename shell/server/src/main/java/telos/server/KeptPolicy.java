@@ -1,14 +1,18 @@
 package telos.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import telos.server.monitor.Mediator;
 import telos.server.monitor.Rules;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +32,8 @@ final class KeptPolicy {
         file = home.resolve(FILE);
     }
 
-    /** Keeps it; what is there is whole, also where this is cut off. */
-    void keep(Rules rules) throws IOException {
+    /** Makes ready to keep it; what is there is whole, also where this is cut off. */
+    Mediator.Kept prepare(Rules rules) throws IOException {
         ObjectNode node =
                 JsonMapper.shared().createObjectNode().put("name", rules.name()).put("sha256", rules.stamp());
         if (!Rules.isShipped(rules.name())) {
@@ -40,17 +44,40 @@ final class KeptPolicy {
                 ".policy",
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(beside, node + "\n");
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap((node + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        } catch (IOException e) {
             Files.deleteIfExists(beside);
+            throw e;
         }
+        return new Mediator.Kept() {
+            @Override
+            public void commit() throws IOException {
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+
+            @Override
+            public void close() throws IOException {
+                Files.deleteIfExists(beside);
+            }
+        };
     }
 
-    /** Keeps none: later daemons go by their own. */
-    void forget() throws IOException {
-        Files.deleteIfExists(file);
+    /** Makes ready to keep none: later daemons go by their own. */
+    Mediator.Kept forgetting() {
+        return new Mediator.Kept() {
+            @Override
+            public void commit() throws IOException {
+                Files.deleteIfExists(file);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     /** What is kept; empty where nothing is. What cannot be believed is refused, for it may have forbidden something. */

@@ -155,18 +155,33 @@ public final class PlanRun implements AutoCloseable {
         return !closed;
     }
 
-    private synchronized void leave() {
-        calling.remove(Thread.currentThread());
+    /** The last one out of a plan that has ended forgets it; what interrupted the call is not for what comes after it. */
+    private void leave() {
+        boolean last;
+        synchronized (this) {
+            calling.remove(Thread.currentThread());
+            last = closed && calling.isEmpty();
+            if (closed) {
+                Thread.interrupted();
+            }
+        }
+        if (last) {
+            mediator.leave(subject);
+        }
     }
 
     /** It has ended: calls that wait for a person, or are being carried out, are interrupted. */
     @Override
     public void close() {
+        boolean idle;
         synchronized (this) {
             closed = true;
             calling.forEach(Thread::interrupt);
+            idle = calling.isEmpty();
         }
         ended.accept(id(), this);
-        mediator.leave(subject);
+        if (idle) {
+            mediator.leave(subject);
+        }
     }
 }

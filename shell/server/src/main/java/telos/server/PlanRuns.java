@@ -27,6 +27,7 @@ public final class PlanRuns {
     private final AtomicLong last = new AtomicLong();
     private final Toolbox toolbox;
     private final Mediator mediator;
+    private boolean closed;
 
     PlanRuns(Toolbox toolbox, Mediator mediator) {
         this.toolbox = toolbox;
@@ -47,7 +48,7 @@ public final class PlanRuns {
         /** The plan was checked by other rules than those that hold. */
         record Stale(Rules now) implements Begun {}
 
-        /** As many run as may. */
+        /** As many run as may; none may any more when the daemon ends. */
         record Full() implements Begun {}
     }
 
@@ -70,12 +71,12 @@ public final class PlanRuns {
      * @param stamp of the rules that it was checked by
      * @param asked hears what a person has to answer; the plan waits meanwhile
      */
-    public Begun begin(String name, Path workingDirectory, String stamp, Consumer<Pending> asked) {
+    public synchronized Begun begin(String name, Path workingDirectory, String stamp, Consumer<Pending> asked) {
         Rules now = mediator.rules();
         if (!now.stamp().equals(stamp)) {
             return new Begun.Stale(now);
         }
-        if (running.size() >= MOST) {
+        if (closed || running.size() >= MOST) {
             return new Begun.Full();
         }
         String id = "plan-" + last.incrementAndGet();
@@ -87,6 +88,9 @@ public final class PlanRuns {
 
     /** The daemon ends, and they with it. */
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         List.copyOf(running.values()).forEach(PlanRun::close);
     }
 

@@ -119,14 +119,11 @@ public final class Runs {
 
     private Mediator.Keeper keeper(boolean kept) {
         return rules -> {
-            if (home.isPresent()) {
-                KeptPolicy place = new KeptPolicy(home.get());
-                if (kept) {
-                    place.keep(rules);
-                } else {
-                    place.forget();
-                }
+            if (home.isEmpty()) {
+                return Mediator.Kept.NOTHING;
             }
+            KeptPolicy place = new KeptPolicy(home.get());
+            return kept ? place.prepare(rules) : place.forgetting();
         };
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import telos.kernel.security.FlowCheck;
 import telos.kernel.security.Integrity;
@@ -171,16 +170,6 @@ public final class Costs {
                 own += System.nanoTime() - began;
             }
             return result;
-        }
-
-        @Override
-        public Optional<Datum> ask(String question, Datum data, Datum schema) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, List<Rule>> askRules() {
-            return Map.of();
         }
     }
 }

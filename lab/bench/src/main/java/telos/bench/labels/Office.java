@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import telos.kernel.security.Integrity;
@@ -155,15 +154,5 @@ final class Office implements World {
             told = text;
         }
         return Result.Value.of(result(tool.name()));
-    }
-
-    @Override
-    public Optional<Datum> ask(String question, Datum data, Datum schema) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Map<String, List<Rule>> askRules() {
-        return Map.of();
     }
 }

@@ -46,7 +46,7 @@ final class PlanLabels {
         for (Fields each : label.objects("sources", Sources.MOST)) {
             sources.add(new Source(kind(each), each.required("name")));
         }
-        return new Label(
+        return Label.of(
                 Integrity.named(integrity),
                 readers.contains("*") ? Readers.EVERYONE : Readers.of(readers),
                 new Sources(sources, label.truth("more_sources", false)));

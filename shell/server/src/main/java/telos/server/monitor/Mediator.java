@@ -483,21 +483,45 @@ public final class Mediator implements AutoCloseable {
      * @param wait how long; what goes on afterwards is named
      */
     public Change change(Rules newRules, Duration wait) throws InterruptedException {
-        return change(newRules, _ -> {}, wait);
+        return change(newRules, _ -> Kept.NOTHING, wait);
     }
 
     /** Sees to it that a policy outlives this daemon. */
     @FunctionalInterface
     public interface Keeper {
-        void keep(Rules rules) throws IOException;
+        /** Makes ready to keep it. */
+        Kept prepare(Rules rules) throws IOException;
     }
 
-    /** As {@link #change(Rules, Duration)}, for rules that are kept; what cannot be kept does not count. */
+    /** What is ready to be kept; closed without {@link #commit}, it is forgotten. */
+    public interface Kept extends AutoCloseable {
+        /** From now on it is kept, in one step. */
+        void commit() throws IOException;
+
+        @Override
+        void close() throws IOException;
+
+        /** Of a policy that nobody keeps. */
+        Kept NOTHING = new Kept() {
+            @Override
+            public void commit() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /**
+     * As {@link #change(Rules, Duration)}, for rules that are kept; what cannot be kept, or not be written into the audit,
+     * neither counts nor is kept.
+     */
     public Change change(Rules newRules, Keeper keeper, Duration wait) throws InterruptedException {
         judging.lock();
         try {
-            keeper.keep(newRules);
-            append(AuditRecord.of(now(), "policy").with("policy", newRules.toString()));
+            try (Kept kept = keeper.prepare(newRules)) {
+                append(AuditRecord.of(now(), "policy").with("policy", newRules.toString()));
+                kept.commit();
+            }
             rules = newRules.and(always);
             monitor.replace(rules.policy(), rules.stamp());
             long left = wait.toNanos();

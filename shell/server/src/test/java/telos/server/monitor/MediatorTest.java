@@ -107,6 +107,35 @@ class MediatorTest {
     }
 
     @Test
+    void keepsNoPolicyThatCannotBeWrittenDown() throws Exception {
+        List<String> kept = new ArrayList<>();
+        Mediator.Keeper keeper = rules -> new Mediator.Kept() {
+            @Override
+            public void commit() {
+                kept.add(rules.name());
+            }
+
+            @Override
+            public void close() {
+                kept.add("closed");
+            }
+        };
+        Mediator full = mediator(
+                "permit *",
+                _ -> {
+                    throw new IOException("No space left on device");
+                },
+                Duration.ZERO);
+        assertThat(full.change(rules("permit head\n"), keeper, Duration.ZERO))
+                .isInstanceOf(Mediator.Change.Unwritten.class);
+        assertThat(kept).containsExactly("closed");
+        kept.clear();
+        assertThat(mediator("permit *").change(rules("permit head\n"), keeper, Duration.ZERO))
+                .isInstanceOf(Mediator.Change.Made.class);
+        assertThat(kept).containsExactly("test", "closed");
+    }
+
+    @Test
     void whatAnAgentHasReadIsInAllThatItDoes() throws Exception {
         Mediator mediator = mediator("permit head\npermit send\n  when call is trusted\n");
         Subject agent = agent(mediator, _ -> {});
