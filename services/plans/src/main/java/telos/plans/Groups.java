@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.plans.values.Box;
+import telos.plans.values.InstanceBox;
+import telos.plans.values.IteratorBox;
 import telos.plans.values.Kind;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
@@ -196,9 +198,60 @@ final class Groups {
         }
     }
 
+    /**
+     * All that lies in a container, of which none is known from another any more.
+     *
+     * @param version what of groups it was told from
+     * @param changes what of objects it was told from: all of them are watched
+     */
+    private record Confused(Set<Box> all, Group group, int version, long changes) {}
+
+    /** By the container or its group; of those that hold lists, dictionaries and sets alone, whose changes are counted. */
+    private final IdentityHashMap<Object, Confused> confused = new IdentityHashMap<>(1);
+
+    /** Whether what may be any part of a container was confused already when all of it was as it is now. */
+    private boolean isConfused(Value value, Outline outline, Collection<Value> from) {
+        if (from.size() != 1 || !(from.iterator().next().payload() instanceof Box whole)) {
+            return false;
+        }
+        Confused known = confused.get(place(whole));
+        return known != null
+                && known.version() == version
+                && known.changes() == Box.changes()
+                && (!Machine.holds(value.payload().kind())
+                        || (value.payload() instanceof Box part && known.all().contains(part)))
+                && (onlyBoxes(outline)
+                        || (vague != null && vague.root() == known.group().root()));
+    }
+
+    private void remember(Collection<Value> from, Set<Box> all, @Nullable Group group) {
+        if (group != null
+                && from.size() == 1
+                && from.iterator().next().payload() instanceof Box whole
+                && isWatched(whole)
+                && all.stream().allMatch(Groups::isWatched)) {
+            whole.watch();
+            all.forEach(Box::watch);
+            confused.put(place(whole), new Confused(all, group, version, Box.changes()));
+        }
+    }
+
+    /** Whether nothing that it holds changes but by a change that is counted. */
+    private static boolean isWatched(Box box) {
+        if (box instanceof IteratorBox || box instanceof InstanceBox) {
+            return false;
+        }
+        for (Value each : Contents.of(box)) {
+            if (Machine.holds(each.payload().kind()) && !(each.payload() instanceof Box)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What was read out of something in a way that a secret decided. */
     void confuse(Value value, Collection<Value> from) {
-        if (value.outline() == null || !mayLead(value.outline())) {
+        if (value.outline() == null || !mayLead(value.outline()) || isConfused(value, value.outline(), from)) {
             return;
         }
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -220,6 +273,7 @@ final class Groups {
                 vague = merged(none, group.root());
             }
         }
+        remember(from, all, group);
     }
 
     /** The objects that a payload is, or that a thing which never changes holds. */

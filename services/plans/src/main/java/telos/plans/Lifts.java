@@ -34,7 +34,7 @@ final class Lifts {
     private final boolean herding;
 
     /** What was found of a dictionary last. */
-    private @Nullable Form last;
+    private @Nullable Likeness last;
 
     Lifts(Machine machine, Label open, boolean herding) {
         this.machine = machine;
@@ -141,14 +141,14 @@ final class Lifts {
         if (box.note() instanceof Lift lift && holds(lift)) {
             return lift.sketch();
         }
-        Form form = last;
-        if (form != null && box instanceof DictBox dict && form.isOf(dict)) {
-            box.note(form.lift);
-            return form.lift.sketch();
+        Likeness alike = last;
+        if (alike != null && box instanceof DictBox dict && alike.isOf(dict)) {
+            box.note(alike.lift);
+            return alike.lift.sketch();
         }
         Sketch sketch = looked(box);
         if (box instanceof DictBox dict && box.note() instanceof Lift lift && lift.changes() == Lift.NEVER) {
-            Form made = Form.of(dict, lift);
+            Likeness made = Likeness.of(dict, lift);
             last = made == null ? last : made;
         }
         return sketch;
@@ -158,14 +158,14 @@ final class Lifts {
      * What is said of a dictionary of secrets that others are likely to be alike: it is told from its keys, and from the labels
      * and outlines of its values alone.
      */
-    private static final class Form {
+    private static final class Likeness {
         private final Lift lift;
         private final Label floor;
         private final String[] keys;
         private final Label[] labels;
         private final Outline[] outlines;
 
-        private Form(Lift lift, Label floor, String[] keys, Label[] labels, Outline[] outlines) {
+        private Likeness(Lift lift, Label floor, String[] keys, Label[] labels, Outline[] outlines) {
             this.lift = lift;
             this.floor = floor;
             this.keys = keys;
@@ -173,7 +173,7 @@ final class Lifts {
             this.outlines = outlines;
         }
 
-        static @Nullable Form of(DictBox dict, Lift lift) {
+        static @Nullable Likeness of(DictBox dict, Lift lift) {
             Map<String, Shadow> fields = lift.sketch().fields();
             if (fields == null || fields.isEmpty() || !lift.sketch().refs().isEmpty()) {
                 return null;
@@ -193,7 +193,7 @@ final class Lifts {
                 labels[i] = value.label();
                 outlines[i] = outline;
             }
-            return new Form(lift, dict.floor(), keys, labels, outlines);
+            return new Likeness(lift, dict.floor(), keys, labels, outlines);
         }
 
         boolean isOf(DictBox dict) {
@@ -269,6 +269,10 @@ final class Lifts {
             all = one;
             members.add(dict);
         }
-        return all == null ? null : new Herd(members, all);
+        if (all == null) {
+            return null;
+        }
+        machine.herded++;
+        return new Herd(members, all);
     }
 }

@@ -60,6 +60,12 @@ final class Machine implements Context {
     /** Whether walks that were made before are recalled; only tests say no. */
     boolean remembers = true;
 
+    /** How many walks were not made again. */
+    int recalled;
+
+    /** How many lists were walked as one thing. */
+    int herded;
+
     private final ArrayList<Scope> scopes = new ArrayList<>();
     /** How many scopes have something in {@link Scope#extra}. */
     private int stretched;
@@ -463,9 +469,10 @@ final class Machine implements Context {
         if (precedent == null) {
             Label progressed = progress;
             Walk walk = walked(frame, inside, true, extent);
-            kept.add(Precedent.of(walk, frame, progressed, null));
+            kept.add(Precedent.of(walk, frame, progressed));
             own = stretch(frame, walk, true, extent);
         } else {
+            recalled++;
             walked(precedent.walked);
             own = precedent.settlement(frame);
             reserve(precedent.steps, precedent.bytes, inside);

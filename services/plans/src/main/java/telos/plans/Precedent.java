@@ -46,16 +46,12 @@ final class Precedent {
     private final Shadow[] ends;
     private final boolean lives;
 
-    /** What an expression came to; null of statements. */
-    final @Nullable Shadow result;
-
     final long steps;
     final long bytes;
     final long walked;
     final Label progress;
 
-    private Precedent(
-            Walk walk, Frame frame, Label before, List<Read> reads, Map<Object, Sketch> seen, @Nullable Shadow result) {
+    private Precedent(Walk walk, Frame frame, Label before, List<Read> reads, Map<Object, Sketch> seen) {
         this.lifts = walk.lifts();
         this.inside = walk.entry();
         this.before = before;
@@ -91,7 +87,6 @@ final class Precedent {
             ends[at] = state == null ? Shadow.UNBOUND : java.util.Objects.requireNonNull(state.read(each));
             at++;
         }
-        this.result = result;
         this.steps = walk.steps();
         this.bytes = walk.bytes();
         this.walked = walk.walked();
@@ -103,14 +98,13 @@ final class Precedent {
      *
      * @param before what the progress was when it began
      */
-    static @Nullable Precedent of(Walk walk, Frame frame, Label before, @Nullable Shadow result) {
+    static @Nullable Precedent of(Walk walk, Frame frame, Label before) {
         List<Read> reads = walk.reads();
         Map<Object, Sketch> seen = walk.seen();
         if (reads == null
                 || reads.size() > MOST_READ
                 || walk.outermost() >= 0
-                || !walk.changed().isEmpty()
-                || (result != null && !result.refs().isEmpty())) {
+                || !walk.changed().isEmpty()) {
             return null;
         }
         Set<Object> meant = new LinkedHashSet<>();
@@ -140,7 +134,7 @@ final class Precedent {
                 return null;
             }
         }
-        return new Precedent(walk, frame, before, reads, seen, result);
+        return new Precedent(walk, frame, before, reads, seen);
     }
 
     private static boolean isKept(Read read) {

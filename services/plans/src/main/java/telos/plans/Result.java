@@ -19,7 +19,8 @@ public sealed interface Result {
     }
 
     /**
-     * The world would not have it: the plan ends, and cannot catch that.
+     * The world would not have it: the plan ends, and cannot catch that. Only for tools about which it {@link World#decides};
+     * of others nobody foresaw it.
      *
      * @param reason for the plan's owner
      */

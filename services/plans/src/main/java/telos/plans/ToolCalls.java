@@ -240,7 +240,13 @@ final class ToolCalls {
             }
         }
         return switch (result) {
-            case Result.Denied(String reason) -> throw PolicyGate.refused(machine, position, tool, reason);
+            case Result.Denied(String reason) -> {
+                if (!machine.world.decides(tool)) {
+                    throw new IllegalStateException(
+                            "a world denies " + tool.name() + ", about which it does not decide");
+                }
+                throw PolicyGate.refused(machine, position, tool, reason);
+            }
             case Result.Lost(String why) -> throw new Machine.Lost(position, why);
             case Result.Failed(String message) -> {
                 Label label = asked.join(machine.pc);

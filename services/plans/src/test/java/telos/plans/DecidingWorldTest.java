@@ -1,6 +1,7 @@
 package telos.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -103,6 +104,24 @@ class DecidingWorldTest {
             assertThat(denied.reason()).startsWith("by the world: ");
         });
         assertThat(world.done).containsExactly("secret{}");
+    }
+
+    @Test
+    void aWorldThatDeniesWhatItDoesNotDecideIsFaulty() {
+        World faulty = new Overlay(world(7)) {
+            @Override
+            public boolean decides(Tool tool) {
+                return false;
+            }
+
+            @Override
+            public Result call(Invocation call) {
+                return new Result.Denied("as it likes");
+            }
+        };
+        assertThatThrownBy(() -> run("try:\\n    look(1)\\nexcept:\\n    pass", faulty))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a world denies look");
     }
 
     @Test

@@ -135,6 +135,11 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         CHANGES.incrementAndGet();
     }
 
+    /** From now on its changes are counted as if it lay in another. */
+    public final void watch() {
+        captured = true;
+    }
+
     /** Counts changes of boxes that lie in others: what is computed from what a box holds is as it was while this is. */
     public static long changes() {
         return CHANGES.get();
