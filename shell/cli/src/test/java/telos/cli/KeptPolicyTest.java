@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import telos.cli.Cli.Ran;
+import telos.cli.wire.Json;
 import telos.server.Daemon;
 import telos.server.DaemonException;
 import telos.server.DaemonOptions;
@@ -98,5 +99,39 @@ class KeptPolicyTest {
         assertThatThrownBy(() -> Daemon.start(options()).close()).hasMessageContaining("is no JSON; remove it");
         Files.delete(kept);
         Daemon.start(options()).close();
+    }
+
+    @Test
+    void isNotTakenForAnotherTextOfTheSameNameThatCameWithTelos() throws Exception {
+        try (Daemon _ = Daemon.start(options())) {
+            cli("policy", "use", "telos:host");
+        }
+        Path kept = Cli.home(folder).resolve("policy-in-use.json");
+        assertThat(kept).content().doesNotContain("permit");
+        String stamp = Json.parse(Files.readString(kept)).at("sha256").text("");
+        Files.writeString(kept, Files.readString(kept).replace(stamp, "0123456789abcdef" + stamp.substring(16)));
+        assertThatThrownBy(() -> Daemon.start(options()).close())
+                .isInstanceOf(DaemonException.class)
+                .hasMessageContaining("policy-in-use.json")
+                .hasMessageContaining("names telos:host, whose text is another in this version of Telos")
+                .hasMessageContaining("was 0123456789ab when it was put in use, and is " + stamp.substring(0, 12))
+                .hasMessageContaining("telos up --policy telos:host, then telos policy use telos:host");
+        try (Daemon _ = Daemon.start(options().withPolicy("telos:host"))) {
+            assertThat(cli("policy", "use", "telos:host").status()).isZero();
+        }
+        Daemon.start(options()).close();
+    }
+
+    @Test
+    void whatCannotBeKeptIsToldApartFromWhatCannotBeWrittenDown() throws Exception {
+        try (Daemon _ = Daemon.start(options())) {
+            Files.createDirectories(
+                    Cli.home(folder).resolve("policy-in-use.json").resolve("in-the-way"));
+            Ran ran = cli("policy", "use", "strict.policy");
+            assertThat(ran.status()).isEqualTo(1);
+            assertThat(ran.err())
+                    .contains("cannot be kept in the daemon's home for those that start later, so the old one stays");
+            assertThat(ran()).isZero();
+        }
     }
 }

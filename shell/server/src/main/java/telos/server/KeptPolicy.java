@@ -1,6 +1,7 @@
 package telos.server;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The policy that the owner gave to a daemon while it ran, kept in its home for those that start later. One that comes with Telos is
- * kept by its name, any other with its text and the SHA-256 of that.
+ * The policy that the owner gave to a daemon while it ran, kept in its home for those that start later: with its text and the
+ * SHA-256 of that, or by its name and that SHA-256 where it comes with Telos. What the owner has not seen is not put in its place: a
+ * text that is another by then is refused.
  */
 final class KeptPolicy {
     static final String FILE = "policy-in-use.json";
+
+    private static final System.Logger LOG = System.getLogger(KeptPolicy.class.getName());
 
     private final Path file;
 
@@ -61,8 +65,12 @@ final class KeptPolicy {
             }
 
             @Override
-            public void close() throws IOException {
-                Files.deleteIfExists(beside);
+            public void close() {
+                try {
+                    Files.deleteIfExists(beside);
+                } catch (IOException e) {
+                    LOG.log(Level.WARNING, "cannot remove {0}: {1}", beside, e.getMessage());
+                }
             }
         };
     }
@@ -92,16 +100,36 @@ final class KeptPolicy {
                     new Rules.Read.Refused(mend(e instanceof IOException ? "cannot be read" : "is no JSON")));
         }
         String name = node.path("name").asString("");
-        if (Rules.isShipped(name)) {
-            return Optional.of(Rules.shipped(name, tools));
-        }
-        Rules.Read read = Rules.read(name, node.path("text").asString("").getBytes(StandardCharsets.UTF_8), tools);
-        boolean same = read instanceof Rules.Read.Accepted(Rules rules)
-                && rules.stamp().equals(node.path("sha256").asString(""));
+        String stamp = node.path("sha256").asString("");
         return Optional.of(
-                same || read instanceof Rules.Read.Refused
-                        ? read
-                        : new Rules.Read.Refused(mend("has another SHA-256 than it says")));
+                Rules.isShipped(name)
+                        ? shipped(name, stamp, tools)
+                        : own(name, stamp, node.path("text").asString(""), tools));
+    }
+
+    private Rules.Read own(String name, String stamp, String text, List<String> tools) {
+        Rules.Read read = Rules.read(name, text.getBytes(StandardCharsets.UTF_8), tools);
+        return read instanceof Rules.Read.Accepted(Rules rules)
+                        && !rules.stamp().equals(stamp)
+                ? new Rules.Read.Refused(mend("has another SHA-256 than it says"))
+                : read;
+    }
+
+    private Rules.Read shipped(String name, String stamp, List<String> tools) {
+        return switch (Rules.shipped(name, tools)) {
+            case Rules.Read.Refused(String why) -> new Rules.Read.Refused(mend("cannot be used: " + why));
+            case Rules.Read.Accepted(Rules now) when now.stamp().equals(stamp) -> new Rules.Read.Accepted(now);
+            case Rules.Read.Accepted(Rules now) ->
+                new Rules.Read.Refused(file + ", where 'telos policy use' keeps the policy in use, names " + name
+                        + ", whose text is another in this version of Telos (its SHA-256 was " + brief(stamp)
+                        + " when it was put in use, and is " + brief(now.stamp()) + "); to go by the new text: telos up"
+                        + " --policy " + name + ", then telos policy use " + name
+                        + "; to go by the policy of the home: remove that file");
+        };
+    }
+
+    private static String brief(String stamp) {
+        return stamp.isEmpty() ? "not kept" : stamp.substring(0, Math.min(12, stamp.length()));
     }
 
     private String mend(String what) {

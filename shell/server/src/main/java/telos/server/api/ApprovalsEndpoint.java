@@ -77,8 +77,13 @@ final class ApprovalsEndpoint {
                     }
                     case Mediator.Change.Unwritten _ ->
                         throw ApiException.fault(
-                                "the policy cannot be kept, or not be written into the audit, so the old one stays; 'telos logs' says why",
+                                "the policy cannot be written into the audit, so the old one stays; 'telos logs' says why",
                                 "audit_unwritable");
+                    case Mediator.Change.Unkept _ ->
+                        throw ApiException.fault(
+                                "the policy cannot be kept in the daemon's home for those that start later, so the old one stays;"
+                                        + " 'telos logs' says why",
+                                "policy_unkept");
                 }
             }
         }

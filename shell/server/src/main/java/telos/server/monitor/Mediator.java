@@ -87,8 +87,11 @@ public final class Mediator implements AutoCloseable {
             }
         }
 
-        /** It could not be written down, so it was not made. */
+        /** It could not be written into the audit, so it was not made. */
         record Unwritten() implements Change {}
+
+        /** It could not be kept for daemons that start later, so it was not made. */
+        record Unkept() implements Change {}
     }
 
     /**
@@ -499,7 +502,7 @@ public final class Mediator implements AutoCloseable {
         void commit() throws IOException;
 
         @Override
-        void close() throws IOException;
+        void close();
 
         /** Of a policy that nobody keeps. */
         Kept NOTHING = new Kept() {
@@ -518,9 +521,9 @@ public final class Mediator implements AutoCloseable {
     public Change change(Rules newRules, Keeper keeper, Duration wait) throws InterruptedException {
         judging.lock();
         try {
-            try (Kept kept = keeper.prepare(newRules)) {
-                append(AuditRecord.of(now(), "policy").with("policy", newRules.toString()));
-                kept.commit();
+            Optional<Change> refused = writtenAndKept(newRules, keeper);
+            if (refused.isPresent()) {
+                return refused.get();
             }
             rules = newRules.and(always);
             monitor.replace(rules.policy(), rules.stamp());
@@ -529,14 +532,37 @@ public final class Mediator implements AutoCloseable {
                 left = ended.awaitNanos(left);
             }
             return new Change.Made(older());
-        } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "a new policy cannot be kept, or not be written into the audit: {0}",
-                    e.getMessage());
-            return new Change.Unwritten();
         } finally {
             judging.unlock();
+        }
+    }
+
+    /** What came in the way. The audit is written first; where it says more than was kept, it says so next. */
+    private Optional<Change> writtenAndKept(Rules newRules, Keeper keeper) {
+        boolean written = false;
+        try (Kept kept = keeper.prepare(newRules)) {
+            if (!noted(newRules)) {
+                return Optional.of(new Change.Unwritten());
+            }
+            written = true;
+            kept.commit();
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a new policy cannot be kept: {0}", e.getMessage());
+            if (written) {
+                noted(rules);
+            }
+            return Optional.of(new Change.Unkept());
+        }
+    }
+
+    private boolean noted(Rules held) {
+        try {
+            append(AuditRecord.of(now(), "policy").with("policy", held.toString()));
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a policy cannot be written into the audit: {0}", e.getMessage());
+            return false;
         }
     }
 

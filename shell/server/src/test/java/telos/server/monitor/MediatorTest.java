@@ -136,6 +136,32 @@ class MediatorTest {
     }
 
     @Test
+    void goesByNoPolicyThatCannotBeKeptAndTheAuditSaysWhichStays() throws Exception {
+        Mediator mediator = mediator("permit *");
+        String before = mediator.rules().toString();
+        Mediator.Keeper nowhere = _ -> {
+            throw new IOException("No space left on device");
+        };
+        assertThat(mediator.change(rules("permit head\n"), nowhere, Duration.ZERO))
+                .isInstanceOf(Mediator.Change.Unkept.class);
+        assertThat(audit.records()).isEmpty();
+        Mediator.Keeper failing = _ -> new Mediator.Kept() {
+            @Override
+            public void commit() throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertThat(mediator.change(rules("permit head\n"), failing, Duration.ZERO))
+                .isInstanceOf(Mediator.Change.Unkept.class);
+        assertThat(mediator.rules()).hasToString(before);
+        assertThat(audit.records().getLast()).contains(before);
+        assertThat(send(mediator, agent(mediator, _ -> {}), "bob")).isEqualTo(new Outcome.Done<>("sent"));
+    }
+
+    @Test
     void whatAnAgentHasReadIsInAllThatItDoes() throws Exception {
         Mediator mediator = mediator("permit head\npermit send\n  when call is trusted\n");
         Subject agent = agent(mediator, _ -> {});
