@@ -71,24 +71,25 @@ final class Sorting {
     }
 
     private Value sort(@Nullable Value self, Value over, Value by) {
-        if (self != null && over.payload() instanceof ListBox list) {
-            elements.addAll(list.view());
-        } else {
-            IteratorBox iterator = Callables.iterator(frame, over);
-            for (Value each = iterator.next(machine); each != null; each = iterator.next(machine)) {
-                elements.add(each);
-            }
+        List<Value> asked = new ArrayList<>();
+        IteratorBox iterator = Callables.iterator(frame, over);
+        for (Value each = iterator.next(machine); each != null; each = iterator.next(machine)) {
+            asked.add(each);
         }
-        for (Value each : elements) {
+        // What is sorted in place stays as it stands; its keys are computed from what can be read there.
+        elements.addAll(self != null && over.payload() instanceof ListBox list ? list.view() : asked);
+        for (Value each : asked) {
             machine.step();
             machine.bytes(16);
-            Value found = machine.call(by, Arguments.of(each));
-            keys.add(found);
-            compared = compared.join(Labels.deep(found));
-            key = key.union(machine.known(found));
+            keys.add(machine.call(by, Arguments.of(each)));
+        }
+        for (Value each : keys) {
+            // Calls for later keys may have changed it.
+            compared = compared.join(Labels.deep(each));
+            key = key.union(machine.known(each));
         }
         Outline held = Outline.NEVER;
-        for (Value each : elements) {
+        for (Value each : asked) {
             held = held.union(machine.known(each));
         }
         Outline list = Outline.holding(Kind.LIST, elements.size(), held, null);

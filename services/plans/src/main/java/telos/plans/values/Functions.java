@@ -590,6 +590,10 @@ final class Functions {
             s.context().steps(1);
             Value mine = key.payload() == Nothing.NOTHING ? each : s.context().call(key, Arguments.of(each));
             s.tell(Labels.deep(mine));
+            if (bestKey != null) {
+                // Asking for this key may have changed that one.
+                s.tell(Labels.deep(bestKey));
+            }
             if (bestKey == null || Order.compare(s.context(), by, mine.payload(), bestKey.payload(), 0)) {
                 best = each;
                 bestKey = mine;
