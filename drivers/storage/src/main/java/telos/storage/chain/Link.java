@@ -1,10 +1,7 @@
 package telos.storage.chain;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import telos.kernel.security.Sha256;
 
 /**
  * One line of a chained log: {@code hash number previous text}, where the hash is the SHA-256 of what follows it, in hex.
@@ -20,7 +17,7 @@ public record Link(String hash, long number, String previous, String text) {
     private static final int HASH = 64;
 
     static Link after(long number, String previous, String text) {
-        return new Link(hash(number + " " + previous + " " + text), number, previous, text);
+        return new Link(Sha256.hex(number + " " + previous + " " + text), number, previous, text);
     }
 
     public boolean note() {
@@ -29,7 +26,7 @@ public record Link(String hash, long number, String previous, String text) {
 
     /** Whether its hash is that of what it says. */
     public boolean sound() {
-        return hash.equals(hash(number + " " + previous + " " + text));
+        return hash.equals(Sha256.hex(number + " " + previous + " " + text));
     }
 
     /** A line without its end. */
@@ -53,14 +50,5 @@ public record Link(String hash, long number, String previous, String text) {
 
     String line() {
         return hash + " " + number + " " + previous + " " + text + "\n";
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

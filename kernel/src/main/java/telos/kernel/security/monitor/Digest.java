@@ -2,20 +2,12 @@ package telos.kernel.security.monitor;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import telos.kernel.security.Sha256;
 
 /** SHA-256 over texts and numbers, each with its length, so that no two lists of them run together. */
 final class Digest {
-    private final MessageDigest hash;
-
-    Digest() {
-        try {
-            hash = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
-    }
+    private final MessageDigest hash = Sha256.digest();
 
     Digest text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

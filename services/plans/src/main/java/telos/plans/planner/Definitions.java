@@ -1,11 +1,7 @@
 package telos.plans.planner;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import telos.kernel.security.Sha256;
 import telos.plans.Datum;
 import telos.plans.Manual;
 import tools.jackson.core.JacksonException;
@@ -81,13 +78,7 @@ public final class Definitions {
 
     /** SHA-256 of all that a server says of a tool, in a form in which the order of keys does not matter. */
     static String fingerprint(Datum.Fields whole) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(DatumText.of(ordered(whole)).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(DatumText.of(ordered(whole)));
     }
 
     private static Datum ordered(Datum datum) {

@@ -1,10 +1,8 @@
 package telos.server.monitor;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import telos.kernel.security.Sha256;
 import telos.kernel.security.policy.Policy;
 import telos.kernel.security.policy.PolicyRule;
 import telos.plans.policy.PolicyFault;
@@ -35,8 +33,8 @@ public record Rules(String name, String stamp, Policy policy, String text) {
     public static Read read(String name, byte[] text, List<String> tools) {
         return switch (PolicyParser.read(text)) {
             case PolicyRead.Accepted(PolicyText read) ->
-                new Read.Accepted(
-                        new Rules(name, hash(text), read.policy(tools), new String(text, StandardCharsets.UTF_8)));
+                new Read.Accepted(new Rules(
+                        name, Sha256.hex(text), read.policy(tools), new String(text, StandardCharsets.UTF_8)));
             case PolicyRead.Refused(PolicyFault fault) -> new Read.Refused(name + ": " + fault.describe());
         };
     }
@@ -79,14 +77,6 @@ public record Rules(String name, String stamp, Policy policy, String text) {
 
     public static boolean isShipped(String name) {
         return name.startsWith(ShippedPolicies.PREFIX);
-    }
-
-    private static String hash(byte[] text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 
     @Override

@@ -1,10 +1,7 @@
 package telos.server.tenants;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import telos.kernel.security.Sha256;
 
 /**
  * An API key in clear text: "tk-" and 43 letters or digits, of more than 250 bits that nobody can guess. That is why one
@@ -36,12 +33,7 @@ record Secret(String text) {
 
     /** SHA-256 of the text, in hexadecimal. */
     String hash() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text);
     }
 
     @Override

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import telos.kernel.security.Sha256;
 import telos.server.records.IdempotencyStore;
 
 /**
@@ -67,13 +67,9 @@ public final class Idempotent implements Endpoint {
     }
 
     private static String hash(Exchange exchange) throws ApiException, IOException, InterruptedException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((exchange.method() + " " + exchange.path() + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(exchange.bytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update((exchange.method() + " " + exchange.path() + "\n").getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(exchange.bytes()));
     }
 
     /** Keeps an answer, before its client has all of it: who does not get it all may ask again. */

@@ -1,9 +1,5 @@
 package telos.server.api.turns;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +8,7 @@ import java.util.regex.Pattern;
 import telos.kernel.Message;
 import telos.kernel.scheduling.Claim;
 import telos.kernel.scheduling.Shares;
+import telos.kernel.security.Sha256;
 import telos.server.Tenant;
 import telos.server.api.http.ApiException;
 import telos.server.api.http.Exchange;
@@ -96,11 +93,6 @@ public record Claims(
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, 24);
     }
 }
