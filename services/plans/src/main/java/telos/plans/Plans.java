@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import telos.kernel.security.Label;
+import telos.kernel.security.policy.Tally;
 import telos.plans.syntax.Plan;
 import telos.plans.syntax.Position;
 import telos.plans.values.BudgetSpent;
@@ -37,18 +38,28 @@ public final class Plans {
      * Runs a plan to its end, and tells who may know of that.
      *
      * @param decided the label of what decided that it is run at all
+     * @param taken of the limits of the world's policy by runs before it for the same request
      */
-    public static Ending end(Plan plan, World world, Listener listener, Limits limits, Label decided) {
-        return ended(plan, world, listener, limits, Rules.ALL, decided);
+    public static Ending end(
+            Plan plan, World world, Listener listener, Limits limits, Label decided, Optional<Tally> taken) {
+        return ended(plan, world, listener, limits, Rules.ALL, decided, taken);
     }
 
     static Outcome run(Plan plan, World world, Listener listener, Limits limits, Rules rules) {
-        return ended(plan, world, listener, limits, rules, Label.BOTTOM).outcome();
+        return ended(plan, world, listener, limits, rules, Label.BOTTOM, Optional.empty())
+                .outcome();
     }
 
-    private static Ending ended(Plan plan, World world, Listener listener, Limits limits, Rules rules, Label decided) {
+    private static Ending ended(
+            Plan plan,
+            World world,
+            Listener listener,
+            Limits limits,
+            Rules rules,
+            Label decided,
+            Optional<Tally> taken) {
         return apart(
-                () -> carriedOut(plan, world, listener, limits, rules, decided),
+                () -> carriedOut(plan, world, listener, limits, rules, decided, taken),
                 () -> spent(Optional.empty(), "more memory than there is"));
     }
 
@@ -102,7 +113,13 @@ public final class Plans {
     }
 
     private static Ending carriedOut(
-            Plan plan, World world, Listener listener, Limits limits, Rules rules, Label decided) {
+            Plan plan,
+            World world,
+            Listener listener,
+            Limits limits,
+            Rules rules,
+            Label decided,
+            Optional<Tally> taken) {
         Compiler.Compiled compiled;
         try {
             compiled = Compiler.compile(plan, globals(world));
@@ -112,6 +129,15 @@ public final class Plans {
         long deadline = System.nanoTime() + limits.time().toNanos();
         Machine machine = new Machine(world, rules, limits, listener, deadline, compiled);
         machine.progress = decided;
+        Tally tally = machine.tally;
+        if (tally != null) {
+            taken.ifPresent(tally::resume);
+        }
+        Ending ending = carriedOut(compiled, machine);
+        return new Ending(ending.outcome(), ending.label(), Optional.ofNullable(tally));
+    }
+
+    private static Ending carriedOut(Compiler.Compiled compiled, Machine machine) {
         try {
             compiled.body().run(machine.root);
             return new Ending(new Outcome.Ok(), reached(machine));

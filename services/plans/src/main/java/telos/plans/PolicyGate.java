@@ -142,7 +142,7 @@ final class PolicyGate {
 
     /**
      * Decides about a call of a run, and takes from the limits what it uses; where it may not be the run ends here. Where the
-     * world decides, only what its decision tells is kept here.
+     * world decides, only what its decision tells is kept here, and the most that it may have taken.
      */
     static void check(Machine machine, Position position, Tool tool, SequencedMap<String, Value> given, Label context) {
         Policy policy = machine.policy;
@@ -152,7 +152,7 @@ final class PolicyGate {
         }
         RunCall call = new RunCall(machine.world, tool, context, given);
         if (machine.world.decides(tool)) {
-            Label looked = policy.looksAtMost(call, tally);
+            Label looked = policy.looksAtMost(call, tally.atMost());
             decided(machine, looked);
             policy.count(call, tally, looked);
             return;

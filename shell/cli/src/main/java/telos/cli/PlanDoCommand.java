@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import telos.cli.wire.Json;
+import telos.kernel.security.Sha256;
 import telos.plans.Limits;
 import telos.plans.Outcome;
 import telos.plans.planner.Errand;
@@ -50,7 +51,7 @@ final class PlanDoCommand implements Command {
                 request.author().reader(Syntax.text(arguments, "--user")),
                 most);
         Errand.Report report;
-        Begin begin = new Begin(request.place(), request.text());
+        Begin begin = new Begin(request.place(), name(request.text()));
         try (PlanWorld _ = request.place()) {
             report = errand.carryOut(
                     request.text(),
@@ -80,13 +81,20 @@ final class PlanDoCommand implements Command {
                     .println(Paint.line(PlanRunCommand.words(outcome)
                             + (report.replans() == 0 ? "" : " (planned again: " + report.replans() + ")")));
         }
+        PlanRunCommand.tellLoss(outcome, session);
         return PlanRunCommand.status(outcome);
     }
 
-    /** Begins each plan anew, so that what one used up is not taken from the next. */
+    /** What plans for that request are called where they are written down: a request may hold what the audit must not. */
+    private static String name(String request) {
+        return "request " + Sha256.hex(request).substring(0, 12);
+    }
+
+    /** Begins with the first plan. Those after it go on from there: all of them together have the limits of one run. */
     private static final class Begin {
         private final PlanWorld place;
         private final String name;
+        private boolean begun;
         private @Nullable CommandException refused;
 
         Begin(PlanWorld place, String name) {
@@ -96,7 +104,10 @@ final class PlanDoCommand implements Command {
 
         boolean next() {
             try {
-                place.begin(name);
+                if (!begun) {
+                    place.begin(name);
+                    begun = true;
+                }
                 return true;
             } catch (CommandException e) {
                 refused = e;

@@ -3,6 +3,7 @@ package telos.plans.planner;
 import java.util.Optional;
 import java.util.function.Predicate;
 import telos.kernel.security.Label;
+import telos.kernel.security.policy.Tally;
 import telos.plans.Ending;
 import telos.plans.Limits;
 import telos.plans.Listener;
@@ -13,7 +14,7 @@ import telos.plans.World;
 /**
  * A request, carried out: a plan is written, shown, checked and run. Where it came to nothing another may be written, if all
  * that decided this may be known to those who read what the planner is shown, and if nothing outside can have been changed yet. The next
- * plan then runs under the label of that outcome.
+ * plan then runs under the label of that outcome, and has what is left of the limits of the world's policy: all of them are one run.
  */
 public final class Errand {
     private final Planner planner;
@@ -52,14 +53,16 @@ public final class Errand {
         String before = "";
         Label decided = Label.BOTTOM;
         Optional<Outcome> outcome = Optional.empty();
+        Optional<Tally> taken = Optional.empty();
         for (int replans = 0; ; replans++) {
             Planned planned = planner.plan(request, before, decided);
             if (!(planned instanceof Planned.Written written) || !shown.test(written)) {
                 return new Report(planned, outcome, replans);
             }
             Witness witness = new Witness(listener);
-            Ending ending = Plans.end(written.plan(), world, witness, limits, decided);
+            Ending ending = Plans.end(written.plan(), world, witness, limits, decided, taken);
             outcome = Optional.of(ending.outcome());
+            taken = ending.taken();
             if (replans == most
                     || !ending.label().flowsInto(reader)
                     || Aftermath.mayHaveChanged(written.plan(), world, ending.outcome())) {

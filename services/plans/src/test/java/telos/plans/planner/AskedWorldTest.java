@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class AskedWorldTest {
                 printed.add(text.strip());
             }
         };
-        return Plans.end(Worlds.plan(plan), world, effects, Limits.USUAL, Label.BOTTOM)
+        return Plans.end(Worlds.plan(plan), world, effects, Limits.USUAL, Label.BOTTOM, Optional.empty())
                 .outcome();
     }
 
@@ -99,7 +100,8 @@ class AskedWorldTest {
                         AskedWorld.here(Worlds.office(1), model, told::add),
                         effects,
                         Limits.USUAL,
-                        Label.BOTTOM)
+                        Label.BOTTOM,
+                        Optional.empty())
                 .outcome();
         assertThat(outcome).isEqualTo(new Outcome.Ok());
         assertThat(model.all())

@@ -2,6 +2,7 @@ package telos.plans.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,6 +16,8 @@ import telos.kernel.security.Readers;
 import telos.plans.Limits;
 import telos.plans.Outcome;
 import telos.plans.World;
+import telos.plans.WorldException;
+import telos.plans.WorldFile;
 
 /** Requests that are carried out, and what the planner is told when a plan came to nothing. */
 class ErrandTest {
@@ -193,6 +196,46 @@ class ErrandTest {
         assertThat(done.shown()).hasSize(1);
         assertThat(done.effects()).hasSize(1);
         assertThat(done.report().outcome().orElseThrow()).isInstanceOf(Outcome.Denied.class);
+    }
+
+    private static World limited(int secret, String limit) {
+        String office = Worlds.OFFICE
+                .replace("SECRET", Integer.toString(secret))
+                .replaceFirst("\\{", "{\"policy\": \"limits.policy\", ");
+        try {
+            return WorldFile.parse(
+                    "world.json", office, _ -> ("permit *\n" + limit + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (WorldException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aLaterPlanHasWhatIsLeftOfTheLimits() {
+        String once = "try:\n    read_page('a')\nexcept ToolError:\n    pass\n1 // 0";
+        World world = limited(0, "limit read_page to 2 calls per run");
+        Done done = carryOut(world, EVERYONE, 2, once, once, once);
+        assertThat(done.report().replans()).isEqualTo(2);
+        assertThat(done.report().outcome().orElseThrow())
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class,
+                        denied -> assertThat(denied.reason()).contains("limit of 2 calls per run"));
+        assertThat(carryOut(world, EVERYONE, 1, once, once).report().outcome().orElseThrow())
+                .as("another request has all of it, and two plans have enough of that")
+                .isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void whatASecretTookOfALimitIsToldByNoLaterPlan() {
+        String limit = "limit read_mail to 1 calls per run";
+        String first = "if read_secret():\n    read_mail()\nraise ValueError('no')";
+        String second = "read_mail()\nsend(2)";
+        Done none = carryOut(limited(0, limit), EVERYONE, 1, first, second);
+        Done one = carryOut(limited(1, limit), EVERYONE, 1, first, second);
+        assertThat(none.report().replans()).isEqualTo(1);
+        assertThat(none.shown()).isEqualTo(one.shown());
+        assertThat(none.sent()).isEqualTo(one.sent());
+        assertThat(one.report().outcome().orElseThrow()).isInstanceOf(Outcome.Denied.class);
     }
 
     @Test
