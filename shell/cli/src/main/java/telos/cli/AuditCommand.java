@@ -52,19 +52,21 @@ final class AuditCommand implements Command {
         boolean denied = Syntax.given(arguments, "--denied");
         int last = (int) Syntax.number(arguments, "--last", USUAL, 1, 100_000);
         AuditRecords records = new AuditRecords(session);
-        Daemons daemons = daemons(records, agent, Syntax.text(arguments, "--daemon"));
+        Daemons daemons = new Daemons(agent, Syntax.text(arguments, "--daemon"));
         List<AuditRecords.Entry> found = records.last(
                 last,
+                daemons::begins,
                 each -> (!denied || each.text("verdict").equals("denied"))
                         && (agent.isEmpty()
                                 || each.text("agent").equals(agent)
                                 || each.text("name").equals(agent))
                         && daemons.wanted(each)
                         && (tool.isEmpty() || each.text("tool").equals(tool)));
-        if (!daemons.others.isEmpty()) {
+        if (daemons.had.size() > 1) {
+            String newest = daemons.had.removeLast();
             session.err()
-                    .println(Paint.line("telos: daemon " + daemons.id + " had this " + agent
-                            + "; earlier ones had one too: --daemon " + String.join(", --daemon ", daemons.others)));
+                    .println(Paint.line("telos: daemon " + newest + " had this " + agent
+                            + "; earlier ones had one too: --daemon " + String.join(", --daemon ", daemons.had)));
         }
         if (Syntax.given(arguments, "--json")) {
             session.out()
@@ -91,31 +93,34 @@ final class AuditCommand implements Command {
         return 0;
     }
 
-    /** Each daemon numbers agents anew: those of which one is meant, and the others that had one of that number. */
-    private record Daemons(String id, List<String> others) {
-        boolean wanted(AuditRecords.Entry entry) {
-            return id.isEmpty() || entry.text("daemon").equals(id);
-        }
-    }
+    /** Each daemon numbers agents anew: the newest that had one of that number is meant, unless one is named. */
+    private static final class Daemons {
+        private final String agent;
+        private final String named;
+        private final boolean numbered;
+        private final SequencedSet<String> had = new LinkedHashSet<>();
 
-    private static Daemons daemons(AuditRecords records, String agent, String wanted) throws CommandException {
-        if (!wanted.isEmpty() || !agent.matches("[a-z]+-[0-9]+")) {
-            return new Daemons(wanted, List.of());
+        Daemons(String agent, String named) {
+            this.agent = agent;
+            this.named = named;
+            this.numbered = named.isEmpty() && agent.matches("[a-z]+-[0-9]+");
         }
-        SequencedSet<String> found = new LinkedHashSet<>();
-        records.last(1, each -> {
-            String daemon = each.text("daemon");
-            if (each.text("agent").equals(agent) && !daemon.isEmpty()) {
-                found.remove(daemon);
-                found.add(daemon);
+
+        /** Whether the agent of a newer daemon begins. */
+        boolean begins(AuditRecords.Entry entry) {
+            String daemon = entry.text("daemon");
+            if (!numbered || daemon.isEmpty() || !entry.text("agent").equals(agent)) {
+                return false;
             }
-            return false;
-        });
-        if (found.isEmpty()) {
-            return new Daemons("", List.of());
+            boolean newer = had.isEmpty() || !had.getLast().equals(daemon);
+            had.remove(daemon);
+            had.add(daemon);
+            return newer;
         }
-        String newest = found.removeLast();
-        return new Daemons(newest, List.copyOf(found));
+
+        boolean wanted(AuditRecords.Entry entry) {
+            return named.isEmpty() || entry.text("daemon").equals(named);
+        }
     }
 
     private static String time(AuditRecords.Entry entry) {

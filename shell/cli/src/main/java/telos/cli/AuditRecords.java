@@ -46,10 +46,17 @@ final class AuditRecords {
         trail = new AuditTrail(session.home().folder());
     }
 
-    /** The last of those that are wanted, the oldest first. */
-    List<Entry> last(int most, Predicate<Entry> wanted) throws CommandException {
+    /**
+     * The last of those that are wanted, the oldest first.
+     *
+     * @param anew is asked about each; where it says so, none before that counts
+     */
+    List<Entry> last(int most, Predicate<Entry> anew, Predicate<Entry> wanted) throws CommandException {
         Deque<Entry> found = new ArrayDeque<>();
         each(entry -> {
+            if (anew.test(entry)) {
+                found.clear();
+            }
             if (wanted.test(entry)) {
                 if (found.size() == most) {
                     found.removeFirst();
