@@ -72,10 +72,10 @@ final class DaemonClient {
         }
     }
 
-    /** Reads what the daemon says at a path; absent if it knows of no such path. */
+    /** Reads what the daemon says at a path; absent if it knows of no such path, or of nothing to read there. */
     Json find(String path) throws CommandException {
         try (Exchange exchange = Exchange.open(home.socket(), "GET", path, null, PATIENCE)) {
-            return exchange.status() == 404 ? Json.of(null) : Json.parse(checked(exchange));
+            return exchange.status() == 404 || exchange.status() == 405 ? Json.of(null) : Json.parse(checked(exchange));
         } catch (IOException e) {
             throw lost(e);
         }
@@ -159,11 +159,18 @@ final class DaemonClient {
         return stream("/plans", request, silence);
     }
 
-    /** Has a call of a plan judged and carried out, and reads what came of it; a person may have been asked meanwhile. */
+    /**
+     * Has a call of a plan judged and carried out, and reads what came of it, or the error, which may say whether it had been begun; a
+     * person may have been asked meanwhile.
+     */
     Json call(String plan, Json request) throws CommandException {
         try (Exchange exchange =
                 Exchange.open(home.socket(), "POST", "/plans/" + plan + "/calls", request, CALL_PATIENCE)) {
-            return Json.parse(checked(exchange));
+            Json said = Json.parse(exchange.text());
+            if (exchange.status() >= 400 && !said.at("error").present()) {
+                throw new ProtocolException("it answers " + exchange.status() + " to a call of a plan");
+            }
+            return said;
         } catch (IOException e) {
             throw lost(e);
         }

@@ -53,15 +53,15 @@ final class DaemonWorld implements World, AutoCloseable {
 
     /** What the daemon offers now; one is started if none runs. */
     static DaemonWorld of(Session session) throws CommandException {
+        return of(session, Prompt.besides(session));
+    }
+
+    static DaemonWorld of(Session session, Optional<Prompt> person) throws CommandException {
         Home home = session.home();
         new DaemonStart(session, home).ensure(List.of("up", "--idle-exit", "600"));
         DaemonClient client = new DaemonClient(home);
         return new DaemonWorld(
-                client,
-                DaemonTools.of(client.fetch("/tools")),
-                session.directory(),
-                Prompt.besides(session),
-                session.err());
+                client, DaemonTools.of(client.fetch("/tools")), session.directory(), person, session.err());
     }
 
     /**
@@ -92,11 +92,21 @@ final class DaemonWorld implements World, AutoCloseable {
             QuestionText.of(question).forEach(each -> err.println("  " + each));
             return;
         }
-        boolean yes = person.get().allows(question);
+        boolean yes = allows(person.get(), id, question);
         try {
             client.send("POST", "/approvals/" + id, Json.object("answer", yes ? "yes" : "no"));
         } catch (CommandException e) {
             err.println("the answer to question " + id + " did not reach the daemon: " + e.getMessage());
+        }
+    }
+
+    /** Whoever cannot be asked has not said yes; the next question is another one. */
+    private boolean allows(Prompt prompt, String id, Json question) {
+        try {
+            return prompt.allows(question);
+        } catch (RuntimeException e) {
+            err.println("question " + id + " could not be put to you, so the answer is no: " + e);
+            return false;
         }
     }
 
@@ -159,14 +169,24 @@ final class DaemonWorld implements World, AutoCloseable {
                     + " bytes with their labels; a call may have " + LARGEST_CALL);
         }
         try {
-            return result(client.call(held.id(), request));
+            return result(call.tool(), client.call(held.id(), request));
         } catch (CommandException e) {
-            return new Result.Lost("nobody can say whether " + call.tool().name()
-                    + " was carried out (telos audit may): " + e.getMessage());
+            return lost(call.tool(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static Result result(Json answer) {
+    private static Result lost(Tool tool, String why) {
+        return new Result.Lost("nobody can say whether " + tool.name() + " was carried out (telos audit may): " + why);
+    }
+
+    private static Result result(Tool tool, Json answer) {
+        Json error = answer.at("error");
+        if (error.present()) {
+            String why = error.at("message").text("the daemon does not say why");
+            return error.at("begun").toString().equals("false")
+                    ? new Result.Lost(tool.name() + " was not carried out: " + why)
+                    : lost(tool, why);
+        }
         if (answer.at("denied").present()) {
             return new Result.Denied(answer.at("denied").text(""));
         }

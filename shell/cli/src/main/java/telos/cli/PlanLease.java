@@ -2,6 +2,7 @@ package telos.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import telos.cli.wire.Exchange;
 import telos.cli.wire.Json;
@@ -38,11 +39,16 @@ final class PlanLease implements AutoCloseable {
             lease.reader.start();
             return lease;
         } catch (IOException e) {
-            try (exchange) {
-                throw client.lost(e);
-            } catch (IOException _) {
-                throw client.lost(e);
-            }
+            close(exchange);
+            throw client.lost(e);
+        }
+    }
+
+    private static void close(Exchange exchange) {
+        try {
+            exchange.close();
+        } catch (IOException _) {
+            // it is over either way
         }
     }
 
@@ -55,7 +61,7 @@ final class PlanLease implements AutoCloseable {
         try {
             for (ServerEvents.Event event = events.next(); event != null; event = events.next()) {
                 if (event.name().equals("question")) {
-                    asked.accept(Json.parse(event.data()));
+                    question(event.data()).ifPresent(asked);
                 }
             }
         } catch (IOException _) {
@@ -63,14 +69,19 @@ final class PlanLease implements AutoCloseable {
         }
     }
 
+    /** One that cannot be read cannot be answered; those after it can. */
+    private static Optional<Json> question(String data) {
+        try {
+            return Optional.of(Json.parse(data));
+        } catch (ProtocolException _) {
+            return Optional.empty();
+        }
+    }
+
     /** The daemon lets go of whatever the plan still waits for. */
     @Override
     public void close() {
-        try {
-            exchange.close();
-        } catch (IOException _) {
-            // it is over either way
-        }
+        close(exchange);
         reader.interrupt();
     }
 }

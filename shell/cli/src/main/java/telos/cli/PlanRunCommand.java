@@ -30,7 +30,7 @@ final class PlanRunCommand implements Command {
                 "Run a plan: on this machine, by the daemon's tools, policy and audit, or against a world in a file. What it "
                         + "prints goes to standard error. What the policy asks a person is asked there too, if it is a "
                         + "terminal; if it is none, telos approvals shows it, or for a world in a file it is denied. Exit "
-                        + "status: 0 it ran to its end, 3 a call was denied, 4 an exception ended it, 5 it used up what it may use, 1 it cannot "
+                        + "status: 0 it ran to its end, 3 a call was denied, 4 an exception ended it or the daemon was lost, 5 it used up what it may use, 1 it cannot "
                         + "be read, 2 the world is faulty.",
                 "telos plan run plan.py",
                 "telos plan run plan.py --world world.json",
@@ -73,7 +73,15 @@ final class PlanRunCommand implements Command {
         } else {
             session.out().println(Paint.line(words(outcome)));
         }
+        tellLoss(outcome, session);
         return status(outcome);
+    }
+
+    /** A plan that lost the daemon has not failed by itself, though its exit status is the same. */
+    static void tellLoss(Outcome outcome, Session session) {
+        if (outcome instanceof Outcome.Lost(Position position, String why)) {
+            session.err().println(Paint.line("telos: the plan lost the daemon at " + position + ": " + why));
+        }
     }
 
     /** What a run may use; one that waits for models or people has more time. */
@@ -134,7 +142,13 @@ final class PlanRunCommand implements Command {
                         "column", denied.position().column());
             case Outcome.Failed failed -> placed("error", failed.type() + ": " + failed.message(), failed.position());
             case Outcome.Spent spent -> placed("budget", spent.message(), spent.position());
-            case Outcome.Lost lost -> placed("error", lost.why(), Optional.of(lost.position()));
+            case Outcome.Lost lost ->
+                Json.object(
+                        "outcome", "error",
+                        "lost", "daemon",
+                        "reason", lost.why(),
+                        "line", lost.position().line(),
+                        "column", lost.position().column());
             case Outcome.Refused refused -> placed("error", refused.message(), Optional.of(refused.position()));
         };
     }
@@ -160,7 +174,7 @@ final class PlanRunCommand implements Command {
             case Outcome.Failed failed ->
                 "error" + at(failed.position()) + ": " + failed.type() + ": " + failed.message();
             case Outcome.Spent spent -> "budget" + at(spent.position()) + ": " + spent.message();
-            case Outcome.Lost lost -> "error at " + lost.position() + ": " + lost.why();
+            case Outcome.Lost lost -> "lost at " + lost.position() + ": " + lost.why();
             case Outcome.Refused refused -> "error at " + refused.position() + ": " + refused.message();
         };
     }

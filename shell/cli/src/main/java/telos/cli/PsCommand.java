@@ -7,12 +7,12 @@ import picocli.CommandLine.ParseResult;
 import telos.cli.clock.Figures;
 import telos.cli.wire.Json;
 
-/** {@code telos ps}: the agents that are running, and the programs. */
+/** {@code telos ps}: the agents that are running, the plans, and the programs. */
 final class PsCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
-                "ps", "List the agents and the programs that are running.", "telos ps", "telos ps --json");
+                "ps", "List the agents, the plans and the programs that are running.", "telos ps", "telos ps --json");
         spec.addOption(Syntax.flag("Print one JSON object.", "--json"));
         return spec;
     }
@@ -22,11 +22,18 @@ final class PsCommand implements Command {
         DaemonClient client = new DaemonClient(session.home());
         Json agents = client.fetch("/agents").at("agents");
         Json programs = client.find("/programs").at("programs");
+        Json plans = client.find("/plans").at("plans");
         if (Syntax.given(arguments, "--json")) {
-            session.out().println(Json.object("agents", agents.items(), "programs", programs.items()));
+            session.out()
+                    .println(Json.object(
+                            "agents", agents.items(), "programs", programs.items(), "plans", plans.items()));
             return 0;
         }
         agents(agents.items(), session);
+        if (!plans.items().isEmpty()) {
+            session.out().println();
+            plans(plans.items(), session);
+        }
         if (!programs.items().isEmpty()) {
             session.out().println();
             programs(programs.items(), session);
@@ -40,9 +47,30 @@ final class PsCommand implements Command {
             grid.row(
                     each.at("id").number(0),
                     each.at("name").text("?"),
-                    each.at("state").text("?").toLowerCase(Locale.ROOT).replace('_', ' '),
-                    String.format(Locale.ROOT, "%.1f s", each.at("age_seconds").decimal(0)),
+                    state(each),
+                    age(each),
                     each.at("request").text(""));
+        }
+        grid.print(session.out(), session.paint());
+    }
+
+    private static String state(Json row) {
+        return row.at("state").text("?").toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String age(Json row) {
+        return String.format(Locale.ROOT, "%.1f s", row.at("age_seconds").decimal(0));
+    }
+
+    private static void plans(List<Json> plans, Session session) {
+        Grid grid = new Grid("PLAN", "NAME", "STATE", "CALLS", "AGE");
+        for (Json each : plans) {
+            grid.row(
+                    each.at("id").text("?"),
+                    each.at("name").text("?"),
+                    state(each),
+                    each.at("calls").number(0),
+                    age(each));
         }
         grid.print(session.out(), session.paint());
     }

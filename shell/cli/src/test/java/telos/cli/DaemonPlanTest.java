@@ -1,21 +1,31 @@
 package telos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.cli.Cli.Ran;
 import telos.cli.wire.Json;
+import telos.kernel.security.Label;
+import telos.plans.Datum;
+import telos.plans.Result;
 import telos.server.Daemon;
 import telos.server.DaemonOptions;
 
@@ -43,6 +56,7 @@ class DaemonPlanTest {
     @TempDir
     Path folder;
 
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private HttpServer model;
     private String says = "memory()\n";
 
@@ -90,11 +104,34 @@ class DaemonPlanTest {
         return cli(words.toArray(String[]::new));
     }
 
-    private CompletableFuture<Ran> begun(String plan) {
+    /** Standard error of a plan that runs beside the test, which hears of each question when it is told there. */
+    private final class Told extends ByteArrayOutputStream {
+        private static final Pattern QUESTION = Pattern.compile("question ([0-9]+) waits for you");
+        private int heard;
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            Matcher question = QUESTION.matcher(toString(StandardCharsets.UTF_8));
+            while (question.find(heard)) {
+                heard = question.end();
+                asked.add(question.group(1));
+            }
+        }
+    }
+
+    private CompletableFuture<Ran> begun(String plan, String... more) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return plan(plan);
-            } catch (Exception e) {
+                Path file = Files.createTempFile(folder, "plan", ".py");
+                Files.writeString(file, plan);
+                List<String> words = new ArrayList<>(List.of("plan", "run", file.toString()));
+                words.addAll(List.of(more));
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                Told err = new Told();
+                int status = new Invocation(Cli.in(folder).session(out, err)).run(words.toArray(String[]::new));
+                return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
@@ -104,25 +141,22 @@ class DaemonPlanTest {
         return run.get(60, TimeUnit.SECONDS);
     }
 
-    /** Each look goes through the daemon. */
-    private static void until(BooleanSupplier reached) {
-        long start = System.nanoTime();
-        while (!reached.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
-        }
-    }
-
     private List<Json> questions() {
         try {
             return Json.parse(cli("approvals", "--json").out()).at("approvals").items();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
-    private Json question() {
-        until(() -> !questions().isEmpty());
-        return questions().getFirst();
+    /** The next one that a plan beside the test was told of; it waits by then. */
+    private Json question() throws Exception {
+        String id = asked.poll(30, TimeUnit.SECONDS);
+        assertThat(id).as("a question within half a minute").isNotNull();
+        return questions().stream()
+                .filter(each -> each.at("id").text("").equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Json> audit(String... more) throws Exception {
@@ -220,11 +254,9 @@ class DaemonPlanTest {
             Json first = question();
             assertThat(first.toString()).contains("plan-1", "notes.txt", "it may be long");
             assertThat(cli("approve", first.at("id").text("")).status()).isZero();
-            until(() -> questions().stream()
-                    .anyMatch(each ->
-                            !each.at("id").text("").equals(first.at("id").text(""))));
+            Json second = question();
             assertThat(cli("approve", first.at("id").text("")).status()).isEqualTo(1);
-            assertThat(cli("deny", question().at("id").text("")).status()).isZero();
+            assertThat(cli("deny", second.at("id").text("")).status()).isZero();
             Ran ran = ended(run);
             assertThat(ran.status()).isEqualTo(3);
             assertThat(ran.out()).contains("denied at line 2", "the person who was asked said no");
@@ -241,12 +273,12 @@ class DaemonPlanTest {
         try (Daemon _ = daemon(POLICY)) {
             String thrice = "for i in range(3):\n    head('notes.txt')\n";
             CompletableFuture<Ran> one = begun(thrice + "tail('notes.txt')\n");
-            question();
+            Json question = question();
             assertThat(plan(thrice).status()).isZero();
             Ran more = plan(thrice + "head('notes.txt')\n");
             assertThat(more.status()).isEqualTo(3);
             assertThat(more.out()).contains("limit of 3 calls per run");
-            cli("approve", question().at("id").text(""));
+            cli("approve", question.at("id").text(""));
             assertThat(ended(one).status()).isZero();
             assertThat(audit().stream().map(each -> each.at("agent").text("")).distinct())
                     .contains("plan-1", "plan-2", "plan-3");
@@ -259,18 +291,43 @@ class DaemonPlanTest {
             DaemonClient client = client();
             String policy = client.fetch("/tools").at("policy").at("sha256").text("");
             PlanLease lease = PlanLease.begin(
-                    client, Json.object("name", "killed", "cwd", folder.toString(), "policy", policy), _ -> {});
+                    client,
+                    Json.object("name", "killed", "cwd", folder.toString(), "policy", policy),
+                    question -> asked.add(question.at("id").text("")));
             Json tail = Json.object("tool", "tail", "arguments", Json.object("path", "notes.txt"));
-            CompletableFuture<Void> call = CompletableFuture.runAsync(() ->
-                    assertThatThrownBy(() -> client.call(lease.id(), tail)).isInstanceOf(CommandException.class));
+            CompletableFuture<Json> call = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return client.call(lease.id(), tail);
+                } catch (CommandException e) {
+                    throw new AssertionError(e);
+                }
+            });
             assertThat(question().at("name").text("")).isEqualTo("killed");
             lease.close();
-            until(() -> questions().isEmpty());
-            call.get(60, TimeUnit.SECONDS);
-            assertThatThrownBy(() -> client.call(lease.id(), tail)).hasMessageContaining("no plan plan-1 is running");
+            assertThat(call.get(60, TimeUnit.SECONDS).at("error").toString()).contains("\"begun\":false");
+            assertThat(questions()).isEmpty();
+            assertThat(client.call(lease.id(), tail).at("error").toString())
+                    .contains("no plan plan-1 is running", "\"begun\":false");
             assertThat(audit("--tool", "tail").stream()
                             .map(each -> each.at("verdict").text("")))
                     .doesNotContain("allowed");
+        }
+    }
+
+    @Test
+    void psListsThePlansThatRun() throws Exception {
+        try (Daemon _ = daemon(POLICY)) {
+            assertThat(cli("ps").out()).doesNotContain("PLAN");
+            CompletableFuture<Ran> run = begun("memory()\ntail('notes.txt')\n");
+            String id = question().at("id").text("");
+            assertThat(cli("ps").out())
+                    .containsPattern("PLAN +NAME +STATE +CALLS +AGE\nplan-1 .+ waiting for person +2 ");
+            Json plan =
+                    Json.parse(cli("ps", "--json").out()).at("plans").items().getFirst();
+            assertThat(plan.toString())
+                    .contains("\"id\":\"plan-1\"", "\"state\":\"WAITING_FOR_PERSON\"", "\"calls\":2,\"age_seconds\":");
+            cli("approve", id);
+            assertThat(ended(run).status()).isZero();
         }
     }
 
@@ -280,7 +337,9 @@ class DaemonPlanTest {
             CompletableFuture<Ran> run = begun("try:\n    tail('notes.txt')\nexcept Exception:\n    memory()\n");
             question();
             assertThat(cli("kill", "plan-1")).isEqualTo(new Ran(0, "plan-1 is told to stop\n", ""));
-            assertThat(ended(run).status()).isEqualTo(4);
+            Ran ran = ended(run);
+            assertThat(ran.status()).isEqualTo(4);
+            assertThat(ran.out()).contains("lost at line 2", "tail was not carried out: no plan plan-1 is running");
             assertThat(questions()).isEmpty();
             assertThat(audit("--tool", "memory")).isEmpty();
             assertThat(cli("kill", "plan-1").status()).isEqualTo(1);
@@ -307,13 +366,62 @@ class DaemonPlanTest {
     void aDaemonThatIsGoneEndsThePlanAndCannotBeCaught() throws Exception {
         CompletableFuture<Ran> run;
         try (Daemon _ = daemon(POLICY)) {
-            run = begun("try:\n    tail('notes.txt')\nexcept Exception:\n    print('caught')\n");
+            run = begun("try:\n    tail('notes.txt')\nexcept Exception:\n    print('caught')\n", "--json");
             question();
         }
         Ran ran = ended(run);
         assertThat(ran.status()).isEqualTo(4);
-        assertThat(ran.out()).contains("error at line 2", "nobody can say whether tail was carried out");
-        assertThat(ran.err()).doesNotContain("caught");
+        assertThat(ran.out())
+                .contains("{\"outcome\":\"error\",\"lost\":\"daemon\",\"reason\":\"", "\"line\":2,\"column\":5}");
+        assertThat(ran.err())
+                .contains("telos: the plan lost the daemon at line 2, column 5: ")
+                .doesNotContain("caught");
+    }
+
+    @Test
+    void anExceptionOfThePlanIsNotTakenForALostDaemon() throws Exception {
+        try (Daemon _ = daemon(POLICY)) {
+            Ran ran = plan("memory()\nraise ValueError('the daemon was lost')\n", "--json");
+            assertThat(ran.status()).isEqualTo(4);
+            assertThat(ran.out()).contains("\"outcome\":\"error\"").doesNotContain("\"lost\"");
+            assertThat(ran.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aQuestionThatCannotBePutDeniesThatCallAlone() throws Exception {
+        InputStream broken = new ByteArrayInputStream("y\n".getBytes(StandardCharsets.UTF_8)) {
+            private boolean asked;
+
+            @Override
+            public synchronized int available() {
+                if (!asked) {
+                    asked = true;
+                    throw new IllegalStateException("the terminal is gone");
+                }
+                return 0;
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Session session = Cli.in(folder).session(new ByteArrayOutputStream(), err);
+        Prompt prompt = new Prompt(broken, session.err(), new Paint(false));
+        try (Daemon _ = daemon(POLICY);
+                DaemonWorld world = DaemonWorld.of(session, Optional.of(prompt))) {
+            world.begin("mine");
+            SequencedMap<String, Datum> arguments = new LinkedHashMap<>();
+            arguments.put("path", new Datum.Text("notes.txt"));
+            telos.plans.Invocation tail = new telos.plans.Invocation(
+                    Objects.requireNonNull(world.tools().get("tail")),
+                    arguments,
+                    Label.BOTTOM,
+                    Map.of("path", Label.BOTTOM));
+            assertThat(world.call(tail))
+                    .isInstanceOfSatisfying(
+                            Result.Denied.class,
+                            denied -> assertThat(denied.reason()).contains("said no"));
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be put to you", "terminal is gone");
+            assertThat(world.call(tail)).isInstanceOf(Result.Value.class);
+        }
     }
 
     @Test
@@ -363,6 +471,41 @@ class DaemonPlanTest {
             Ran denied = cli("plan", "do", "find it", "--replans", "1", "--json");
             assertThat(denied.status()).isEqualTo(3);
             assertThat(denied.out()).contains("\"replans\":0").doesNotContain("milk");
+        }
+    }
+
+    @Test
+    void theAuditNamesARequestWithoutTellingIt() throws Exception {
+        try (Daemon _ = daemon(POLICY)) {
+            assertThat(cli("plan", "do", "is the password hunter2 in use?").status())
+                    .isZero();
+            assertThat(audit("--agent", "plan-1").getFirst().at("name").text(""))
+                    .matches("request [0-9a-f]{12}");
+            try (Stream<Path> files = Files.walk(Cli.home(folder).resolve("audit"))) {
+                for (Path each : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(each).content().doesNotContain("hunter2");
+                }
+            }
+        }
+    }
+
+    @Test
+    void plansForOneRequestHaveTheLimitsOfOneRun() throws Exception {
+        says = "head('notes.txt')\nhead('notes.txt')\n1 // 0\n";
+        try (Daemon _ = daemon(POLICY)) {
+            Ran ran = cli("plan", "do", "read it", "--replans", "2", "--json");
+            assertThat(ran.status()).isEqualTo(3);
+            assertThat(ran.out()).contains("limit of 3 calls per run", "\"outcome\":\"denied\"", "\"replans\":2");
+            assertThat(audit("--tool", "head").stream()
+                            .map(each -> each.at("verdict").text("")))
+                    .containsExactly("allowed", "allowed", "allowed", "denied", "denied");
+            assertThat(audit("--tool", "head").stream()
+                            .map(each -> each.at("agent").text(""))
+                            .distinct())
+                    .containsExactly("plan-1");
+            assertThat(cli("plan", "do", "read it again", "--replans", "0").status())
+                    .as("another request has limits of its own")
+                    .isEqualTo(4);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import telos.kernel.security.Label;
 import telos.kernel.security.policy.Term;
@@ -18,20 +19,33 @@ import telos.tools.files.Guard;
 
 /** One plan that runs elsewhere and acts here. When it ends, whatever it waits for ends too. */
 public final class PlanRun implements AutoCloseable {
+    private final long number;
+    private final long begun;
     private final Subject subject;
     private final Path workingDirectory;
     private final Toolbox toolbox;
     private final Mediator mediator;
     private final BiConsumer<String, PlanRun> ended;
     private final Set<Thread> calling = new HashSet<>();
+    private long calls;
     private boolean closed;
 
+    /**
+     * One that begins.
+     *
+     * @param number by which those of one daemon are ordered
+     * @param begun when, by the clock of whoever lists them
+     */
     PlanRun(
+            long number,
+            long begun,
             Subject subject,
             Path workingDirectory,
             Toolbox toolbox,
             Mediator mediator,
             BiConsumer<String, PlanRun> ended) {
+        this.number = number;
+        this.begun = begun;
         this.subject = subject;
         this.workingDirectory = workingDirectory;
         this.toolbox = toolbox;
@@ -41,6 +55,29 @@ public final class PlanRun implements AutoCloseable {
 
     public String id() {
         return subject.id();
+    }
+
+    /** What people call it. */
+    String name() {
+        return subject.name();
+    }
+
+    long number() {
+        return number;
+    }
+
+    long begun() {
+        return begun;
+    }
+
+    /** How many calls it has asked for. */
+    synchronized long calls() {
+        return calls;
+    }
+
+    /** Whether a call of it goes on, or waits. */
+    synchronized boolean calling() {
+        return !calling.isEmpty();
     }
 
     /** What a call came to. */
@@ -60,6 +97,9 @@ public final class PlanRun implements AutoCloseable {
 
         /** The plan has ended, so nothing was done. */
         record Over() implements Called {}
+
+        /** The plan has ended while the tool was at work, which may have done it. */
+        record Cut() implements Called {}
     }
 
     /**
@@ -74,6 +114,7 @@ public final class PlanRun implements AutoCloseable {
         if (!enter()) {
             return new Called.Over();
         }
+        AtomicBoolean begun = new AtomicBoolean();
         try {
             return switch (toolbox.prepare(tool, arguments, workingDirectory)) {
                 case Toolbox.Prepared.Refused(String why, Label told) -> {
@@ -88,12 +129,20 @@ public final class PlanRun implements AutoCloseable {
                     }
                     Wanted wanted = new Wanted(tool, ready.values(), labels(ready, labels), context, ready.result());
                     Label declared = asked.join(ready.result());
-                    yield switch (mediator.perform(subject, wanted, reach -> carriedOut(ready, reach, declared))) {
+                    yield switch (mediator.perform(subject, wanted, reach -> {
+                        begun.set(true);
+                        return carriedOut(ready, reach, declared);
+                    })) {
                         case Mediator.Outcome.Refused<Called>(String why) -> new Called.Denied(why);
                         case Mediator.Outcome.Done<Called>(Called called) -> called;
                     };
                 }
             };
+        } catch (InterruptedException e) {
+            if (!over()) {
+                throw e;
+            }
+            return begun.get() ? new Called.Cut() : new Called.Over();
         } finally {
             leave();
         }
@@ -151,6 +200,7 @@ public final class PlanRun implements AutoCloseable {
     private synchronized boolean enter() {
         if (!closed) {
             calling.add(Thread.currentThread());
+            calls++;
         }
         return !closed;
     }

@@ -2,12 +2,16 @@ package telos.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import telos.kernel.ToolSpec;
 import telos.kernel.security.Label;
 import telos.server.monitor.Mediator;
@@ -27,11 +31,46 @@ public final class PlanRuns {
     private final AtomicLong last = new AtomicLong();
     private final Toolbox toolbox;
     private final Mediator mediator;
+    private final LongSupplier nanos;
     private boolean closed;
 
-    PlanRuns(Toolbox toolbox, Mediator mediator) {
+    PlanRuns(Toolbox toolbox, Mediator mediator, LongSupplier nanos) {
         this.toolbox = toolbox;
         this.mediator = mediator;
+        this.nanos = nanos;
+    }
+
+    /** What one that runs is doing. */
+    public enum State {
+        /** It asks nothing of the daemon. */
+        RUNNING,
+        /** A call of it is being carried out. */
+        CALLING,
+        /** A call of it waits for a person. */
+        WAITING_FOR_PERSON
+    }
+
+    /**
+     * One that runs.
+     *
+     * @param calls that it has asked for
+     */
+    public record Row(String id, String name, State state, long calls, long ageNanos) {}
+
+    /** Those that run, the oldest first. */
+    public List<Row> list() {
+        Set<String> asking = mediator.waiting().stream().map(Pending::subject).collect(Collectors.toSet());
+        return running.values().stream()
+                .sorted(Comparator.comparingLong(PlanRun::number))
+                .map(each -> new Row(
+                        each.id(),
+                        each.name(),
+                        asking.contains(each.id())
+                                ? State.WAITING_FOR_PERSON
+                                : each.calling() ? State.CALLING : State.RUNNING,
+                        each.calls(),
+                        nanos.getAsLong() - each.begun()))
+                .toList();
     }
 
     /**
@@ -79,9 +118,16 @@ public final class PlanRuns {
         if (closed || running.size() >= MOST) {
             return new Begun.Full();
         }
-        String id = "plan-" + last.incrementAndGet();
+        long number = last.incrementAndGet();
+        String id = "plan-" + number;
         PlanRun run = new PlanRun(
-                mediator.enter(id, name, stamp, asked), workingDirectory, toolbox, mediator, running::remove);
+                number,
+                nanos.getAsLong(),
+                mediator.enter(id, name, stamp, asked),
+                workingDirectory,
+                toolbox,
+                mediator,
+                running::remove);
         running.put(id, run);
         return new Begun.Running(run);
     }

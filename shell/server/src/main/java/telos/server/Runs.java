@@ -43,7 +43,7 @@ public final class Runs {
         this.agents = agents;
         this.syscalls = syscalls;
         this.tools = List.copyOf(tools);
-        this.plans = new PlanRuns(syscalls.toolbox(), syscalls.mediator());
+        this.plans = new PlanRuns(syscalls.toolbox(), syscalls.mediator(), System::nanoTime);
     }
 
     /** Plans that run elsewhere and act here. */

@@ -59,6 +59,21 @@ final class PlansEndpoint {
         exchange.json(200, body);
     }
 
+    /** The plans that run. */
+    void list(Exchange exchange) throws IOException {
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("plans");
+        for (PlanRuns.Row row : plans.list()) {
+            array.addObject()
+                    .put("id", row.id())
+                    .put("name", row.name())
+                    .put("state", row.state().name())
+                    .put("calls", row.calls())
+                    .put("age_seconds", row.ageNanos() / 1e9);
+        }
+        exchange.json(200, body);
+    }
+
     /** The answer is a stream that lasts as long as the plan; closing the connection ends it. */
     void begin(Exchange exchange) throws ApiException, IOException, InterruptedException {
         Fields body = exchange.body();
@@ -112,33 +127,39 @@ final class PlansEndpoint {
         throw ApiException.invalid("'cwd' must be an absolute path", "cwd");
     }
 
-    /** One call, with the label of each argument and of what decided that it is made. */
+    /** A call as it was sent. */
+    private record Sent(PlanRun run, String tool, String arguments, Label context, Map<String, Label> labels) {}
+
+    /** One call, with the label of each argument and of what decided that it is made. An error says whether it had been begun. */
     void call(Exchange exchange) throws ApiException, IOException, InterruptedException {
-        Fields body = exchange.body();
-        PlanRun run = plans.find(exchange.name()).orElseThrow(() -> gone(exchange));
-        String tool = body.required("tool");
-        JsonNode arguments = body.object("arguments").node();
-        Label context = PlanLabels.read(body.object("context"));
-        ObjectNode answer = Json.object();
-        String sent = arguments.isMissingNode() ? "" : arguments.toString();
-        Map<String, Label> labels = labels(body.object("labels"), arguments);
-        PlanRun.Called called;
+        Sent sent;
         try {
-            called = run.call(tool, sent, context, labels);
-        } catch (InterruptedException e) {
-            if (run.over()) {
-                throw gone(exchange);
-            }
-            throw e;
+            sent = sent(exchange);
+        } catch (ApiException e) {
+            throw e.beforeIt();
         }
-        switch (called) {
+        ObjectNode answer = Json.object();
+        switch (sent.run().call(sent.tool(), sent.arguments(), sent.context(), sent.labels())) {
             case PlanRun.Called.Returned(String text, Label label) ->
                 answer.put("result", text).set("label", PlanLabels.json(label));
             case PlanRun.Called.Failed(String why) -> answer.put("failed", why);
             case PlanRun.Called.Denied(String why) -> answer.put("denied", why);
-            case PlanRun.Called.Over _ -> throw gone(exchange);
+            case PlanRun.Called.Over _ -> throw gone(exchange).beforeIt();
+            case PlanRun.Called.Cut _ -> throw gone(exchange).amidIt();
         }
         exchange.json(200, answer);
+    }
+
+    private Sent sent(Exchange exchange) throws ApiException, IOException, InterruptedException {
+        Fields body = exchange.body();
+        PlanRun run = plans.find(exchange.name()).orElseThrow(() -> gone(exchange));
+        JsonNode arguments = body.object("arguments").node();
+        return new Sent(
+                run,
+                body.required("tool"),
+                arguments.isMissingNode() ? "" : arguments.toString(),
+                PlanLabels.read(body.object("context")),
+                labels(body.object("labels"), arguments));
     }
 
     /** The plan is told to stop: its next call ends it, and one that waits or goes on is interrupted. */

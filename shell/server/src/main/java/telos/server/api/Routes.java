@@ -104,6 +104,7 @@ final class Routes {
                 .admin("POST", "/policy", approvals::policy)
                 .admin("GET", "/policy", approvals::shown)
                 .admin("GET", "/tools", plans::tools)
+                .admin("GET", "/plans", plans::list)
                 .admin("POST", "/plans", working(parts.status(), plans::begin))
                 .admin("POST", "/plans/{id}/calls", working(parts.status(), plans::call))
                 .admin("DELETE", "/plans/{id}", plans::end)

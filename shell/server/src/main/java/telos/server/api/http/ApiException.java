@@ -1,5 +1,6 @@
 package telos.server.api.http;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with an error. How it is spelled is up to the {@link ErrorShape} of its route. */
@@ -13,6 +14,7 @@ public final class ApiException extends Exception {
     private final @Nullable String param;
     private final @Nullable String code;
     private final int retryAfterSeconds;
+    private final @Nullable Boolean begun;
 
     /** @param retryAfterSeconds 0 where coming back does not help */
     private ApiException(
@@ -22,12 +24,38 @@ public final class ApiException extends Exception {
             @Nullable String param,
             @Nullable String code,
             int retryAfterSeconds) {
+        this(status, type, message, param, code, retryAfterSeconds, null);
+    }
+
+    private ApiException(
+            int status,
+            String type,
+            String message,
+            @Nullable String param,
+            @Nullable String code,
+            int retryAfterSeconds,
+            @Nullable Boolean begun) {
         super(message, null, false, false);
         this.status = status;
         this.type = type;
         this.param = param;
         this.code = code;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.begun = begun;
+    }
+
+    /** The same, saying that nothing of what was asked for was done. */
+    public ApiException beforeIt() {
+        return begun(false);
+    }
+
+    /** The same, saying that what was asked for had been begun, and may have been done. */
+    public ApiException amidIt() {
+        return begun(true);
+    }
+
+    private ApiException begun(boolean said) {
+        return new ApiException(status, type, message(), param, code, retryAfterSeconds, said);
     }
 
     /**
@@ -101,6 +129,11 @@ public final class ApiException extends Exception {
 
     public @Nullable String code() {
         return code;
+    }
+
+    /** Whether what was asked for had been begun; empty where that is not said. */
+    Optional<Boolean> begun() {
+        return Optional.ofNullable(begun);
     }
 
     int retryAfterSeconds() {

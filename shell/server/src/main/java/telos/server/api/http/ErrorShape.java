@@ -8,11 +8,12 @@ public enum ErrorShape {
         @Override
         public ObjectNode of(ApiException error, String requestId) {
             ObjectNode body = Json.object();
-            body.putObject("error")
+            ObjectNode said = body.putObject("error")
                     .put("message", error.message())
                     .put("type", error.type())
                     .put("param", error.param())
                     .put("code", error.code());
+            error.begun().ifPresent(begun -> said.put("begun", begun));
             return body;
         }
     },
