@@ -205,6 +205,18 @@ class ChosenValuesTest {
     }
 
     @Test
+    void aCopyOfAListOrATupleIsKnownAsWell() {
+        tellsNothing("""
+                k = [3] if s else ('x', 1)
+                h = list(k)
+                try:
+                    h < [(1, 1)]
+                except TypeError:
+                    pass
+                """);
+    }
+
+    @Test
     void aCopyOfWhatHoldsListsOrNumbersIsOfWhicheverWasChosen() {
         tellsNothing("""
                 k = [[1], 2] if s else 'x'

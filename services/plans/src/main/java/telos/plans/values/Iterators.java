@@ -185,7 +185,7 @@ public final class Iterators {
         private Outline known() {
             Outline known = outline;
             if (known == null) {
-                known = ahead(Sight.first());
+                known = Iterators.outline(Outline.of(whole)).result();
                 outline = known;
             }
             return known;
