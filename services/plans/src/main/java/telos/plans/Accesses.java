@@ -87,7 +87,7 @@ final class Accesses {
             if (value.payload() instanceof InstanceBox && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(Labels.deep(value));
                 machine.groups.confuse(settled, List.of(value));
-                settled = Labels.joint(settled);
+                settled = machine.groups.joint(settled);
             }
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
         }
@@ -141,12 +141,13 @@ final class Accesses {
             Value at = index.run(frame);
             return isKeyed(frame.machine, container, at)
                     ? read(frame, container, at, Labels.under(container, at))
-                    : read(frame, Labels.joint(container), at);
+                    : read(frame, frame.machine.groups.joint(container), at);
         }
 
         /** Whether what stands under that text, in whichever dictionary of several, can be told from the rest of them. */
         private static boolean isKeyed(Machine machine, Value container, Value at) {
-            return container.payload() instanceof DictBox
+            return container.payload() instanceof DictBox dict
+                    && !dict.mayHoldOthers()
                     && at.payload() instanceof Text
                     && at.isPublic()
                     && !container.isPublic()
@@ -175,7 +176,7 @@ final class Accesses {
             }
             Label way = way(container, Labels.deep(at));
             if (machine.open(way)) {
-                return Labels.joint(under == null ? result : result.raised(under));
+                return machine.groups.joint(under == null ? result : result.raised(under));
             }
             Prospect prospect = isThere(machine, container, at)
                     ? SubscriptOutlines.itemThere(machine.known(container), machine.known(at))
@@ -184,7 +185,7 @@ final class Accesses {
             if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(under == null ? Labels.deep(container) : under);
                 machine.groups.confuse(settled, List.of(container));
-                settled = Labels.joint(settled);
+                settled = machine.groups.joint(settled);
             }
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
         }
@@ -286,6 +287,7 @@ final class Accesses {
             }
             Prospect prospect = prospect(machine, container, first, last, by);
             Value settled = machine.secret(frame, result, prospect, way, steps, bytes);
+            machine.groups.made(settled, List.of(container));
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
         }
 

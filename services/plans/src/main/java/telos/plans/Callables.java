@@ -62,6 +62,9 @@ final class Callables {
     private static final Set<String> SELECTING =
             Set.of("pop", "popitem", "get", "setdefault", "next", "min", "max", "choice");
 
+    /** Those that put what lies in their arguments into what they are methods of. */
+    private static final Set<String> FILLING = Set.of("extend", "update");
+
     /** Those that go through what is given first, in the order of what they find there. */
     private static final Set<String> ORDERING = Set.of("sorted", "max", "min");
 
@@ -240,15 +243,17 @@ final class Callables {
         if (machine.openThroughout(result)) {
             return result;
         }
-        return machine.ruled(
-                LabelRule.BUILTIN_RESULT,
-                machine.secret(
-                        frame,
-                        result,
-                        prospect(machine, type, arguments),
-                        made ? Machine.shallow(arguments) : Machine.deep(arguments),
-                        steps,
-                        bytes));
+        Value settled = machine.secret(
+                frame,
+                result,
+                prospect(machine, type, arguments),
+                made ? Machine.shallow(arguments) : Machine.deep(arguments),
+                steps,
+                bytes);
+        if (!made) {
+            machine.groups.made(settled, all(null, arguments));
+        }
+        return machine.ruled(LabelRule.BUILTIN_RESULT, settled);
     }
 
     private static Prospect prospect(Machine machine, Type type, Arguments arguments) {
@@ -335,6 +340,14 @@ final class Callables {
         Machine machine = frame.machine;
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
+        if (self != null && FILLING.contains(builtin.name())) {
+            for (Value each : arguments.inOrder()) {
+                if (machine.fills(each)) {
+                    widen(machine, self, prospect(machine, builtin, self, arguments));
+                    machine.groups.fill(self, List.of(each));
+                }
+            }
+        }
         Value result;
         try {
             result = called(machine, builtin, self, arguments);
@@ -366,6 +379,9 @@ final class Callables {
         Value settled = chooses(builtin)
                 ? machine.chosen(frame, result, prospect, operands, steps, bytes)
                 : machine.secret(frame, result, prospect, operands, steps, bytes);
+        if (!chooses(builtin)) {
+            machine.groups.made(settled, all(self, arguments));
+        }
         LabelRule rule = builtin.name().equals("len")
                 ? LabelRule.LENGTH_SHAPE
                 : self == null ? LabelRule.BUILTIN_RESULT : LabelRule.METHOD_RESULT;
@@ -396,7 +412,7 @@ final class Callables {
         }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
         machine.groups.confuse(raised, all(self, arguments));
-        return Labels.joint(raised);
+        return machine.groups.joint(raised);
     }
 
     private static List<Value> all(@Nullable Value self, Arguments arguments) {
@@ -506,6 +522,11 @@ final class Callables {
         long bytes = machine.usedBytes();
         if (prospect.receiver() != null) {
             wrote(machine, receiver, label, prospect.receiver(), operands);
+            widen(machine, receiver, prospect);
+            machine.groups.fill(receiver, operands);
+            machine.groups.fill(receiver, List.of(receiver));
+            machine.groups.put(
+                    receiver, operands.stream().filter(each -> each != receiver).toList());
         }
         Value result;
         try {
@@ -522,9 +543,17 @@ final class Callables {
         if (!machine.open(settled.label()) && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
             settled = settled.raised(Labels.deep(receiver));
             machine.groups.confuse(settled, operands);
-            settled = Labels.joint(settled);
+            settled = machine.groups.joint(settled);
         }
         return machine.ruled(rule, settled);
+    }
+
+    /** How much is put into a container, and what, is not known to everybody: it may be whatever it may be in any world. */
+    static void widen(Machine machine, Value receiver, Prospect prospect) {
+        Outline after = prospect.receiver();
+        if (receiver.payload() instanceof Box box && after != null && after.may(box.kind())) {
+            box.widen(after, machine);
+        }
     }
 
     /** Something is written through a reference that a secret chose: it may be written into any of its group. */

@@ -110,11 +110,15 @@ final class Containers {
         Value run(Frame frame) {
             Machine machine = frame.machine;
             List<Value> elements = new ArrayList<>(parts.size());
+            List<Value> spread = new ArrayList<>(0);
             Label shape = Label.BOTTOM;
             for (Part each : parts) {
                 Value value = each.value().run(frame);
                 if (each.starred()) {
                     elements.addAll(spread(frame, value));
+                    if (machine.fills(value)) {
+                        spread.add(value);
+                    }
                     shape = shape.join(telos.plans.values.Iterators.control(value));
                 } else {
                     elements.add(value);
@@ -133,6 +137,7 @@ final class Containers {
                     return made;
                 }
                 if (made.payload() instanceof telos.plans.values.Box box) {
+                    spread.forEach(each -> machine.groups.fill(made, List.of(each)));
                     box.raiseShape(shape);
                     box.widen(
                             Outline.holding(
@@ -243,6 +248,15 @@ final class Containers {
                 } catch (PlanFailure failure) {
                     machine.mayFail(frame, Failures.of(ErrorKind.TYPE), other.label());
                     throw failure;
+                }
+                if (machine.fills(other)) {
+                    if (made.payload() instanceof DictBox dict) {
+                        dict.widen(
+                                Displays.outlineOfSpread(machine.known(made), machine.known(other))
+                                        .result(),
+                                machine);
+                    }
+                    machine.groups.fill(made, List.of(other));
                 }
             }
             return flush(frame, made, keys, values);

@@ -26,8 +26,19 @@ final class Contents {
 
     private Contents() {}
 
-    /** What a payload holds directly, each with its own label only. */
+    /** What a payload holds directly, each with its own label only, and what it may hold in worlds that look the same. */
     static Iterable<Value> of(Payload payload) {
+        if (payload instanceof Box box && !box.elsewhere().isEmpty()) {
+            List<Value> all = new ArrayList<>();
+            here(payload).forEach(all::add);
+            box.elsewhere().forEach(each -> all.add(new Value(each)));
+            return all;
+        }
+        return here(payload);
+    }
+
+    /** The same without what it may hold in other worlds. */
+    static Iterable<Value> here(Payload payload) {
         return switch (payload) {
             case ListBox list -> list.view();
             case Tuple tuple -> tuple.elements();
@@ -66,6 +77,9 @@ final class Contents {
 
     /** What stands under text keys or names, where there are few; null where that does not say it all. */
     static @Nullable Map<String, Value> fields(Box box) {
+        if (!box.elsewhere().isEmpty()) {
+            return null;
+        }
         if (box instanceof InstanceBox instance) {
             return instance.fields();
         }

@@ -12,6 +12,7 @@ import telos.plans.values.Box;
 import telos.plans.values.InstanceBox;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Kind;
+import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
 import telos.plans.values.Peers;
@@ -247,6 +248,125 @@ final class Groups {
             }
         }
         return true;
+    }
+
+    /**
+     * What a container that was changed in secret may hold in worlds that look the same: objects of this world. Those that lie
+     * in what only a walk saw being made cannot be told apart any more, nor from what they lie in.
+     */
+    Set<Box> held(Sketch container, State state) {
+        Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Box> deeper = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> seen = new java.util.HashSet<>();
+        ArrayDeque<Object> todo = new ArrayDeque<>();
+        for (Object each : container.refs()) {
+            all.addAll(members(each));
+            if (isMade(each)) {
+                todo.add(each);
+            }
+        }
+        while (!todo.isEmpty()) {
+            Object place = todo.pop();
+            Sketch sketch = seen.add(place) ? state.sketch(place) : null;
+            if (sketch != null) {
+                for (Object each : sketch.refs()) {
+                    deeper.addAll(members(each));
+                    if (isMade(each)) {
+                        todo.add(each);
+                    }
+                }
+            }
+        }
+        unite(deeper);
+        all.addAll(deeper);
+        return apart(all);
+    }
+
+    /** Of those that cannot be told apart one stands for all. */
+    private Set<Box> apart(Set<Box> boxes) {
+        Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> seen = new java.util.HashSet<>();
+        for (Box each : boxes) {
+            Group group = of(each);
+            if (group == null || seen.add(group)) {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isMade(Object place) {
+        return !(place instanceof Box || place instanceof Group || place instanceof Herd);
+    }
+
+    /**
+     * A container was made of these, as far as a secret decided: it may hold in worlds that look the same what lies in them in
+     * this one, if it may hold objects at all. What never changes and holds them cannot be told from any of them.
+     */
+    void made(Value made, Collection<Value> from) {
+        if (made.payload() instanceof Box box) {
+            Outline known = made.outline();
+            if (mayLead(box.outline().elementOrNone()) || (known != null && mayLead(known.elementOrNone()))) {
+                fill(box, from);
+            }
+        } else if (leads(made)) {
+            confuse(made, from);
+        }
+    }
+
+    /** Something is put into a container, or taken away, as a secret decides: it may hold in other worlds what lies in these. */
+    void fill(Value container, Collection<Value> from) {
+        if (container.payload() instanceof Box box) {
+            fill(box, from);
+        }
+    }
+
+    /** The same where they may be put there themselves. */
+    void put(Value container, Collection<Value> values) {
+        if (container.payload() instanceof Box box) {
+            Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Value each : values) {
+                for (Object place : places(each)) {
+                    all.addAll(members(place));
+                }
+            }
+            if (!values.contains(container)) {
+                all.remove(box);
+            }
+            box.mayHold(apart(all));
+        }
+    }
+
+    private void fill(Box container, Collection<Value> from) {
+        List<Payload> inside = new ArrayList<>();
+        for (Value each : from) {
+            for (Object place : places(each)) {
+                for (Box box : members(place)) {
+                    for (Value part : Contents.of(box)) {
+                        inside.add(part.payload());
+                    }
+                }
+            }
+        }
+        container.mayHold(apart(reachable(inside)));
+    }
+
+    /** What may be one of several objects in another world, where it is none in this one, is told by whoever may read them all. */
+    Value joint(Value value) {
+        Value joint = Machine.holds(value.payload().kind()) ? Labels.joint(value) : value;
+        Group none = vague;
+        return none == null || value.payload() instanceof Box || !leads(value)
+                ? joint
+                : joint.raised(none.root().peers.deep());
+    }
+
+    /** Whether a value that is known by its outline alone may be an object, or hold one. */
+    private static boolean leads(Value value) {
+        Outline known = value.outline();
+        return known != null
+                && !value.isPublic()
+                && mayLead(known)
+                && (!known.isOnly(Kind.TUPLE) || mayLead(known.elementOrNone()));
     }
 
     /** What was read out of something in a way that a secret decided. */

@@ -253,7 +253,7 @@ final class Lifts {
     /** What a list holds as one thing; null where it holds too little or something tells it apart. */
     private @Nullable Herd herd(ListBox list) {
         List<Value> elements = list.view();
-        if (elements.size() < Herd.LEAST) {
+        if (elements.size() < Herd.LEAST || !list.elsewhere().isEmpty()) {
             return null;
         }
         Sketch all = null;

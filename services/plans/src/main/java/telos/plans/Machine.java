@@ -282,6 +282,16 @@ final class Machine implements Context {
         return open(made.label()) && !(made.payload() instanceof Box box && !(open(box.shape()) && open(box.floor())));
     }
 
+    /** Whether what lies in something is not known to everybody here, so that whatever is filled from it may hold other things. */
+    boolean fills(Value from) {
+        if (!holds(from.payload().kind())) {
+            return false;
+        }
+        return !open(telos.plans.values.Iterators.control(from))
+                || !open(from.label())
+                || (from.payload() instanceof Box box && (!open(box.floor()) || box.mayHoldOthers()));
+    }
+
     /** A value as it is written here. */
     Value written(Value value) {
         return rules.hold(LabelRule.CONTEXT_ON_ASSIGNMENT) ? value.raised(pc) : value;
@@ -625,11 +635,14 @@ final class Machine implements Context {
                 continue;
             }
             mayRunLater(sketch.refs(), end, settlement.label());
+            Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);
+            Label content = sketch.content().join(made(sketch.refs(), end));
             for (Box box : groups.members(each)) {
                 box.widen(sketch.outline(), this);
                 if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
                     box.raiseShape(sketch.shape());
-                    box.raiseFloor(sketch.content());
+                    box.raiseFloor(content);
+                    box.mayHold(held);
                 }
             }
         }
@@ -678,7 +691,7 @@ final class Machine implements Context {
         Value raised = value.raised(shadow.label().join(label).join(made(shadow.refs(), state)));
         mayRunLater(shadow.refs(), state, label);
         groups.confuse(raised, shadow, state);
-        Value joint = Labels.joint(raised);
+        Value joint = groups.joint(raised);
         return joint.isPublic() ? joint : joint.outlined(shadow.outline());
     }
 

@@ -40,6 +40,10 @@ final class Operators {
                     List.of(b),
                     !machine.open(a.label()));
         }
+        if (inPlace && machine.fills(b)) {
+            Callables.widen(machine, a, operation.outlineInPlace(machine.known(a), machine.known(b)));
+            machine.groups.fill(a, List.of(b));
+        }
         Value result;
         try {
             result = inPlace ? operation.applyInPlace(machine, a, b) : operation.apply(machine, a, b);
@@ -51,7 +55,9 @@ final class Operators {
             return result;
         }
         Prospect prospect = prospect(operation, last, machine, a, b, inPlace);
-        return machine.ruled(LabelRule.BINARY_JOIN, machine.secret(frame, result, prospect, both(a, b), steps, bytes));
+        Value settled = machine.secret(frame, result, prospect, both(a, b), steps, bytes);
+        machine.groups.made(settled, List.of(a, b));
+        return machine.ruled(LabelRule.BINARY_JOIN, settled);
     }
 
     private static Prospect prospect(

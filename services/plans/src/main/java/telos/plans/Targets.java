@@ -79,6 +79,9 @@ final class Targets {
         Machine machine = frame.machine;
         Label way = Accesses.way(target, index);
         machine.reserve(4, 64, way);
+        Callables.widen(machine, target, prospect);
+        machine.groups.fill(target, List.of(target, value));
+        machine.groups.put(target, List.of(value));
         if (!machine.open(target.label())) {
             Callables.wrote(machine, target, way.join(machine.pc), prospect.receiver(), List.of(target, value));
         }
@@ -214,6 +217,18 @@ final class Targets {
             Machine machine = frame.machine;
             Label bounds = Accesses.label(first, last, by).join(Accesses.way(value, Label.BOTTOM));
             if (machine.open(Accesses.way(container, bounds))) {
+                if (machine.fills(value)) {
+                    Callables.widen(
+                            machine,
+                            container,
+                            SubscriptOutlines.assignSlice(
+                                    machine.known(container),
+                                    Accesses.known(machine, first),
+                                    Accesses.known(machine, last),
+                                    Accesses.known(machine, by),
+                                    machine.known(value)));
+                    machine.groups.fill(container, List.of(value));
+                }
                 Subscripts.assignSlice(machine, container, first, last, by, value);
                 return;
             }

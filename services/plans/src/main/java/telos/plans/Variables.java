@@ -5,7 +5,6 @@ import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.ExceptionBox;
-import telos.plans.values.Labels;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Value;
 
@@ -64,7 +63,7 @@ final class Variables {
         @Override
         Value run(Frame frame) {
             Value found = raw(frame);
-            return found.isPublic() ? found : Labels.joint(found);
+            return found.isPublic() ? found : frame.machine.groups.joint(found);
         }
 
         /** The same where whoever asks knows what to make of one of several objects that a secret chose. */

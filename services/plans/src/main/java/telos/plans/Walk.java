@@ -553,12 +553,18 @@ final class Walk {
             for (Object place : places) {
                 Sketch sketch = sketch(place);
                 label = label.join(sketch.shape()).join(sketch.content());
-                refs = places.size() == 1 ? sketch.refs() : added(refs, sketch.refs());
+                Set<Object> own = held(place, sketch);
+                refs = places.size() == 1 ? own : added(refs, own);
             }
             found.direct = label;
             found.inside = refs;
         }
         return found;
+    }
+
+    /** What may lie in one: of those that a secret made some hold others, in this world or in one that looks the same. */
+    private static Set<Object> held(Object place, Sketch sketch) {
+        return place instanceof Groups.Group ? Shadow.union(sketch.refs(), Set.of(place)) : sketch.refs();
     }
 
     private static Set<Object> added(Set<Object> all, Set<Object> more) {
@@ -866,7 +872,10 @@ final class Walk {
                 && of.refs().iterator().next() instanceof ListBox list
                 && of.outline().isOnly(Kind.LIST)) {
             Sketch sketch = sketch(list);
-            if (sketch.pristine() && isOpen(list.shape()) && isOpen(list.floor())) {
+            if (sketch.pristine()
+                    && isOpen(list.shape())
+                    && isOpen(list.floor())
+                    && list.elsewhere().isEmpty()) {
                 elements = list.view();
             }
         }
@@ -915,7 +924,7 @@ final class Walk {
         Label content = Label.BOTTOM;
         for (Object place : from.refs()) {
             Sketch sketch = sketch(place);
-            refs.addAll(sketch.refs());
+            refs.addAll(held(place, sketch));
             shape = shape.join(sketch.shape());
             content = content.join(sketch.content());
         }

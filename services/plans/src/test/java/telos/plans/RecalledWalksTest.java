@@ -109,7 +109,14 @@ class RecalledWalksTest {
             write(to, box.outline());
         }
         to.append('[');
-        for (Value each : Contents.of(value.payload())) {
+        if (value.payload() instanceof Box box) {
+            long elsewhere = box.elsewhere().stream()
+                    .map(machine.groups::place)
+                    .distinct()
+                    .count();
+            to.append(elsewhere).append(" elsewhere, ");
+        }
+        for (Value each : Contents.here(value.payload())) {
             write(to, each, met, machine);
             to.append(", ");
         }

@@ -1,7 +1,10 @@
 package telos.plans.values;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -26,6 +29,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private @Nullable Object note;
     private @Nullable Label within;
     private boolean looked;
+    private @Nullable Set<Box> elsewhere;
 
     public final Label shape() {
         return shape;
@@ -130,6 +134,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             peers.forget();
         }
         peers = all;
+        all.mayHoldOthers(elsewhere != null);
         all.forget();
         note = null;
         CHANGES.incrementAndGet();
@@ -206,6 +211,38 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             looked = true;
         }
         return within;
+    }
+
+    /**
+     * What it may hold in worlds that look the same, whatever it holds in this one. Of those that cannot be told apart one
+     * stands for all.
+     */
+    public final Collection<Box> elsewhere() {
+        Set<Box> known = elsewhere;
+        return known == null ? Set.of() : known;
+    }
+
+    /** Whether it, or one that it cannot be told from, may hold other things in worlds that look the same. */
+    public final boolean mayHoldOthers() {
+        return peers == null ? elsewhere != null : peers.mayHoldOthers();
+    }
+
+    /** From now on it may hold these in worlds that look the same. */
+    public final void mayHold(Collection<Box> others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        Set<Box> known = elsewhere;
+        if (known == null) {
+            known = Collections.newSetFromMap(new IdentityHashMap<>());
+            elsewhere = known;
+            if (peers != null) {
+                peers.mayHoldOthers(true);
+            }
+        }
+        if (known.addAll(others)) {
+            changed();
+        }
     }
 
     /** How many elements, keys or fields it has. */

@@ -42,6 +42,9 @@ public final class Labels {
 
     /** The same of a box, computed. */
     static @Nullable Label flat(Box box) {
+        if (!box.elsewhere().isEmpty()) {
+            return null;
+        }
         Label own = box.shape().join(box.floor());
         return switch (box) {
             case ListBox list -> flat(list.raw(), own);
@@ -257,6 +260,14 @@ public final class Labels {
             Label all = start;
             if (payload instanceof Box box) {
                 all = all.join(box.shape()).join(box.floor());
+                for (Box other : box.elsewhere()) {
+                    Peers peers = other.group();
+                    if (peers == null) {
+                        push(other);
+                    } else {
+                        push(peers);
+                    }
+                }
             }
             return switch (payload) {
                 case ListBox list -> each(list.raw(), all);

@@ -24,6 +24,7 @@ public final class Peers {
     private boolean flat = true;
     private long stamp;
 
+    private boolean mayHoldOthers;
     private @Nullable Label deep;
     private final Map<String, Label> under = new HashMap<>(2);
     private @Nullable Object note;
@@ -60,6 +61,15 @@ public final class Peers {
         note = now;
     }
 
+    /** Whether one of them may hold other things in worlds that look the same. */
+    boolean mayHoldOthers() {
+        return mayHoldOthers;
+    }
+
+    void mayHoldOthers(boolean one) {
+        mayHoldOthers |= one;
+    }
+
     /** The labels of one of them have changed. */
     void unnote() {
         note = null;
@@ -68,7 +78,7 @@ public final class Peers {
     }
 
     /** Who may know of all that each of them holds: whoever holds one that a secret chose may hold any. */
-    Label deep() {
+    public Label deep() {
         Label known = deep;
         if (known == null) {
             Labels.Joint all = Labels.joint(this);
