@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import telos.plans.Datum;
+import telos.plans.DatumJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,30 +39,11 @@ public final class Json {
     }
 
     public static Datum datum(JsonNode node) {
-        if (node.isArray()) {
-            List<Datum> values = new ArrayList<>();
-            node.forEach(value -> values.add(datum(value)));
-            return new Datum.Items(values);
-        }
-        if (node.isObject()) {
-            return new Datum.Fields(fields(node));
-        }
-        if (node.isIntegralNumber()) {
-            return new Datum.Whole(node.bigIntegerValue());
-        }
-        if (node.isNumber()) {
-            return new Datum.Real(node.doubleValue());
-        }
-        if (node.isBoolean()) {
-            return new Datum.Truth(node.booleanValue());
-        }
-        return node.isNull() ? new Datum.Nothing() : new Datum.Text(node.asString());
+        return DatumJson.of(node);
     }
 
     /** The members of an object, in order. */
     public static SequencedMap<String, Datum> fields(JsonNode object) {
-        SequencedMap<String, Datum> values = new LinkedHashMap<>();
-        object.properties().forEach(entry -> values.put(entry.getKey(), datum(entry.getValue())));
-        return values;
+        return DatumJson.fields(object);
     }
 }

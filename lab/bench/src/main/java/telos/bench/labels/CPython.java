@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import telos.plans.Datum;
+import telos.plans.DatumJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,7 +48,7 @@ final class CPython implements AutoCloseable {
         ObjectNode plans = given.putObject("plans");
         workloads.forEach(each -> plans.put(each.name(), each.text()));
         ObjectNode results = given.putObject("results");
-        Office.READINGS.forEach(tool -> results.set(tool, json(office.result(tool))));
+        Office.READINGS.forEach(tool -> results.set(tool, DatumJson.of(office.result(tool))));
         send(given.toString());
         version = answer().path("version").asString();
     }
@@ -75,27 +75,6 @@ final class CPython implements AutoCloseable {
             throw new IOException("python3 has ended");
         }
         return JsonMapper.shared().readTree(line);
-    }
-
-    private static JsonNode json(Datum datum) {
-        JsonMapper mapper = JsonMapper.shared();
-        return switch (datum) {
-            case Datum.Nothing _ -> mapper.nullNode();
-            case Datum.Truth(boolean value) -> mapper.valueToTree(value);
-            case Datum.Whole whole -> mapper.valueToTree(whole.value());
-            case Datum.Real(double value) -> mapper.valueToTree(value);
-            case Datum.Text(String value) -> mapper.valueToTree(value);
-            case Datum.Items(var values) -> {
-                var array = mapper.createArrayNode();
-                values.forEach(each -> array.add(json(each)));
-                yield array;
-            }
-            case Datum.Fields fields -> {
-                ObjectNode object = mapper.createObjectNode();
-                fields.values().forEach((name, each) -> object.set(name, json(each)));
-                yield object;
-            }
-        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import telos.plans.Datum;
+import telos.plans.DatumJson;
 import telos.plans.Outcome;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -151,31 +152,10 @@ final class Reference {
         ObjectNode results = node.putObject("results");
         ArrayNode effects = node.putArray("effects");
         each.world.tools().values().stream().filter(tool -> tool.effect()).forEach(tool -> effects.add(tool.name()));
-        each.world.results().forEach((name, datum) -> results.set(name, json(datum)));
+        each.world.results().forEach((name, datum) -> results.set(name, DatumJson.of(datum)));
         ArrayNode lookups = node.putArray("lookups");
-        each.world.lookups().forEach(datum -> lookups.add(json(datum)));
+        each.world.lookups().forEach(datum -> lookups.add(DatumJson.of(datum)));
         return node.toString();
-    }
-
-    private static JsonNode json(Datum datum) {
-        JsonMapper mapper = JsonMapper.shared();
-        return switch (datum) {
-            case Datum.Nothing _ -> mapper.createObjectNode().nullNode();
-            case Datum.Truth(boolean value) -> mapper.createObjectNode().booleanNode(value);
-            case Datum.Whole(var value) -> mapper.createObjectNode().numberNode(value);
-            case Datum.Real(double value) -> mapper.createObjectNode().numberNode(value);
-            case Datum.Text(String value) -> mapper.createObjectNode().stringNode(value);
-            case Datum.Items(List<Datum> values) -> {
-                ArrayNode array = mapper.createArrayNode();
-                values.forEach(each -> array.add(json(each)));
-                yield array;
-            }
-            case Datum.Fields(SequencedMap<String, Datum> values) -> {
-                ObjectNode object = mapper.createObjectNode();
-                values.forEach((name, each) -> object.set(name, json(each)));
-                yield object;
-            }
-        };
     }
 
     private static Verdict verdict(List<Case> cases, List<String> lines) throws IOException {

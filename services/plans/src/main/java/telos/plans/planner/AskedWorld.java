@@ -11,6 +11,7 @@ import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Rule;
 import telos.plans.Datum;
+import telos.plans.DatumJson;
 import telos.plans.Overlay;
 import telos.plans.Schema;
 import telos.plans.SchemaRead;
@@ -119,7 +120,7 @@ public final class AskedWorld extends Overlay {
         }
         Datum whole;
         try {
-            whole = DatumText.read(Fences.inside(text).strip());
+            whole = DatumJson.read(Fences.inside(text).strip());
         } catch (JacksonException _) {
             return none("the answer to ask was no JSON");
         }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import telos.kernel.security.Sha256;
 import telos.plans.Datum;
+import telos.plans.DatumJson;
 import telos.plans.Manual;
 import tools.jackson.core.JacksonException;
 
@@ -24,7 +25,7 @@ public final class Definitions {
     /** Whether a text is a list of tools as servers give it, and no world. */
     public static boolean isListing(String json) {
         try {
-            return list(DatumText.read(json)).isPresent();
+            return list(DatumJson.read(json)).isPresent();
         } catch (JacksonException _) {
             return false;
         }
@@ -38,7 +39,7 @@ public final class Definitions {
     public static List<Manual.Definition> listing(String server, String json) throws PinsException {
         List<Datum> entries;
         try {
-            entries = list(DatumText.read(json))
+            entries = list(DatumJson.read(json))
                     .orElseThrow(
                             () -> new PinsException("expected a server's list of tools: {\"tools\": [{\"name\": …}]}"));
         } catch (JacksonException e) {

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import telos.plans.Datum;
+import telos.plans.DatumJson;
 import telos.plans.Manual;
 import tools.jackson.core.JacksonException;
 
@@ -79,7 +80,7 @@ public final class Pins {
     /** Reads what {@link #json} wrote. */
     public static Pins parse(String json) throws PinsException {
         try {
-            if (DatumText.read(json) instanceof Datum.Fields root
+            if (DatumJson.read(json) instanceof Datum.Fields root
                     && root.values().get("pins") instanceof Datum.Items(List<Datum> entries)) {
                 TreeMap<String, Pin> pins = new TreeMap<>();
                 for (Datum each : entries) {
