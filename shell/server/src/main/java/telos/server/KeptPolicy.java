@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import telos.server.monitor.Mediator;
+import telos.server.monitor.Kept;
 import telos.server.monitor.Rules;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +37,7 @@ final class KeptPolicy {
     }
 
     /** Makes ready to keep it; what is there is whole, also where this is cut off. */
-    Mediator.Kept prepare(Rules rules) throws IOException {
+    Kept prepare(Rules rules) throws IOException {
         ObjectNode node =
                 JsonMapper.shared().createObjectNode().put("name", rules.name()).put("sha256", rules.stamp());
         if (!Rules.isShipped(rules.name())) {
@@ -58,7 +58,7 @@ final class KeptPolicy {
             Files.deleteIfExists(beside);
             throw e;
         }
-        return new Mediator.Kept() {
+        return new Kept() {
             @Override
             public void commit() throws IOException {
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -76,8 +76,8 @@ final class KeptPolicy {
     }
 
     /** Makes ready to keep none: later daemons go by their own. */
-    Mediator.Kept forgetting() {
-        return new Mediator.Kept() {
+    Kept forgetting() {
+        return new Kept() {
             @Override
             public void commit() throws IOException {
                 Files.deleteIfExists(file);

@@ -18,6 +18,9 @@ import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
 import telos.kernel.security.Source;
+import telos.server.monitor.Change;
+import telos.server.monitor.Keeper;
+import telos.server.monitor.Kept;
 import telos.server.monitor.Mediator;
 import telos.server.monitor.Pending;
 import telos.server.monitor.Rules;
@@ -113,14 +116,14 @@ public final class Runs {
      *
      * @param kept whether daemons that start later go by them too; else by the own ones of their home
      */
-    public Mediator.Change change(Rules rules, boolean kept, Duration wait) throws InterruptedException {
+    public Change change(Rules rules, boolean kept, Duration wait) throws InterruptedException {
         return syscalls.mediator().change(rules, keeper(kept), wait);
     }
 
-    private Mediator.Keeper keeper(boolean kept) {
+    private Keeper keeper(boolean kept) {
         return rules -> {
             if (home.isEmpty()) {
-                return Mediator.Kept.NOTHING;
+                return Kept.NOTHING;
             }
             KeptPolicy place = new KeptPolicy(home.get());
             return kept ? place.prepare(rules) : place.forgetting();

@@ -26,6 +26,7 @@ import telos.kernel.scheduling.Policy;
 import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
+import telos.server.monitor.Change;
 import telos.server.monitor.Mediator;
 import telos.server.monitor.Rules;
 import telos.server.monitor.Subject;
@@ -155,7 +156,7 @@ class MonitoredModelTest {
                 "schema contains \"string\"",
                 "any tools starts with \"load\"",
                 "server is \"https://api.example.com\"")) {
-            Mediator.Change changed = mediator.change(
+            Change changed = mediator.change(
                     ((Rules.Read.Accepted) Rules.read(
                                     "test",
                                     ("permit upstream\nforbid upstream\n  when " + rule + "\n")
@@ -163,7 +164,7 @@ class MonitoredModelTest {
                                     List.of("upstream")))
                             .rules(),
                     Duration.ZERO);
-            assertThat(changed).isInstanceOf(Mediator.Change.Made.class);
+            assertThat(changed).isInstanceOf(Change.Made.class);
             assertThat(client(words, Label.BOTTOM)).as(rule).isInstanceOf(ChatOutcome.Refused.class);
         }
     }

@@ -9,9 +9,10 @@ import telos.server.api.http.ApiException;
 import telos.server.api.http.Exchange;
 import telos.server.api.http.Fields;
 import telos.server.api.http.Json;
-import telos.server.monitor.Mediator;
+import telos.server.monitor.Change;
 import telos.server.monitor.Pending;
 import telos.server.monitor.Rules;
+import telos.server.monitor.UnderWay;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,11 +63,11 @@ final class ApprovalsEndpoint {
             case Rules.Read.Refused(String why) -> throw ApiException.invalid(why, "text");
             case Rules.Read.Accepted(Rules rules) -> {
                 switch (runs.change(rules, !own, UNDER_WAY)) {
-                    case Mediator.Change.Made(List<Mediator.UnderWay> left) -> {
+                    case Change.Made(List<UnderWay> left) -> {
                         ObjectNode answer =
                                 Json.object().put("policy", rules.name()).put("sha256", rules.stamp());
                         ArrayNode going = answer.putArray("under_way");
-                        for (Mediator.UnderWay each : left) {
+                        for (UnderWay each : left) {
                             going.addObject()
                                     .put("agent", each.subject())
                                     .put("name", each.name())
@@ -75,11 +76,11 @@ final class ApprovalsEndpoint {
                         }
                         exchange.json(200, answer);
                     }
-                    case Mediator.Change.Unwritten _ ->
+                    case Change.Unwritten _ ->
                         throw ApiException.fault(
                                 "the policy cannot be written into the audit, so the old one stays; 'telos logs' says why",
                                 "audit_unwritable");
-                    case Mediator.Change.Unkept _ ->
+                    case Change.Unkept _ ->
                         throw ApiException.fault(
                                 "the policy cannot be kept in the daemon's home for those that start later, so the old one stays;"
                                         + " 'telos logs' says why",

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,33 +73,6 @@ public final class Mediator implements AutoCloseable {
         UNWRITTEN
     }
 
-    /** What became of a change of the rules. */
-    public sealed interface Change {
-        /**
-         * They hold.
-         *
-         * @param left effects that were judged by rules before these and still go on
-         */
-        record Made(List<UnderWay> left) implements Change {
-            public Made {
-                left = List.copyOf(left);
-            }
-        }
-
-        /** It could not be written into the audit, so it was not made. */
-        record Unwritten() implements Change {}
-
-        /** It could not be kept for daemons that start later, so it was not made. */
-        record Unkept() implements Change {}
-    }
-
-    /**
-     * An effect that goes on.
-     *
-     * @param record its number in the audit
-     */
-    public record UnderWay(String subject, String name, String tool, long record) {}
-
     private sealed interface Attempted<T> {
         record Ended<T>(Outcome<T> outcome) implements Attempted<T> {}
 
@@ -123,13 +95,10 @@ public final class Mediator implements AutoCloseable {
     private final Approvals approvals = new Approvals();
     private final Map<String, Subject> subjects = new ConcurrentHashMap<>();
     private final ReferenceMonitor monitor;
-    private final String daemon = UUID.randomUUID().toString().substring(0, 8);
-    private final Audit audit;
-    private final LongSupplier epochMillis;
+    private final Journal journal;
     private final Duration patience;
     private final Rules.Standing always;
     private Rules rules;
-    private boolean announced = true;
 
     public Mediator(Rules rules, Audit audit, LongSupplier epochMillis, Duration patience) {
         this(rules, Rules.Standing.NONE, audit, epochMillis, patience);
@@ -144,8 +113,7 @@ public final class Mediator implements AutoCloseable {
         this.always = always;
         this.rules = rules.and(this.always);
         this.monitor = new ReferenceMonitor(this.rules.policy(), rules.stamp());
-        this.audit = audit;
-        this.epochMillis = epochMillis;
+        this.journal = new Journal(audit, epochMillis);
         this.patience = patience;
     }
 
@@ -416,27 +384,18 @@ public final class Mediator implements AutoCloseable {
     public void started() {
         judging.lock();
         try {
-            announced = false;
+            journal.begins();
         } finally {
             judging.unlock();
         }
     }
 
     private long append(AuditRecord record) throws IOException {
-        if (!announced) {
-            audit.append(AuditRecord.of(now(), "started")
-                    .with("daemon", daemon)
-                    .with("policy", rules.toString())
-                    .toString());
-            announced = true;
-        }
-        return audit.append(record.toString());
+        return journal.append(record, rules);
     }
 
     private AuditRecord record(String verdict, Subject subject, KnownCall call, Label result) {
-        return AuditRecord.of(now(), verdict, subject, call, result)
-                .with("daemon", daemon)
-                .with("policy", rules.toString());
+        return journal.record(verdict, subject, call, result, rules);
     }
 
     private String rule(Object place) {
@@ -444,7 +403,7 @@ public final class Mediator implements AutoCloseable {
     }
 
     private long now() {
-        return epochMillis.getAsLong();
+        return journal.now();
     }
 
     /** The questions that wait for an answer, the oldest first. */
@@ -487,31 +446,6 @@ public final class Mediator implements AutoCloseable {
      */
     public Change change(Rules newRules, Duration wait) throws InterruptedException {
         return change(newRules, _ -> Kept.NOTHING, wait);
-    }
-
-    /** Sees to it that a policy outlives this daemon. */
-    @FunctionalInterface
-    public interface Keeper {
-        /** Makes ready to keep it. */
-        Kept prepare(Rules rules) throws IOException;
-    }
-
-    /** What is ready to be kept; closed without {@link #commit}, it is forgotten. */
-    public interface Kept extends AutoCloseable {
-        /** From now on it is kept, in one step. */
-        void commit() throws IOException;
-
-        @Override
-        void close();
-
-        /** Of a policy that nobody keeps. */
-        Kept NOTHING = new Kept() {
-            @Override
-            public void commit() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     /**
@@ -575,11 +509,11 @@ public final class Mediator implements AutoCloseable {
 
     /** Puts the audit on the disk. */
     public void settle() {
-        audit.settle();
+        journal.settle();
     }
 
     @Override
     public void close() {
-        audit.close();
+        journal.close();
     }
 }

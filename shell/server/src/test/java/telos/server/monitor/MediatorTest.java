@@ -109,7 +109,7 @@ class MediatorTest {
     @Test
     void keepsNoPolicyThatCannotBeWrittenDown() throws Exception {
         List<String> kept = new ArrayList<>();
-        Mediator.Keeper keeper = rules -> new Mediator.Kept() {
+        Keeper keeper = rules -> new Kept() {
             @Override
             public void commit() {
                 kept.add(rules.name());
@@ -126,12 +126,11 @@ class MediatorTest {
                     throw new IOException("No space left on device");
                 },
                 Duration.ZERO);
-        assertThat(full.change(rules("permit head\n"), keeper, Duration.ZERO))
-                .isInstanceOf(Mediator.Change.Unwritten.class);
+        assertThat(full.change(rules("permit head\n"), keeper, Duration.ZERO)).isInstanceOf(Change.Unwritten.class);
         assertThat(kept).containsExactly("closed");
         kept.clear();
         assertThat(mediator("permit *").change(rules("permit head\n"), keeper, Duration.ZERO))
-                .isInstanceOf(Mediator.Change.Made.class);
+                .isInstanceOf(Change.Made.class);
         assertThat(kept).containsExactly("test", "closed");
     }
 
@@ -139,13 +138,13 @@ class MediatorTest {
     void goesByNoPolicyThatCannotBeKeptAndTheAuditSaysWhichStays() throws Exception {
         Mediator mediator = mediator("permit *");
         String before = mediator.rules().toString();
-        Mediator.Keeper nowhere = _ -> {
+        Keeper nowhere = _ -> {
             throw new IOException("No space left on device");
         };
         assertThat(mediator.change(rules("permit head\n"), nowhere, Duration.ZERO))
-                .isInstanceOf(Mediator.Change.Unkept.class);
+                .isInstanceOf(Change.Unkept.class);
         assertThat(audit.records()).isEmpty();
-        Mediator.Keeper failing = _ -> new Mediator.Kept() {
+        Keeper failing = _ -> new Kept() {
             @Override
             public void commit() throws IOException {
                 throw new IOException("No space left on device");
@@ -155,7 +154,7 @@ class MediatorTest {
             public void close() {}
         };
         assertThat(mediator.change(rules("permit head\n"), failing, Duration.ZERO))
-                .isInstanceOf(Mediator.Change.Unkept.class);
+                .isInstanceOf(Change.Unkept.class);
         assertThat(mediator.rules()).hasToString(before);
         assertThat(audit.records().getLast()).contains(before);
         assertThat(send(mediator, agent(mediator, _ -> {}), "bob")).isEqualTo(new Outcome.Done<>("sent"));
@@ -231,14 +230,13 @@ class MediatorTest {
         Subject other = mediator.enter("agent-2", "operator", Label.BOTTOM, _ -> {});
         Outcome<String> outcome = mediator.perform(agent, wanted("send", "to", "bob", Label.BOTTOM), () -> {
             assertThat(mediator.change(rules("permit head\n"), Duration.ZERO))
-                    .isEqualTo(
-                            new Mediator.Change.Made(List.of(new Mediator.UnderWay("agent-1", "operator", "send", 1))));
+                    .isEqualTo(new Change.Made(List.of(new UnderWay("agent-1", "operator", "send", 1))));
             refused(send(mediator, other, "ann"), "no rule permits send");
             read(mediator, other);
             return "sent";
         });
         assertThat(outcome).isEqualTo(new Outcome.Done<>("sent"));
-        assertThat(mediator.change(rules("permit *"), Duration.ZERO)).isEqualTo(new Mediator.Change.Made(List.of()));
+        assertThat(mediator.change(rules("permit *"), Duration.ZERO)).isEqualTo(new Change.Made(List.of()));
     }
 
     @Test
@@ -374,7 +372,7 @@ class MediatorTest {
         Subject agent = agent(mediator, question -> {
             try {
                 assertThat(mediator.change(rules(ASKS + "# another\n"), Duration.ZERO))
-                        .isEqualTo(new Mediator.Change.Made(List.of()));
+                        .isEqualTo(new Change.Made(List.of()));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
