@@ -6,13 +6,13 @@ import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code telos kill}: stops agents and programs. */
+/** {@code telos kill}: stops agents, plans and programs. */
 final class KillCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
                 "kill",
-                "Stop agents and programs, by the ID that telos ps shows, and clients' requests, by that of telos sched.",
+                "Stop agents, plans and programs, by the ID that telos ps shows, and clients' requests, by that of telos sched.",
                 "telos kill 3",
                 "telos kill p1",
                 "telos kill mini#7",
@@ -21,7 +21,7 @@ final class KillCommand implements Command {
         spec.addPositional(Syntax.operands(
                 "1..*",
                 "ID",
-                "An agent's number, a p and a program's number, or the name and number of a request, or of a client's "
+                "An agent's number, a plan as plan-1, a p and a program's number, or the name and number of a request, or of a client's "
                         + "agent, whose requests are meant."));
         return spec;
     }
