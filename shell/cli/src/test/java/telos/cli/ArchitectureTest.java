@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ class ArchitectureTest {
             return "telos." + name;
         }
     }
+
+    /** Of {@code telos.server}: what builds the daemon, and what opens its keys without one. */
+    private static final Set<String> COMPOSITION = Set.of("Daemon", "Books", "Network", "OfflineKeys");
 
     private static final List<Module> MODULES = List.of(
             new Module("kernel", "kernel", List.of()),
@@ -237,6 +242,39 @@ class ArchitectureTest {
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
                 .check(classes(module));
+    }
+
+    /** What wires the server stands in its root package, and nothing that it wires knows of it; so the rest forms no cycle. */
+    @Test
+    void theServersCompositionStandsAboveAllThatItWires() {
+        Module server = MODULES.stream()
+                .filter(each -> each.name().equals("server"))
+                .findFirst()
+                .orElseThrow();
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        String place = type.getPackageName();
+                        if (!place.startsWith(server.root())) {
+                            return SliceIdentifier.ignore();
+                        }
+                        String outer =
+                                type.getName().substring(place.length() + 1).split("\\$", 2)[0];
+                        return place.equals(server.root())
+                                ? SliceIdentifier.of(COMPOSITION.contains(outer) ? "composition" : "what it serves")
+                                : SliceIdentifier.of(
+                                        place.substring(server.root().length() + 1)
+                                                .split("\\.", 2)[0]);
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages of the server, its composition apart";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(classes(server));
     }
 
     @ParameterizedTest
