@@ -1,6 +1,6 @@
 package telos.bench.noninterference;
 
-/** A plan from a seed: every other one an errand, and of the others every fourth twisted, the rest over all constructs alike. */
+/** A plan from a seed: every other one an errand, and of the others every eighth twisted, the rest over all constructs alike. */
 final class RandomPlan {
     private RandomPlan() {}
 
@@ -12,7 +12,7 @@ final class RandomPlan {
         if (isErrand(seed)) {
             return Errand.of(seed);
         }
-        return Math.floorMod(seed >> 3, 4) == 0 ? TwistedPlan.of(seed) : AnyPlan.of(seed);
+        return Math.floorMod(seed >> 3, 8) == 0 ? TwistedPlan.of(seed) : AnyPlan.of(seed);
     }
 
     /** Whom the worlds of that seed are made for. */
