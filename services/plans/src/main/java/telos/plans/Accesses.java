@@ -287,8 +287,7 @@ final class Accesses {
             }
             Prospect prospect = prospect(machine, container, first, last, by);
             Value settled = machine.secret(frame, result, prospect, way, steps, bytes);
-            machine.groups.made(settled, List.of(container));
-            return machine.ruled(LabelRule.ELEMENT_READ, settled);
+            return machine.ruled(LabelRule.ELEMENT_READ, machine.groups.made(settled, List.of(container)));
         }
 
         private static Prospect prospect(

@@ -250,10 +250,8 @@ final class Callables {
                 made ? Machine.shallow(arguments) : Machine.deep(arguments),
                 steps,
                 bytes);
-        if (!made) {
-            machine.groups.made(settled, all(null, arguments));
-        }
-        return machine.ruled(LabelRule.BUILTIN_RESULT, settled);
+        return machine.ruled(
+                LabelRule.BUILTIN_RESULT, made ? settled : machine.groups.made(settled, all(null, arguments)));
     }
 
     private static Prospect prospect(Machine machine, Type type, Arguments arguments) {
@@ -380,7 +378,11 @@ final class Callables {
                 ? machine.chosen(frame, result, prospect, operands, steps, bytes)
                 : machine.secret(frame, result, prospect, operands, steps, bytes);
         if (!chooses(builtin)) {
-            machine.groups.made(settled, all(self, arguments));
+            settled = machine.groups.made(settled, all(self, arguments));
+        }
+        if (!BY_SHAPE.contains(builtin.name())) {
+            // It tells of what it came upon, and of what it would have come upon in another world.
+            settled = settled.raised(Groups.floor(all(self, arguments), 0));
         }
         LabelRule rule = builtin.name().equals("len")
                 ? LabelRule.LENGTH_SHAPE
@@ -405,7 +407,7 @@ final class Callables {
         }
         Label way = self == null ? Label.BOTTOM : shape(self);
         for (Value each : arguments.inOrder()) {
-            way = way.join(shape(each));
+            way = way.join(shape(each)).join(Iterators.control(each));
         }
         if (machine.open(way)) {
             return result;

@@ -307,6 +307,8 @@ final class Comprehensions {
             if (found != null && at != null) {
                 if (made.payload() instanceof telos.plans.values.Box box) {
                     box.widen(found.outline(), machine);
+                    // In a world where it has other elements these are labelled as those would be.
+                    box.raiseFloor(Machine.made(found.refs(), at));
                 }
                 machine.groups.confuse(made.raised(Label.MISSING), found, at);
             }

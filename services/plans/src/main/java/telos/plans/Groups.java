@@ -8,7 +8,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
 import telos.plans.values.Box;
+import telos.plans.values.DictView;
 import telos.plans.values.InstanceBox;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Kind;
@@ -300,18 +302,59 @@ final class Groups {
     }
 
     /**
-     * A container was made of these, as far as a secret decided: it may hold in worlds that look the same what lies in them in
-     * this one, if it may hold objects at all. What never changes and holds them cannot be told from any of them.
+     * A container that was made of these, as far as a secret decided: it may hold in worlds that look the same what lies in
+     * them in this one, with its labels. What never changes and holds objects cannot be told from any of them.
      */
-    void made(Value made, Collection<Value> from) {
+    Value made(Value made, Collection<Value> from) {
+        Outline known = made.outline();
         if (made.payload() instanceof Box box) {
-            Outline known = made.outline();
             if (mayLead(box.outline().elementOrNone()) || (known != null && mayLead(known.elementOrNone()))) {
                 fill(box, from);
+            } else {
+                box.raiseFloor(inside(from));
             }
-        } else if (leads(made)) {
+            return made;
+        }
+        if (leads(made)) {
             confuse(made, from);
         }
+        return known != null && known.may(Kind.TUPLE) ? made.raised(inside(from)) : made;
+    }
+
+    /** Who may know of whatever is read out of these, though nothing may lie in them. */
+    static Label floor(Iterable<Value> from, int depth) {
+        Label all = Label.BOTTOM;
+        for (Value each : from) {
+            Payload payload = each.payload();
+            if (payload instanceof Box box) {
+                all = all.join(box.floor());
+            }
+            if (depth < 8 && (payload instanceof IteratorBox || payload instanceof DictView)) {
+                all = all.join(floor(Contents.here(payload), depth + 1));
+            }
+        }
+        return all;
+    }
+
+    /** Who may know of what lies in these, not deeper. */
+    private Label inside(Collection<Value> from) {
+        Label all = Label.BOTTOM;
+        for (Value each : from) {
+            Payload payload = each.payload();
+            if (payload instanceof Box && !(payload instanceof IteratorBox)) {
+                for (Object place : places(each)) {
+                    for (Box box : members(place)) {
+                        all = all.join(box.floor());
+                        for (Value part : Contents.here(box)) {
+                            all = all.join(part.label());
+                        }
+                    }
+                }
+            } else if (Machine.holds(payload.kind())) {
+                all = all.join(Labels.deep(each));
+            }
+        }
+        return all;
     }
 
     /** Something is put into a container, or taken away, as a secret decides: it may hold in other worlds what lies in these. */
@@ -326,6 +369,7 @@ final class Groups {
         if (container.payload() instanceof Box box) {
             Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
             for (Value each : values) {
+                box.raiseFloor(each.label());
                 for (Object place : places(each)) {
                     all.addAll(members(place));
                 }
@@ -348,6 +392,7 @@ final class Groups {
                 }
             }
         }
+        container.raiseFloor(inside(from));
         container.mayHold(apart(reachable(inside)));
     }
 

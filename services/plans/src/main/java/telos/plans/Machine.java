@@ -696,7 +696,7 @@ final class Machine implements Context {
     }
 
     /** Who may know of what is in objects that a walk saw being made: in another world they are not there. */
-    private static Label made(Set<Object> refs, State end) {
+    static Label made(Set<Object> refs, State end) {
         Label all = Label.BOTTOM;
         if (refs.isEmpty()) {
             return all;

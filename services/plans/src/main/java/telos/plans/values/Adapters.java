@@ -65,7 +65,17 @@ final class Adapters {
             if (function != null) {
                 all.add(function);
             }
+            Value whole = whole();
+            if (whole != null) {
+                all.add(whole);
+            }
             return all;
+        }
+
+        /** What it goes over by itself, and by no other iterator. */
+        @Nullable
+        Value whole() {
+            return null;
         }
 
         @Override
@@ -284,6 +294,11 @@ final class Adapters {
             case ListBox list ->
                 new Over("list_reverseiterator", List.of(), of.label().join(list.shape())) {
                     private int at = list.size() - 1;
+
+                    @Override
+                    Value whole() {
+                        return of;
+                    }
 
                     @Override
                     public @Nullable Value next(Context context) {
