@@ -31,6 +31,7 @@ class RecalledWalksTest {
     private static final int PLANS = 200;
 
     private static final Label ALICE = Label.of(Integrity.TRUSTED, Readers.of("alice"));
+    private static final Label BOB = Label.of(Integrity.TRUSTED, Readers.of("bob"));
     private static final Label DOUBTED = Label.of(Integrity.UNTRUSTED, Readers.EVERYONE);
 
     /** Rows of which everybody may know how many there are and which fields they have, and two numbers. */
@@ -43,6 +44,7 @@ class RecalledWalksTest {
             add("rows", List.of(), ALICE, labels);
             add("secret", List.of(), ALICE, Map.of());
             add("other", List.of(), DOUBTED, Map.of());
+            add("bobs", List.of(), BOB, Map.of());
             add("send", List.of(Parameter.required("x")), Label.BOTTOM, Map.of());
         }
 
@@ -70,6 +72,7 @@ class RecalledWalksTest {
                         case "rows" -> rows;
                         case "secret" -> Datum.Whole.of(3);
                         case "other" -> Datum.Whole.of(5);
+                        case "bobs" -> Datum.Whole.of(4);
                         default -> Datum.NOTHING;
                     });
         }
@@ -195,7 +198,7 @@ class RecalledWalksTest {
             rows.add(new Datum.Fields(row));
         }
         World world = new Rows(new Datum.Items(rows), labels);
-        String text = "rows = rows()\ns = secret()\nt = other()\n" + plan;
+        String text = "rows = rows()\ns = secret()\nt = other()\nb = bobs()\n" + plan;
         assertThat(run(text, world, true).left())
                 .startsWith("ok")
                 .isEqualTo(run(text, world, false).left());
@@ -219,6 +222,116 @@ class RecalledWalksTest {
         isTheSame(
                 "for two in rows:\n    one = rows[9]\n    y = 1\n    if s > 5:\n        y = one is two\n",
                 Map.of("/*/*", ALICE));
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereMoreDecidedThatTheRunStillGoesOn() {
+        isTheSame("for i in [1, 2, 3]:\n    y = 1\n    if s > 5:\n        y = 2\n    k = 7 // t\n", Map.of());
+        isTheSame("for i in [1, 2, 3]:\n    y = 1\n    if s > 5:\n        y = 2 // t\n    k = 7 // b\n", Map.of());
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereAVariableFurtherOutHasAnotherLabel() {
+        String nested = """
+                def f(v):
+                    def g():
+                        def h():
+                            y = 1
+                            if v > 5:
+                                y = v + x
+                            return y
+                        return h()
+                    return g()
+                """;
+
+        isTheSame(nested + "for x in [s, s, t, 3, 3]:\n    r = f(s)\n    r = f(t)\n    r = f(s)\n", Map.of());
+        isTheSame(nested + "x = 1\nr = [f(s), f(s), f(b), f(s)]\nx = b\nr = [f(s), f(s), f(b), f(s)]\n", Map.of());
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereAVariableMayBeUnbound() {
+        String read = "    y = 1\n    if s > 5:\n        y = u\n";
+
+        isTheSame("for i in [1, 2, 5]:\n    if s > i:\n        u = i\n" + read, Map.of());
+        isTheSame(
+                "u = 1\nfor i in [1, 2, 3]:\n" + read + "    if s > i + 1:\n        del u\n        u = 2\n", Map.of());
+        isTheSame("u = 1\nfor i in [1, 2, 3]:\n" + read + "    del u\n    u = s if i == 1 else i\n", Map.of());
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereDictionariesCannotBeToldApartAnyMore() {
+        String read = """
+                one = rows[0]
+                two = rows[1]
+                who = one
+                for i in [1, 2, 3]:
+                    y = 1
+                    if s > 5:
+                        y = one['a']
+                """;
+
+        isTheSame(
+                read + "    if i == 1:\n        who = one if b > 2 else two\n", Map.of("/*/*", ALICE, "/1/a", DOUBTED));
+        isTheSame(
+                read + "    if i == 1:\n        who = one if b > 2 else two\n    who['a'] = t\n",
+                Map.of("/*/*", ALICE));
+        isTheSame(read + "    if i == 2:\n        who = rows[b % 2]\n        who['a'] = i\n", Map.of("/*/*", ALICE));
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereOthersMayKnowThatTheRunStandsThere() {
+        String chosen = "def f(v, w):\n    y = 1\n    if v > 5:\n        y = w\n    return y\n";
+
+        isTheSame(chosen + "x = [f(s, 1), f(b, 1), f(s, 1), f(t, 1)]\n", Map.of());
+        isTheSame(
+                chosen + "v = s + b\nx = [f(v, s), f(v, s)]\nif s > 1:\n    x = [f(v, s), f(v, s)]\nx = f(v, s)\n",
+                Map.of());
+        isTheSame(
+                chosen + "x = [f(s, 1), f(s, 1)]\nif t > 1:\n    x = [f(s, 1), f(s, 1), f(t, s)]\n"
+                        + "if s > 1:\n    x = [f(s, 1), f(b, 1), f(s, t)]\nx = [f(s, 1), f(t, s)]\n",
+                Map.of());
+        isTheSame(
+                chosen + "for i in [1, 2, 3]:\n    if b > i:\n        if s > i:\n            x = f(t, i)\n"
+                        + "        x = f(t, i)\n    x = f(t, i)\n",
+                Map.of());
+    }
+
+    @Test
+    void aWalkIsMadeAgainWhereADictionaryHasOtherKeysOrAnother() {
+        String read = "row = {'a': s}\nfor i in [1, 2, 3, 4]:\n    y = 1\n    if s > 5:\n        y = row['a']\n";
+
+        isTheSame(read + "    if i == 2:\n        row['c'] = b\n", Map.of());
+        isTheSame(read + "    if i == 2:\n        row = {'c': b, 'a': 1}\n", Map.of());
+        isTheSame(read + "    if i == 2:\n        row = {'a': b}\n", Map.of());
+    }
+
+    @Test
+    void rowsAreAlikeOnlyToThoseWhoMayNotKnowWhatTellsThemApart() {
+        String both = """
+                x = 0
+                y = 0
+                for i in [1, 2]:
+                    if s > i:
+                        for row in rows:
+                            x = x + row['a']
+                            if row['b'] > 4:
+                                y = row['b']
+                    if b > i:
+                        for row in rows:
+                            y = y + row['b']
+                            if row['a'] > 4:
+                                x = row['a']
+                    if s > i:
+                        if b > i:
+                            for row in rows:
+                                x = row['a'] + row['b']
+                """;
+        Map<String, Label> labels = Map.of("/*/a", ALICE, "/*/b", BOB);
+
+        isTheSame(both, labels);
+        isTheSame(both + "if b > 1:\n    rows[2]['a'] = t\n" + both, labels);
+        isTheSame("some = rows[1:]\n" + both + "if s > 1:\n    some[3]['b'] = 1\n" + both, labels);
+        isTheSame(both + "rows[4] = rows[5]\n" + both, labels);
     }
 
     @Test
