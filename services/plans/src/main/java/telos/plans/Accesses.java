@@ -128,6 +128,7 @@ final class Accesses {
     static final class Item extends Expr {
         private final Expr of;
         private final Expr index;
+        private final Recollection last = new Recollection();
 
         Item(Position position, Expr of, Expr index) {
             super(position);
@@ -139,27 +140,32 @@ final class Accesses {
         Value run(Frame frame) {
             Value container = of instanceof Variables.Variable variable ? variable.raw(frame) : of.run(frame);
             Value at = index.run(frame);
-            return isKeyed(frame.machine, container, at)
-                    ? read(frame, container, at, Labels.under(container, at))
-                    : read(frame, frame.machine.groups.joint(container), at);
+            Label under = under(frame.machine, container, at);
+            return under == null
+                    ? read(frame, frame.machine.groups.joint(container), at, null, last)
+                    : read(frame, container, at, under, last);
         }
 
-        /** Whether what stands under that text, in whichever dictionary of several, can be told from the rest of them. */
-        private static boolean isKeyed(Machine machine, Value container, Value at) {
-            return container.payload() instanceof DictBox dict
-                    && !dict.mayHoldOthers()
-                    && at.payload() instanceof Text
-                    && at.isPublic()
-                    && !container.isPublic()
-                    && machine.known(container).isOnly(Kind.DICT);
+        /**
+         * Who may know of what stands under that text, in whichever dictionary of several; null where that is not to be told
+         * from the rest of them, or where there are not several.
+         */
+        private static @Nullable Label under(Machine machine, Value container, Value at) {
+            if (container.isPublic()
+                    || !at.isPublic()
+                    || (container.payload() instanceof DictBox dict && dict.mayHoldOthers())) {
+                return null;
+            }
+            Label under = Labels.under(container, at);
+            return under == null || !machine.known(container).isOnly(Kind.DICT) ? null : under;
         }
 
-        static Value read(Frame frame, Value container, Value at) {
-            return read(frame, container, at, null);
+        static Value read(Frame frame, Value container, Value at, Recollection last) {
+            return read(frame, container, at, null, last);
         }
 
         /** @param under who may know of what is read, where that is not to be told from all that is in the container */
-        private static Value read(Frame frame, Value container, Value at, @Nullable Label under) {
+        private static Value read(Frame frame, Value container, Value at, @Nullable Label under, Recollection last) {
             Machine machine = frame.machine;
             long steps = machine.usedSteps();
             long bytes = machine.usedBytes();
@@ -180,7 +186,7 @@ final class Accesses {
             }
             Prospect prospect = isThere(machine, container, at)
                     ? SubscriptOutlines.itemThere(machine.known(container), machine.known(at))
-                    : SubscriptOutlines.item(machine.known(container), machine.known(at));
+                    : last.of(machine.known(container), machine.known(at), SubscriptOutlines::item);
             Value settled = machine.chosen(frame, result, prospect, way, steps, bytes);
             if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
                 settled = settled.raised(under == null ? Labels.deep(container) : under);
@@ -370,11 +376,14 @@ final class Accesses {
         private Value secret(Frame frame, Attribute attribute, Value self) {
             Machine machine = frame.machine;
             Outline known = machine.known(self);
-            machine.mayFail(
-                    frame,
-                    Failures.of(Attributes.outlineOfRead(known, attribute.name).errors()),
-                    self.label());
             Builtin method = method(attribute, self.payload());
+            if (method == null || !known.isOnly(self.payload().kind())) {
+                machine.mayFail(
+                        frame,
+                        Failures.of(
+                                Attributes.outlineOfRead(known, attribute.name).errors()),
+                        self.label());
+            }
             if (!known.may(Kind.INSTANCE) || known.isOnly(Kind.INSTANCE)) {
                 return method == null
                         ? called(frame, attribute, self)

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -36,43 +35,7 @@ import telos.plans.values.Value;
  */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 final class Callables {
-    /** Built-in methods and functions that fail, if so, for what a container has, and not for what stands in it. */
-    private static final Set<String> BY_SHAPE = Set.of(
-            "pop",
-            "popitem",
-            "get",
-            "setdefault",
-            "append",
-            "insert",
-            "keys",
-            "values",
-            "items",
-            "clear",
-            "copy",
-            "update",
-            "next",
-            "len",
-            "enumerate",
-            "zip",
-            "reversed",
-            "iter",
-            "range");
-
-    /** Those that give back something that was in a container. */
-    private static final Set<String> SELECTING =
-            Set.of("pop", "popitem", "get", "setdefault", "next", "min", "max", "choice");
-
-    /** Those that put what lies in their arguments into what they are methods of. */
-    private static final Set<String> FILLING = Set.of("extend", "update");
-
-    /** Those that go through what is given first, in the order of what they find there. */
-    private static final Set<String> ORDERING = Set.of("sorted", "max", "min");
-
     private Callables() {}
-
-    static boolean byShape(String name) {
-        return BY_SHAPE.contains(name);
-    }
 
     static Label truthLabel(Value value) {
         Outline known = value.outline();
@@ -328,7 +291,7 @@ final class Callables {
                     prospect(machine, builtin, self, arguments),
                     () -> builtin.call(machine, self, arguments),
                     LabelRule.METHOD_RESULT,
-                    all(self, arguments),
+                    () -> all(self, arguments),
                     chooses(builtin));
         }
         return plainly(frame, builtin, self, arguments);
@@ -338,7 +301,7 @@ final class Callables {
         Machine machine = frame.machine;
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
-        if (self != null && FILLING.contains(builtin.name())) {
+        if (self != null && builtin.fills()) {
             for (Value each : arguments.inOrder()) {
                 if (machine.fills(each)) {
                     widen(machine, self, prospect(machine, builtin, self, arguments));
@@ -380,7 +343,7 @@ final class Callables {
         if (!chooses(builtin)) {
             settled = machine.groups.made(settled, all(self, arguments));
         }
-        if (!BY_SHAPE.contains(builtin.name())) {
+        if (!builtin.failsByShape()) {
             // It tells of what it came upon, and of what it would have come upon in another world.
             settled = settled.raised(Groups.floor(all(self, arguments), 0));
         }
@@ -396,13 +359,13 @@ final class Callables {
 
     /** Whether what it gives may have been there before. */
     private static boolean chooses(Builtin builtin) {
-        return SELECTING.contains(builtin.name()) || builtin.name().equals("iter");
+        return builtin.selects() || builtin.name().equals("iter");
     }
 
     /** What was chosen by a secret out of several is not known from the others. */
     private static Value selected(
             Machine machine, Builtin builtin, Value result, @Nullable Value self, Arguments arguments) {
-        if (!SELECTING.contains(builtin.name()) || !machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
+        if (!builtin.selects() || !machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
             return result;
         }
         Label way = self == null ? Label.BOTTOM : shape(self);
@@ -413,7 +376,9 @@ final class Callables {
             return result;
         }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
-        machine.groups.confuse(raised, all(self, arguments));
+        if (machine.groups.mayConfuse(raised)) {
+            machine.groups.confuse(raised, all(self, arguments));
+        }
         return machine.groups.joint(raised);
     }
 
@@ -430,7 +395,7 @@ final class Callables {
     }
 
     private static Label operands(Builtin builtin, @Nullable Value self, Arguments arguments) {
-        if (BY_SHAPE.contains(builtin.name())) {
+        if (builtin.failsByShape()) {
             Label label = self == null ? Label.BOTTOM : shape(self);
             if (self == null) {
                 for (Value each : arguments.inOrder()) {
@@ -473,7 +438,7 @@ final class Callables {
 
     /** What it reads of its arguments. Without a key, nothing but what is gone through decides the order or the choice. */
     private static Label read(Builtin builtin, Arguments arguments) {
-        boolean orders = ORDERING.contains(builtin.name())
+        boolean orders = builtin.orders()
                 && arguments.inOrder().size() == 1
                 && !arguments.byName().containsKey("key");
         if (!orders) {
@@ -516,19 +481,20 @@ final class Callables {
             Prospect prospect,
             Supplier<Value> act,
             LabelRule rule,
-            Collection<Value> operands,
+            Supplier<Collection<Value>> operands,
             boolean chosen) {
         Machine machine = frame.machine;
         Label label = shape(receiver).join(given);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         if (prospect.receiver() != null) {
-            wrote(machine, receiver, label, prospect.receiver(), operands);
+            Collection<Value> all = operands.get();
+            wrote(machine, receiver, label, prospect.receiver(), all);
             widen(machine, receiver, prospect);
-            machine.groups.fill(receiver, operands);
+            machine.groups.fill(receiver, all);
             machine.groups.fill(receiver, List.of(receiver));
             machine.groups.put(
-                    receiver, operands.stream().filter(each -> each != receiver).toList());
+                    receiver, all.stream().filter(each -> each != receiver).toList());
         }
         Value result;
         try {
@@ -544,7 +510,9 @@ final class Callables {
                 : machine.secret(frame, result, prospect, label, steps, bytes);
         if (!machine.open(settled.label()) && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
             settled = settled.raised(Labels.deep(receiver));
-            machine.groups.confuse(settled, operands);
+            if (machine.groups.mayConfuse(settled)) {
+                machine.groups.confuse(settled, operands.get());
+            }
             settled = machine.groups.joint(settled);
         }
         return machine.ruled(rule, settled);

@@ -72,7 +72,7 @@ final class Comprehensions {
         final Gathered walkLoops(Walk walk, Object up, Shadow first) {
             Gathered gathered = new Gathered();
             Object outer = walk.frame;
-            Walk.Place place = walk.inside(this, up, code);
+            Walk.Place place = walk.sites().inside(this, up, code);
             for (int i = 0; i < code.size; i++) {
                 State.Cell cell = new State.Cell(place, i);
                 if (!code.captured.get(i) || walk.here().read(cell) == null) {
@@ -117,12 +117,12 @@ final class Comprehensions {
                 walkConditions(walk, at, 0, gathered);
                 walk.repeated(steps, bytes, most);
                 State grown = head.copy();
-                boolean news = walk.mergeInto(grown, walk.here());
+                boolean news = walk.growth().join(grown, walk.here());
                 if (!news && progress == walk.progress() && version == walk.version()) {
                     break;
                 }
                 if (round >= 3) {
-                    walk.widen(grown, head);
+                    walk.growth().widen(grown, head);
                 }
                 if (round > 100) {
                     walk.giveUp();
@@ -163,7 +163,7 @@ final class Comprehensions {
         Shadow walk(Walk walk) {
             Shadow first = clauses.getFirst().iterable().walk(walk);
             if (this instanceof Eager eager && eager.fallback != null) {
-                walk.fallback(this, eager.fallback.walk(walk));
+                walk.sites().fallback(this, eager.fallback.walk(walk));
             }
             return walkFrom(walk, first);
         }
@@ -361,7 +361,7 @@ final class Comprehensions {
             if (machine.rules.hold(LabelRule.COMPREHENSION_REGION)) {
                 making.regions.add(machine.open(making.outer, label, false, walk -> {
                     if (making.fallback != null) {
-                        walk.fallback(this, walk.lift(making.fallback));
+                        walk.sites().fallback(this, walk.lift(making.fallback));
                     }
                     making.found = walkFrom(walk, walk.lift(making.first));
                     making.end = walk.here();
@@ -450,7 +450,7 @@ final class Comprehensions {
                 return Shadow.of(Outline.BOOL, gathered.shape.join(walk.shape(element)));
             }
             if (sort == Sort.FIRST) {
-                Shadow none = fallback == null ? null : walk.fallback(this);
+                Shadow none = fallback == null ? null : walk.sites().fallback(this);
                 if (none == null && fallback == null) {
                     walk.fails(Failures.of(ErrorKind.STOP_ITERATION), gathered.shape);
                 }

@@ -37,7 +37,7 @@ final class Generators {
         @Override
         Shadow walk(Walk walk) {
             Shadow first = clauses.getFirst().iterable().walk(walk);
-            walk.made(this, new Walk.Made(this, walk.frame, first));
+            walk.sites().made(this, new Sites.Made(this, walk.frame, first));
             return walkMade(walk, walkLoops(walk, walk.frame, first));
         }
 
@@ -56,12 +56,12 @@ final class Generators {
         Set<Object> all = walk.reachable(of.refs());
         for (Object place : all) {
             if (place instanceof Lazy) {
-                Walk.Made made = walk.made(place);
+                Sites.Made made = walk.sites().made(place);
                 if (made != null) {
                     again(walk, made.loops(), made.up(), made.first());
                 }
             }
-            Walk.Deferred deferred = walk.deferred(place);
+            Sites.Deferred deferred = walk.sites().deferred(place);
             if (deferred != null) {
                 List<Shadow> given = new ArrayList<>();
                 for (Shadow each : deferred.over()) {
@@ -95,25 +95,25 @@ final class Generators {
 
     /** An iterator calls its function, any number of times. */
     private static void called(Walk walk, Object site, Shadow function, List<Shadow> given) {
-        if (!walk.isPulling(site)) {
-            walk.pulling(site, true);
+        if (!walk.sites().isPulling(site)) {
+            walk.sites().pulling(site, true);
             int charges = walk.charges();
             walk.settle(() -> WalkCalls.call(walk, site, function, given, Map.of()));
             walk.anyTimes(charges);
-            walk.pulling(site, false);
+            walk.sites().pulling(site, false);
         }
     }
 
     private static void again(Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {
-        if (walk.isPulling(loops)) {
+        if (walk.sites().isPulling(loops)) {
             walk.fails(Failures.of(ErrorKind.VALUE), Label.BOTTOM);
             return;
         }
-        walk.pulling(loops, true);
+        walk.sites().pulling(loops, true);
         State before = walk.fork();
         loops.walkLoops(walk, up, first);
         walk.state = walk.merge(before, walk.state);
-        walk.pulling(loops, false);
+        walk.sites().pulling(loops, false);
     }
 
     /** The iterator that a generator expression gives. */

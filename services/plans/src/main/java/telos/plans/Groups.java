@@ -85,6 +85,10 @@ final class Groups {
 
     /** The places that a value which is known only by its outline may lead to, beside the object that it is. */
     Set<Object> places(Value value) {
+        if (!Machine.holds(value.payload().kind())
+                && (vague == null || value.outline() == null || !mayLead(value.outline()))) {
+            return Set.of();
+        }
         Set<Object> places = new java.util.LinkedHashSet<>();
         for (Box box : first(value.payload())) {
             places.add(place(box));
@@ -232,17 +236,29 @@ final class Groups {
                 && from.size() == 1
                 && from.iterator().next().payload() instanceof Box whole
                 && isWatched(whole)
-                && all.stream().allMatch(Groups::isWatched)) {
+                && areWatched(all)) {
             whole.watch();
             all.forEach(Box::watch);
             confused.put(place(whole), new Confused(all, group, version, Box.changes()));
         }
     }
 
+    private static boolean areWatched(Set<Box> all) {
+        for (Box each : all) {
+            if (!isWatched(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether nothing that it holds changes but by a change that is counted. */
     private static boolean isWatched(Box box) {
         if (box instanceof IteratorBox || box instanceof InstanceBox) {
             return false;
+        }
+        if (box.scalars() != null) {
+            return true;
         }
         for (Value each : Contents.of(box)) {
             if (Machine.holds(each.payload().kind()) && !(each.payload() instanceof Box)) {
@@ -345,6 +361,11 @@ final class Groups {
                 for (Object place : places(each)) {
                     for (Box box : members(place)) {
                         all = all.join(box.floor());
+                        Label scalars = box.scalars();
+                        if (scalars != null) {
+                            all = all.join(scalars);
+                            continue;
+                        }
                         for (Value part : Contents.here(box)) {
                             all = all.join(part.label());
                         }
@@ -366,19 +387,26 @@ final class Groups {
 
     /** The same where they may be put there themselves. */
     void put(Value container, Collection<Value> values) {
-        if (container.payload() instanceof Box box) {
-            Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
-            for (Value each : values) {
-                box.raiseFloor(each.label());
-                for (Object place : places(each)) {
-                    all.addAll(members(place));
-                }
-            }
-            if (!values.contains(container)) {
-                all.remove(box);
-            }
-            box.mayHold(apart(all));
+        if (!(container.payload() instanceof Box box)) {
+            return;
         }
+        Set<Box> all = Set.of();
+        for (Value each : values) {
+            box.raiseFloor(each.label());
+            for (Object place : places(each)) {
+                if (all.isEmpty()) {
+                    all = Collections.newSetFromMap(new IdentityHashMap<>());
+                }
+                all.addAll(members(place));
+            }
+        }
+        if (all.isEmpty()) {
+            return;
+        }
+        if (!values.contains(container)) {
+            all.remove(box);
+        }
+        box.mayHold(apart(all));
     }
 
     private void fill(Box container, Collection<Value> from) {
@@ -386,13 +414,16 @@ final class Groups {
         for (Value each : from) {
             for (Object place : places(each)) {
                 for (Box box : members(place)) {
-                    for (Value part : Contents.of(box)) {
-                        inside.add(part.payload());
+                    if (box.scalars() == null) {
+                        Contents.of(box).forEach(part -> inside.add(part.payload()));
                     }
                 }
             }
         }
         container.raiseFloor(inside(from));
+        if (inside.isEmpty()) {
+            return;
+        }
         container.mayHold(apart(reachable(inside)));
     }
 
@@ -412,6 +443,11 @@ final class Groups {
                 && !value.isPublic()
                 && mayLead(known)
                 && (!known.isOnly(Kind.TUPLE) || mayLead(known.elementOrNone()));
+    }
+
+    /** Whether it may be an object, so that which one it is matters. */
+    boolean mayConfuse(Value value) {
+        return value.outline() != null && mayLead(value.outline());
     }
 
     /** What was read out of something in a way that a secret decided. */
@@ -446,6 +482,9 @@ final class Groups {
         if (payload instanceof Box box) {
             return List.of(box);
         }
+        if (!Machine.holds(payload.kind())) {
+            return List.of();
+        }
         List<Box> found = new ArrayList<>();
         first(payload, found, Collections.newSetFromMap(new IdentityHashMap<>()), 0);
         return found;
@@ -478,7 +517,7 @@ final class Groups {
             if (Machine.holds(each.kind()) && seen.add(each)) {
                 if (each instanceof Box box) {
                     found.add(box);
-                    if (Lifts.holdsNothing(box)) {
+                    if (box.scalars() != null || Lifts.holdsNothing(box)) {
                         continue;
                     }
                 }

@@ -215,7 +215,11 @@ final class Lifts {
         if (herd != null) {
             refs = Set.of(herd);
         }
-        for (Value each : Contents.of(box)) {
+        Label scalars = box.scalars();
+        if (scalars != null) {
+            content = content.join(scalars);
+        }
+        for (Value each : scalars == null ? Contents.of(box) : List.<Value>of()) {
             content = content.join(each.label());
             Outline carried = each.outline();
             if (each.payload() instanceof Box) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.kernel.security.policy.Policy;
@@ -474,24 +476,84 @@ final class Machine implements Context {
         }
         Label before = pc;
         Label inside = pc.join(label);
-        Precedent precedent = kept.find(this, frame, inside);
+        Precedent precedent = kept.find(this, frame, inside, List.of());
         Settlement own;
         if (precedent == null) {
             Label progressed = progress;
-            Walk walk = walked(frame, inside, true, extent);
-            kept.add(Precedent.of(walk, frame, progressed));
+            boolean worth = kept.isWorthIt();
+            Walk walk = walked(frame, inside, worth, extent);
+            if (worth) {
+                kept.add(Precedent.of(walk, frame, progressed));
+            }
             own = stretch(frame, walk, true, extent);
         } else {
-            recalled++;
-            walked(precedent.walked);
-            own = precedent.settlement(frame);
-            reserve(precedent.steps, precedent.bytes, inside);
-            progress = progress.join(precedent.progress);
-            raise(own);
+            own = recall(precedent, frame, inside);
         }
         pc = pc.join(inside);
         return new Region(own, before, inside);
     }
+
+    private Settlement recall(Precedent precedent, Frame frame, Label inside) {
+        recalled++;
+        walked(precedent.walked);
+        Settlement settlement = precedent.settlement(frame);
+        reserve(precedent.steps, precedent.bytes, inside);
+        progress = progress.join(precedent.progress);
+        raise(settlement);
+        return settlement;
+    }
+
+    /**
+     * What an expression comes to, some of which is evaluated or not as a secret decides.
+     *
+     * @param kept where its walks are told from variables, what they mean and what is given: what they came to; else null
+     * @param given what its walks lift beside variables
+     * @param ways all of it
+     * @param taken what is evaluated
+     */
+    Value decided(
+            Frame frame,
+            Label label,
+            Precedent.@Nullable Kept kept,
+            List<Value> given,
+            Function<Walk, Shadow> ways,
+            Supplier<Value> taken) {
+        Label before = pc;
+        Label inside = pc.join(label);
+        Precedent.@Nullable Kept known = remembers && !tries() ? kept : null;
+        Precedent precedent = known == null ? null : known.find(this, frame, inside, given);
+        Shadow found;
+        State end;
+        Settlement own;
+        if (precedent != null && precedent.result != null) {
+            own = recall(precedent, frame, inside);
+            found = precedent.result;
+            end = NOWHERE;
+        } else {
+            Shadow[] each = new Shadow[1];
+            State[] at = new State[1];
+            Extent extent = walk -> {
+                each[0] = ways.apply(walk);
+                at[0] = walk.here();
+            };
+            Label progressed = progress;
+            boolean worth = known != null && known.isWorthIt();
+            Walk walk = walked(frame, inside, worth, extent);
+            if (worth && known != null) {
+                known.add(Precedent.of(walk, frame, progressed, given, each[0]));
+            }
+            own = stretch(frame, walk, false, extent);
+            found = each[0];
+            end = at[0];
+        }
+        pc = pc.join(inside);
+        Value result = taken.get();
+        close(new Region(own, before, inside));
+        return settled(result, found, end, inside);
+    }
+
+    /** Of a value that is no object and holds none, wherever it was found. */
+    private static final State NOWHERE = new State();
 
     /** Walks to the end of whatever control may escape to; null if that is not the extent's own end. */
     private @Nullable Settlement stretch(Frame frame, Label inside, boolean statement, Extent extent) {

@@ -2,6 +2,9 @@ package telos.plans;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
@@ -37,7 +40,7 @@ final class Operators {
                     operation.outlineInPlace(machine.known(a), machine.known(b)),
                     () -> operation.applyInPlace(machine, a, b),
                     LabelRule.BINARY_JOIN,
-                    List.of(b),
+                    () -> List.of(b),
                     !machine.open(a.label()));
         }
         if (inPlace && machine.fills(b)) {
@@ -260,6 +263,7 @@ final class Operators {
         private final Comparison[] comparisons;
         private final Expr[] operands;
         private final Recollection[] last;
+        private final Precedent.@Nullable Kept[] kept;
 
         Chain(Position position, List<Comparison> comparisons, List<Expr> operands) {
             super(position);
@@ -267,6 +271,7 @@ final class Operators {
             this.operands = operands.toArray(Expr[]::new);
             this.last = new Recollection[comparisons.size()];
             java.util.Arrays.setAll(last, _ -> new Recollection());
+            this.kept = kept(this.operands);
         }
 
         @Override
@@ -283,9 +288,9 @@ final class Operators {
             }
             return decided(
                     frame,
-                    this,
+                    kept[at],
                     result,
-                    result,
+                    List.of(result, right),
                     false,
                     LabelRule.CHAIN_REGION,
                     () -> Truths.holds(result.payload()) ? link(frame, right, at + 1) : result,
@@ -308,54 +313,54 @@ final class Operators {
 
         @Override
         boolean pure() {
-            for (Expr each : operands) {
-                if (!each.pure()) {
-                    return false;
-                }
-            }
-            return true;
+            return Stream.of(operands).allMatch(Expr::pure);
         }
 
         @Override
         boolean looks() {
-            for (Expr each : operands) {
-                if (!each.looks()) {
-                    return false;
-                }
-            }
-            return true;
+            return Stream.of(operands).allMatch(Expr::looks);
         }
     }
 
-    /** Runs what a value decides about, in a region where not everybody may know the value. */
-    static Value decided(
+    /** What was kept of walks from each operand to the end; nothing where they are told from more than variables. */
+    private static Precedent.@Nullable Kept[] kept(Expr[] operands) {
+        Precedent.@Nullable Kept[] all = new Precedent.Kept[operands.length];
+        for (int i = operands.length - 1; i >= 0 && operands[i].looks(); i--) {
+            all[i] = new Precedent.Kept();
+        }
+        return all;
+    }
+
+    /**
+     * Runs what a value decides about, in a region where not everybody may know the value.
+     *
+     * @param given what it comes to if nothing else is evaluated, and what else a walk lifts that is in no variable
+     */
+    private static Value decided(
             Frame frame,
-            Expr site,
+            Precedent.@Nullable Kept kept,
             Value condition,
-            Value otherwise,
+            List<Value> given,
             boolean ending,
             LabelRule rule,
-            java.util.function.Supplier<Value> run,
-            java.util.function.Function<Walk, Shadow> walk) {
+            Supplier<Value> run,
+            Function<Walk, Shadow> walk) {
         Machine machine = frame.machine;
         Label label = condition.label();
         if (label == Label.BOTTOM || machine.open(label) || !machine.rules.hold(rule)) {
             return run.get().raised(machine.rules.hold(rule) ? label : Label.BOTTOM);
         }
-        Shadow[] found = new Shadow[1];
-        State[] at = new State[1];
-        Machine.Region region = machine.open(frame, label, false, w -> {
-            Shadow shadow = maybe(w, label, w.lift(otherwise).counting(ending), () -> walk.apply(w));
-            found[0] = shadow;
-            at[0] = w.here();
-        });
-        Value result = run.get();
-        machine.close(region);
-        return machine.settled(result, found[0], at[0], region.inside());
+        return machine.decided(
+                frame,
+                label,
+                kept,
+                given,
+                w -> maybe(w, label, w.lift(given.getFirst()).counting(ending), () -> walk.apply(w)),
+                run);
     }
 
     /** What comes of something that is perhaps evaluated, else of something that is there already. */
-    static Shadow maybe(Walk walk, Label label, Shadow otherwise, java.util.function.Supplier<Shadow> then) {
+    static Shadow maybe(Walk walk, Label label, Shadow otherwise, Supplier<Shadow> then) {
         Label before = walk.pc;
         State without = walk.fork();
         walk.pc = before.join(label);
@@ -369,11 +374,13 @@ final class Operators {
     static final class Logic extends Expr {
         private final Expr[] operands;
         private final boolean all;
+        private final Precedent.@Nullable Kept[] kept;
 
         Logic(Position position, List<Expr> operands, boolean all) {
             super(position);
             this.operands = operands.toArray(Expr[]::new);
             this.all = all;
+            this.kept = kept(this.operands);
         }
 
         @Override
@@ -393,9 +400,9 @@ final class Operators {
             }
             return decided(
                     frame,
-                    this,
+                    kept[at],
                     truth,
-                    before,
+                    List.of(before),
                     !all,
                     LabelRule.SHORT_CIRCUIT_REGION,
                     () -> ends ? before : from(frame, operands[at].run(frame), at + 1),
@@ -421,22 +428,12 @@ final class Operators {
 
         @Override
         boolean pure() {
-            for (Expr each : operands) {
-                if (!each.pure()) {
-                    return false;
-                }
-            }
-            return true;
+            return Stream.of(operands).allMatch(Expr::pure);
         }
 
         @Override
         boolean looks() {
-            for (Expr each : operands) {
-                if (!each.looks()) {
-                    return false;
-                }
-            }
-            return true;
+            return Stream.of(operands).allMatch(Expr::looks);
         }
     }
 
@@ -445,12 +442,14 @@ final class Operators {
         private final Expr condition;
         private final Expr then;
         private final Expr otherwise;
+        private final Precedent.@Nullable Kept kept;
 
         Conditional(Position position, Expr condition, Expr then, Expr otherwise) {
             super(position);
             this.condition = condition;
             this.then = then;
             this.otherwise = otherwise;
+            this.kept = then.looks() && otherwise.looks() ? new Precedent.Kept() : null;
         }
 
         @Override
@@ -462,15 +461,7 @@ final class Operators {
             if (label == Label.BOTTOM || machine.open(label) || !machine.rules.hold(LabelRule.CONDITIONAL_REGION)) {
                 return taken.run(frame).raised(machine.rules.hold(LabelRule.CONDITIONAL_REGION) ? label : Label.BOTTOM);
             }
-            Shadow[] found = new Shadow[1];
-            State[] at = new State[1];
-            Machine.Region region = machine.open(frame, label, false, w -> {
-                found[0] = ways(w, label);
-                at[0] = w.here();
-            });
-            Value result = taken.run(frame);
-            machine.close(region);
-            return machine.settled(result, found[0], at[0], region.inside());
+            return machine.decided(frame, label, kept, List.of(), w -> ways(w, label), () -> taken.run(frame));
         }
 
         private Shadow ways(Walk walk, Label label) {

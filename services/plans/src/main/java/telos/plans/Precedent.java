@@ -41,6 +41,11 @@ final class Precedent {
 
     private final @Nullable Sketch[] sketches;
 
+    /** What is not in a variable and was lifted too, and what that was. */
+    private final List<Value> given;
+
+    private final List<Shadow> lifted;
+
     private final int[] endHops;
     private final int[] endSlots;
     private final Shadow[] ends;
@@ -51,7 +56,21 @@ final class Precedent {
     final long walked;
     final Label progress;
 
-    private Precedent(Walk walk, Frame frame, Label before, List<Read> reads, Map<Object, Sketch> seen) {
+    /** What an expression was found to come to; null of a statement. */
+    final @Nullable Shadow result;
+
+    private Precedent(
+            Walk walk,
+            Frame frame,
+            Label before,
+            List<Read> reads,
+            Map<Object, Sketch> seen,
+            List<Value> given,
+            @Nullable Shadow result) {
+        this.given = given;
+        this.lifted =
+                given.isEmpty() ? List.of() : given.stream().map(walk::lift).toList();
+        this.result = result;
         this.lifts = walk.lifts();
         this.inside = walk.entry();
         this.before = before;
@@ -99,6 +118,24 @@ final class Precedent {
      * @param before what the progress was when it began
      */
     static @Nullable Precedent of(Walk walk, Frame frame, Label before) {
+        return of(walk, frame, before, List.of(), null);
+    }
+
+    /**
+     * The same of a walk of an expression.
+     *
+     * @param given what it was told of beside variables
+     */
+    static @Nullable Precedent of(Walk walk, Frame frame, Label before, List<Value> given, @Nullable Shadow result) {
+        if (result != null && (!result.refs().isEmpty() || Groups.mayLead(result.outline()))) {
+            return null;
+        }
+        for (Value each : given) {
+            Shadow lifted = walk.lift(each);
+            if (!lifted.refs().isEmpty() || !isScalar(each, lifted.outline())) {
+                return null;
+            }
+        }
         List<Read> reads = walk.reads();
         Map<Object, Sketch> seen = walk.seen();
         if (reads == null
@@ -134,7 +171,7 @@ final class Precedent {
                 return null;
             }
         }
-        return new Precedent(walk, frame, before, reads, seen);
+        return new Precedent(walk, frame, before, reads, seen, given, result);
     }
 
     private static boolean isKept(Read read) {
@@ -165,9 +202,14 @@ final class Precedent {
     }
 
     /** Whether a walk of the same part would now be told the very same. */
-    boolean holds(Machine machine, Frame frame, Label label) {
+    boolean holds(Machine machine, Frame frame, Label label, List<Value> now) {
         if (machine.lifts() != lifts || !same(label, inside) || !same(machine.progress, before)) {
             return false;
+        }
+        for (int i = 0; i < given.size(); i++) {
+            if (!isAsThen(given.get(i), lifted.get(i), now.get(i), machine)) {
+                return false;
+            }
         }
         for (int i = 0; i < hops.length; i++) {
             Frame holder = frame.above(hops[i]);
@@ -199,22 +241,27 @@ final class Precedent {
         if (now == null || then == null) {
             return now == then;
         }
-        if (!same(now.label(), then.label())) {
-            return false;
-        }
         if (meant[i] != null) {
             return now.payload() instanceof DictBox box
+                    && same(now.label(), then.label())
                     && lifts.isOpen(now.label())
                     && machine.groups.of(box) == null
                     && box.outline() == shadow.outline()
                     && isAsThen(box, java.util.Objects.requireNonNull(sketches[i]));
         }
+        return isAsThen(then, shadow, now, machine);
+    }
+
+    private boolean isAsThen(Value then, Shadow shadow, Value now, Machine machine) {
         if (now == then) {
             return true;
         }
+        if (!same(now.label(), then.label())) {
+            return false;
+        }
         return lifts.isOpen(now.label())
                 ? now.payload() == then.payload() && now.outline() == then.outline()
-                : isScalar(now, shadow.outline()) && machine.known(now) == shadow.outline();
+                : isScalar(now, shadow.outline()) && machine.known(now).says(shadow.outline());
     }
 
     private boolean isAsThen(DictBox box, Sketch then) {
@@ -276,17 +323,31 @@ final class Precedent {
     static final class Kept {
         private static final int MOST = 4;
 
+        /** How often in a row nothing was found before most walks are not kept any more. */
+        private static final int PATIENCE = 8;
+
+        private static final int KEPT_THEN = 16;
+
         private final List<Precedent> all = new ArrayList<>();
         private int next;
+        private int missed;
 
         @Nullable
-        Precedent find(Machine machine, Frame frame, Label inside) {
-            for (Precedent each : all) {
-                if (each.holds(machine, frame, inside)) {
+        Precedent find(Machine machine, Frame frame, Label inside, List<Value> given) {
+            for (int i = 0; i < all.size(); i++) {
+                Precedent each = all.get(i);
+                if (each.holds(machine, frame, inside, given)) {
+                    missed = 0;
                     return each;
                 }
             }
+            missed++;
             return null;
+        }
+
+        /** Whether it is worth keeping what the walk that is made now comes to. */
+        boolean isWorthIt() {
+            return missed <= PATIENCE || missed % KEPT_THEN == 0;
         }
 
         void add(@Nullable Precedent precedent) {

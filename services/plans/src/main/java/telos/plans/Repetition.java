@@ -178,7 +178,7 @@ abstract class Repetition extends Step {
                 walk.unbounded(control, unbounded());
             }
             State grown = head.copy();
-            boolean news = back != null && walk.mergeInto(grown, back);
+            boolean news = back != null && walk.growth().join(grown, back);
             boolean moved = walk.progress() != progress || walk.extra() != extra || walk.version() != version;
             if (!news && !moved) {
                 break;
@@ -187,11 +187,11 @@ abstract class Repetition extends Step {
                     && !moved
                     && last != null
                     && growth != null
-                    && walk.grewNoFaster(growth, last, head, grown)) {
+                    && walk.growth().grewNoFaster(growth, last, head, grown)) {
                 break;
             }
             if (round >= MOST_ROUNDS) {
-                walk.widen(grown, head);
+                walk.growth().widen(grown, head);
                 if (round > MOST_ROUNDS + 200) {
                     walk.giveUp();
                     break;
@@ -199,14 +199,14 @@ abstract class Repetition extends Step {
             } else if (news && round >= PATIENCE && !extrapolated) {
                 last = grown.copy();
                 growth = head;
-                walk.extrapolate(grown, head, Machine.plus(8, Machine.times(2, turns)));
+                walk.growth().extrapolate(grown, head, Machine.plus(8, Machine.times(2, turns)));
                 extrapolated = true;
             } else if (extrapolated && news) {
-                if (walk.unbind(head, grown)) {
+                if (walk.growth().unbind(head, grown)) {
                     walk.uncost(steps, bytes);
                     continue;
                 }
-                walk.widen(grown, head);
+                walk.growth().widen(grown, head);
             }
             head = grown;
             walk.uncost(steps, bytes);

@@ -102,16 +102,30 @@ final class Sorting {
         } catch (PlanFailure failure) {
             throw machine.failed(frame, failure, prospect, compared, steps, bytes);
         }
-        ListBox made = self != null && over.payload() instanceof ListBox own ? own : new ListBox();
-        made.arrange(inOrder);
+        ListBox made;
+        if (self != null && over.payload() instanceof ListBox own) {
+            made = own;
+            made.arrange(inOrder);
+        } else {
+            made = new ListBox(inOrder);
+        }
         made.raiseShape(Iterators.control(over).join(machine.pc()));
         made.raiseFloor(compared.join(machine.pc()));
         Value result = self == null ? new Value(made) : Value.NOTHING;
         if (machine.open(compared)) {
             return result;
         }
-        Value settled = machine.secret(frame, result, prospect, compared, steps, bytes);
-        made.widen(list, machine);
+        // Each of the same objects stands somewhere in every world; told apart are they only where all of them are
+        // objects.
+        boolean same = !held.leads() || (held.isOnlyBoxes() && !held.may(Kind.ITERATOR));
+        Value settled = same
+                ? machine.chosen(frame, result, prospect, compared, steps, bytes)
+                : machine.secret(frame, result, prospect, compared, steps, bytes);
+        if (same) {
+            made.shuffle(list, machine);
+        } else {
+            made.widen(list, machine);
+        }
         if (!elements.isEmpty()) {
             Value any = new Value(elements.getFirst().payload(), compared, held);
             machine.groups.confuse(any, List.of(new Value(made)));

@@ -165,6 +165,7 @@ final class Statements {
         private final BinaryOperation operation;
         private final Expr value;
         private final Recollection last = new Recollection();
+        private final Recollection lastRead = new Recollection();
 
         AugmentItem(Position position, Expr of, Expr index, BinaryOperation operation, Expr value) {
             super(position);
@@ -178,7 +179,7 @@ final class Statements {
         int run(Frame frame) {
             Value container = of.run(frame);
             Value at = index.run(frame);
-            Value before = Accesses.Item.read(frame, container, at);
+            Value before = Accesses.Item.read(frame, container, at, lastRead);
             Value after = Operators.binary(operation, last, frame, before, value.run(frame), true);
             Targets.Item.put(frame, container, at, after);
             return NEXT;
@@ -305,7 +306,7 @@ final class Statements {
                 Expr each = defaults[i];
                 values[i] = each == null ? null : each.walk(walk);
             }
-            Closure closure = walk.closure(this, code, values);
+            Closure closure = walk.sites().closure(this, walk.frame, code, values);
             return Shadow.of(Outline.of(new Value(closure)), Label.BOTTOM, walk.captured(closure));
         }
     }
@@ -496,7 +497,7 @@ final class Statements {
                     }
                 }
             }
-            target.walk(walk, walk.type(this, () -> made(known)).raised(label));
+            target.walk(walk, walk.sites().type(this, () -> made(known)).raised(label));
         }
 
         private @Nullable Type made(Map<String, Value> known) {

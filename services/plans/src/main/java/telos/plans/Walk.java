@@ -39,7 +39,8 @@ import telos.plans.values.Whole;
  * those who know that it stands there. It finds what may be written, what may end the run, where control may go, and what
  * is known at the end whichever way was taken.
  *
- * <p>This file is long because a walk is one state and the rules by which it moves.
+ * <p>This file is long because a walk is one state and the rules by which it moves; how states grow is in {@link Growth},
+ * what it makes at places of the plan in {@link Sites}.
  */
 @SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"
 }) // the same object is the quick way; equal ones take the slow one
@@ -116,17 +117,19 @@ final class Walk {
 
     final Machine machine;
     private final Lifts lifts;
+    private final Growth growth = new Growth(this);
 
     private final ArrayList<Exit> exits = new ArrayList<>();
     private final int base;
-    private final Map<Object, Sketch> lifted = new IdentityHashMap<>(8);
+    // Most walks are short: what they may need is made once they need it.
+    private Map<Object, Sketch> lifted = Map.of();
     /** What the variables of one frame were when the walk began: the run stands still meanwhile. */
     private @Nullable Frame initialFrame;
 
     private @Nullable Shadow[] initial = new Shadow[0];
-    private final Set<State.Cell> written = new LinkedHashSet<>();
-    private final Set<Object> changed = new LinkedHashSet<>();
-    private final List<Code> running = new ArrayList<>();
+    private Set<State.Cell> written = Set.of();
+    private Set<Object> changed = Set.of();
+    private final List<Code> running = new ArrayList<>(0);
 
     @Nullable
     State state = new State();
@@ -383,7 +386,8 @@ final class Walk {
         return known != null ? known : initial(holder, slot);
     }
 
-    private Shadow initial(Object holder, int slot) {
+    /** What a variable was when the walk began. */
+    Shadow initial(Object holder, int slot) {
         if (!(holder instanceof Frame real)) {
             return Shadow.UNBOUND;
         }
@@ -423,6 +427,9 @@ final class Walk {
         }
         here().write(cell, now);
         if (holder instanceof Frame) {
+            if (written.isEmpty()) {
+                written = new LinkedHashSet<>(4);
+            }
             written.add(cell);
         }
     }
@@ -443,10 +450,13 @@ final class Walk {
     }
 
     /** What it was when the walk began. */
-    private Sketch initial(Object place) {
+    Sketch initial(Object place) {
         Sketch first = lifted.get(place);
         if (first == null) {
             first = lifts.object(place);
+            if (lifted.isEmpty()) {
+                lifted = new IdentityHashMap<>(4);
+            }
             lifted.put(place, first);
             if (place instanceof ListBox) {
                 for (Object each : first.refs()) {
@@ -460,14 +470,16 @@ final class Walk {
     }
 
     /** The herds that were met here, and the dictionaries that may have been changed here. */
-    private final List<Herd> herds = new ArrayList<>(1);
+    private final List<Herd> herds = new ArrayList<>(0);
 
-    private final Set<Box> touched = Collections.newSetFromMap(new IdentityHashMap<>(1));
+    private Set<Box> touched = Set.of();
 
     private void meets(Herd herd) {
         herds.add(herd);
-        if (touched.stream().anyMatch(herd::has)) {
-            throw new Herd.Touched();
+        for (Box each : touched) {
+            if (herd.has(each)) {
+                throw new Herd.Touched();
+            }
         }
     }
 
@@ -475,8 +487,17 @@ final class Walk {
         if (place instanceof Herd) {
             throw new Herd.Touched();
         }
-        if (place instanceof DictBox box && touched.add(box) && herds.stream().anyMatch(herd -> herd.has(box))) {
-            throw new Herd.Touched();
+        if (place instanceof DictBox box) {
+            if (touched.isEmpty()) {
+                touched = Collections.newSetFromMap(new IdentityHashMap<>(4));
+            }
+            if (touched.add(box)) {
+                for (Herd herd : herds) {
+                    if (herd.has(box)) {
+                        throw new Herd.Touched();
+                    }
+                }
+            }
         }
     }
 
@@ -521,9 +542,9 @@ final class Walk {
             if (all == null) {
                 return false;
             }
-            Growth growth = new Growth();
-            age.differences(now, (place, _, _) -> growth.news |= all.contains(place));
-            if (growth.news) {
+            boolean[] changed = new boolean[1];
+            age.differences(now, (place, _, _) -> changed[0] |= all.contains(place));
+            if (changed[0]) {
                 return false;
             }
             age = now;
@@ -532,10 +553,13 @@ final class Walk {
     }
 
     /** By the very set of places: shadows hand theirs on and never change them. */
-    private final Map<Set<Object>, Found> found = new IdentityHashMap<>(8);
+    private Map<Set<Object>, Found> found = Map.of();
 
     private Found found(Set<Object> places) {
         Trie<Object, Sketch> now = here().objects();
+        if (found.isEmpty()) {
+            found = new IdentityHashMap<>(4);
+        }
         Found known = found.get(places);
         if (known == null || !known.holds(now)) {
             known = new Found(now);
@@ -775,6 +799,9 @@ final class Walk {
         }
         note(place, new Sketch(outline, shapeLabel, content, refs, fields, false));
         if (place instanceof Box || place instanceof Groups.Group) {
+            if (changed.isEmpty()) {
+                changed = new LinkedHashSet<>(4);
+            }
             changed.add(place);
         }
     }
@@ -999,15 +1026,15 @@ final class Walk {
             State before = fork();
             Label progressed = progress;
             Label held = extra();
-            int made = version;
+            int made = version();
             once.run();
             State after = before.copy();
-            boolean news = state != null && mergeInto(after, state);
+            boolean news = state != null && growth.join(after, state);
             if (round >= 4) {
-                widen(after, before);
+                growth.widen(after, before);
             }
             state = after;
-            if (!news && progressed == progress && held == extra() && made == version) {
+            if (!news && progressed == progress && held == extra() && made == version()) {
                 return;
             }
             if (round > MOST_ROUNDS) {
@@ -1016,35 +1043,21 @@ final class Walk {
         }
     }
 
-    /** A function that an iterator calls when elements are taken from it, and what it is called with elements of. */
-    record Deferred(Shadow function, List<Shadow> over) {}
+    private @Nullable Sites sites;
 
-    private final Map<Object, Deferred> deferred = new IdentityHashMap<>(1);
-
-    /** An iterator was made there that calls a function later. */
-    void defer(Object site, Shadow function, List<Shadow> over) {
-        Deferred before = deferred.get(site);
-        if (before == null || before.over().size() != over.size()) {
-            deferred.put(site, new Deferred(function, over));
-            version++;
-            return;
+    /** What it has made at places of the plan. */
+    Sites sites() {
+        Sites known = sites;
+        if (known == null) {
+            known = new Sites();
+            sites = known;
         }
-        boolean news = !before.function().covers(function);
-        List<Shadow> all = new ArrayList<>();
-        for (int i = 0; i < over.size(); i++) {
-            Shadow known = before.over().get(i);
-            news |= !known.covers(over.get(i));
-            all.add(known.join(over.get(i)));
-        }
-        if (news) {
-            deferred.put(site, new Deferred(before.function().join(function), all));
-            version++;
-        }
+        return known;
     }
 
-    @Nullable
-    Deferred deferred(Object site) {
-        return deferred.get(site);
+    /** Another number once something new was made at a place. */
+    int version() {
+        return sites == null ? 0 : sites.version();
     }
 
     /** Objects have that size in secret. */
@@ -1099,88 +1112,6 @@ final class Walk {
 
     // Functions.
 
-    private final Map<Code, Map<Object, Place>> places = new IdentityHashMap<>(1);
-
-    /** The frame of calls of a function that was made there; one for all, for no function calls itself. */
-    Place place(Code code, Object up) {
-        return places.computeIfAbsent(code, _ -> new IdentityHashMap<>(1))
-                .computeIfAbsent(up, _ -> new Place(up, code, false));
-    }
-
-    private final Map<Expr, Map<Object, Place>> inner = new IdentityHashMap<>(1);
-
-    /** The frame of a comprehension. */
-    Place inside(Expr comprehension, Object up, Code code) {
-        return inner.computeIfAbsent(comprehension, _ -> new IdentityHashMap<>(1))
-                .computeIfAbsent(up, _ -> new Place(up, code, true));
-    }
-
-    private final Map<Object, Map<Object, Closure>> closures = new IdentityHashMap<>(1);
-
-    /** The function that a definition makes, with the defaults that it can have. */
-    Closure closure(Object site, Code code, @Nullable Shadow[] defaults) {
-        Map<Object, Closure> made = closures.computeIfAbsent(site, _ -> new IdentityHashMap<>(1));
-        Closure known = made.get(frame);
-        if (known == null) {
-            known = new Closure(code, frame, new Value[defaults.length], defaults);
-            made.put(frame, known);
-            version++;
-            return known;
-        }
-        for (int i = 0; i < defaults.length; i++) {
-            Shadow before = known.shadows[i];
-            Shadow now = defaults[i];
-            if (before != null && now != null && !before.covers(now)) {
-                known.shadows[i] = before.join(now);
-                version++;
-            }
-        }
-        return known;
-    }
-
-    private final Map<Expr, Shadow> fallbacks = new IdentityHashMap<>(1);
-
-    /** What a comprehension gives where it has no element. */
-    void fallback(Expr site, Shadow shadow) {
-        fallbacks.put(site, shadow);
-    }
-
-    Shadow fallback(Expr site) {
-        return java.util.Objects.requireNonNull(fallbacks.get(site));
-    }
-
-    /** A generator that a walk saw being made. */
-    record Made(Comprehensions.Loops loops, Object up, Shadow first) {}
-
-    private final Map<Object, Made> generators = new IdentityHashMap<>(1);
-
-    void made(Object site, Made generator) {
-        Made before = generators.get(site);
-        generators.put(
-                site,
-                before == null
-                        ? generator
-                        : new Made(
-                                generator.loops(),
-                                generator.up(),
-                                before.first().join(generator.first())));
-    }
-
-    @Nullable
-    Made made(Object site) {
-        return generators.get(site);
-    }
-
-    private final Map<Object, Shadow> types = new IdentityHashMap<>(1);
-
-    /** The class that a definition makes, where all that it is made from is public. */
-    Shadow type(Object site, java.util.function.Supplier<@Nullable Type> make) {
-        return types.computeIfAbsent(site, _ -> {
-            Type made = make.get();
-            return made == null ? Shadow.of(Outline.of(Kind.TYPE, 8), Label.BOTTOM) : Shadow.known(new Value(made));
-        });
-    }
-
     /** The objects that a function can reach by the variables around it. */
     Set<Object> captured(Closure closure) {
         Set<Object> refs = new LinkedHashSet<>();
@@ -1207,26 +1138,6 @@ final class Walk {
         return refs;
     }
 
-    private final Set<Object> pulled = new HashSet<>();
-
-    boolean isPulling(Object generator) {
-        return pulled.contains(generator);
-    }
-
-    void pulling(Object generator, boolean now) {
-        if (now) {
-            pulled.add(generator);
-        } else {
-            pulled.remove(generator);
-        }
-    }
-
-    private int version;
-
-    int version() {
-        return version;
-    }
-
     private @Nullable Shadow told;
 
     /** What a callback gave may be in what the call gives. */
@@ -1241,42 +1152,6 @@ final class Walk {
             all = all.join(each.extra);
         }
         return all;
-    }
-
-    void extrapolate(State grown, State before, long times) {
-        before.cells().differences(grown.cells(), (cell, old, now) -> {
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                grown.write(
-                        cell,
-                        now.outlined(now.outline().extrapolated(old.outline(), times))
-                                .unknown());
-            }
-        });
-        before.objects().differences(grown.objects(), (place, known, now) -> {
-            Sketch old = known != null ? known : lifted.get(place);
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                grown.note(place, now.outlined(now.outline().extrapolated(old.outline(), times)));
-            }
-        });
-    }
-
-    /** Whether what grows still grows by a few times what it grew by at first, and nothing else is new. */
-    boolean grewNoFaster(State first, State second, State head, State grown) {
-        State allowed = head.copy();
-        first.cells().differences(second.cells(), (cell, one, two) -> {
-            Shadow now = allowed.read(cell);
-            if (one != null && two != null && now != null) {
-                allowed.write(cell, now.outlined(now.outline().grown(one.outline(), two.outline(), 4)));
-            }
-        });
-        first.objects().differences(second.objects(), (place, known, two) -> {
-            Sketch one = known != null ? known : lifted.get(place);
-            Sketch now = allowed.sketch(place);
-            if (one != null && two != null && now != null) {
-                allowed.note(place, now.outlined(now.outline().grown(one.outline(), two.outline(), 4)));
-            }
-        });
-        return !mergeInto(allowed, grown);
     }
 
     /** The walk did not come to an end: everything may be. */
@@ -1309,87 +1184,11 @@ final class Walk {
     /** Goes on where either of two ways comes out; null is no way. */
     @Nullable
     State merge(@Nullable State one, @Nullable State two) {
-        if (one == null || one == two) {
-            return two;
-        }
-        if (two == null) {
-            return one;
-        }
-        State both = one.copy();
-        mergeInto(both, two);
-        return both;
+        return growth.merge(one, two);
     }
 
-    /** Adds what is known on another way; tells whether anything is new. */
-    boolean mergeInto(State into, State more) {
-        Growth growth = new Growth();
-        into.cells().differences(more.cells(), (cell, known, other) -> {
-            Shadow own = known != null ? known : initial(cell.frame(), cell.slot());
-            Shadow two = other != null ? other : initial(cell.frame(), cell.slot());
-            boolean news = !own.covers(two);
-            growth.news |= news;
-            if (news) {
-                into.write(cell, own.join(two));
-            } else if (known == null) {
-                into.write(cell, own);
-            }
-        });
-        into.objects().differences(more.objects(), (place, known, other) -> {
-            boolean lasting = place instanceof Box || place instanceof Groups.Group;
-            Sketch own = known == null && lasting ? initial(place) : known;
-            Sketch two = other == null && lasting ? initial(place) : other;
-            if (two != null && (own == null || !own.covers(two))) {
-                into.note(place, own == null ? two : own.join(two));
-                growth.news = true;
-            }
-        });
-        return growth.news;
-    }
-
-    /** Whether a state has grown. */
-    private static final class Growth {
-        boolean news;
-    }
-
-    /** Makes a state that keeps growing stop: what grew is known less from now on. */
-    void widen(State growing, State before) {
-        before.cells().differences(growing.cells(), (cell, old, now) -> {
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                growing.write(
-                        cell, now.outlined(now.outline().widened(old.outline())).unknown());
-            }
-        });
-        before.objects().differences(growing.objects(), (place, old, now) -> {
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                growing.note(
-                        place,
-                        now.outlined(now.outline().widened(old.outline())).unnamed());
-            }
-        });
-    }
-
-    /** Forgets between which numbers ints lie, where a state has grown beyond that; tells whether it forgot anything. */
-    boolean unbind(State state, State grown) {
-        Growth growth = new Growth();
-        state.cells().differences(grown.cells(), (cell, old, now) -> {
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                Outline unbound = old.outline().unbound();
-                if (!old.outline().covers(unbound)) {
-                    state.write(cell, old.outlined(unbound).unknown());
-                    growth.news = true;
-                }
-            }
-        });
-        state.objects().differences(grown.objects(), (place, old, now) -> {
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                Outline unbound = old.outline().unbound();
-                if (!old.outline().covers(unbound)) {
-                    state.note(place, old.outlined(unbound));
-                    growth.news = true;
-                }
-            }
-        });
-        return growth.news;
+    Growth growth() {
+        return growth;
     }
 
     /** The context after something that was decided by more than what decided that it was come to. */

@@ -148,7 +148,7 @@ final class WalkCalls {
             walk.fails(Failures.of(ErrorKind.TYPE), Label.BOTTOM);
             return Shadow.of(Outline.NEVER, walk.pc);
         }
-        Walk.Place place = walk.place(code, closure.up);
+        Walk.Place place = walk.sites().place(code, closure.up);
         for (int i = 0; i < slots.length; i++) {
             State.Cell cell = new State.Cell(place, i);
             Shadow value = slots[i];
@@ -277,7 +277,7 @@ final class WalkCalls {
             Map<String, Shadow> byName) {
         List<Shadow> operands = all(self, inOrder, byName);
         if (builtin.defers() && inOrder.size() > 1) {
-            walk.defer(site, inOrder.getFirst(), List.copyOf(inOrder.subList(1, inOrder.size())));
+            walk.sites().defer(site, inOrder.getFirst(), List.copyOf(inOrder.subList(1, inOrder.size())));
         }
         Prospect prospect = builtin.outline(
                 self == null ? null : walk.outline(self),
@@ -311,7 +311,7 @@ final class WalkCalls {
             List<Shadow> operands) {
         Label arguments = deep(walk, inOrder).join(deep(walk, new ArrayList<>(byName.values())));
         Label fails;
-        if (Callables.byShape(name)) {
+        if (Builtin.failsByShape(name)) {
             Label shapes = Label.BOTTOM;
             for (Shadow each : self == null ? inOrder : List.of(self)) {
                 shapes = shapes.join(walk.shape(each));
@@ -321,7 +321,7 @@ final class WalkCalls {
             fails = self == null ? arguments : arguments.join(walk.deep(self));
         }
         Label label = fails;
-        if (Callables.byShape(name) && !TELLS_SHAPE.contains(name)) {
+        if (Builtin.failsByShape(name) && !TELLS_SHAPE.contains(name)) {
             label = self == null ? arguments : arguments.join(walk.deep(self));
         }
         Failures failures = Failures.of(prospect.errors());

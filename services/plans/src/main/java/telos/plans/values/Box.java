@@ -18,9 +18,14 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     /** Counts the changes of boxes that lie in others, whose outlines are computed anew then. */
     private static final AtomicLong CHANGES = new AtomicLong();
 
+    private static final int NO_ORDER = -1;
+
     private Label shape = Label.BOTTOM;
     private Label floor = Label.BOTTOM;
     private @Nullable Outline widened;
+    /** The kinds of objects that may be changed later, where a secret decided what stands where; null where none did. */
+    private @Nullable Set<Kind> shuffled;
+
     private @Nullable Outline cached;
     private boolean flat;
     private boolean captured;
@@ -30,6 +35,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private @Nullable Label within;
     private boolean looked;
     private @Nullable Set<Box> elsewhere;
+    private @Nullable Sum sum;
 
     public final Label shape() {
         return shape;
@@ -162,7 +168,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     /** Makes the outline cover the given one from now on, whatever it holds. */
     public final void widen(Outline by) {
         widened = outline().union(by);
-        changed();
+        touched();
     }
 
     /**
@@ -171,28 +177,69 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      */
     public final void widen(Outline by, Context context) {
         widened = outline().union(by).holdingChanged(context.changing());
-        changed();
+        touched();
+    }
+
+    /**
+     * The same of one that holds the same objects in every world, each of which can be told from no other, and only in which
+     * order is secret: as long as it loses none, these objects are there whatever becomes of them.
+     */
+    public final void shuffle(Outline by, Context context) {
+        if (shuffled == null) {
+            shuffled = context.changing();
+        }
+        widened = outline().union(by);
+        touched();
     }
 
     /** To be called on each change: what now may be in it that was not before. */
     final void changed(Value element) {
+        grown(element);
+        changed();
+    }
+
+    /** The same where nothing that was in it went, or a scalar of the same label in the place of another. */
+    final void grown(Value element) {
         Outline wide = widened;
         if (wide != null) {
-            widened = wide.union(Outline.holding(kind(), size(), Outline.inside(element), wide.key()));
+            Outline inside = Outline.inside(element);
+            if (!wide.isHolding(size(), inside)) {
+                widened = wide.union(Outline.holding(kind(), size(), inside, wide.key()));
+            }
         }
-        changed();
+        touched();
     }
 
     /** The same for a key. */
-    final void changedKey(Value key) {
+    final void grownKey(Value key) {
         Outline wide = widened;
         if (wide != null) {
-            widened = wide.union(Outline.holding(kind(), size(), wide.elementOrNone(), Outline.of(key)));
+            Outline by = Outline.of(key);
+            Outline keys = wide.key();
+            if (keys == null || !wide.isHolding(size(), Outline.NEVER) || !keys.covers(by.anyValue())) {
+                widened = wide.union(Outline.holding(kind(), size(), wide.elementOrNone(), by));
+            }
         }
-        changed();
+        touched();
     }
 
     final void changed() {
+        Set<Kind> changing = shuffled;
+        if (changing != null && widened != null) {
+            widened = widened.holdingChanged(changing);
+            shuffled = null;
+        }
+        sum = null;
+        touched();
+    }
+
+    /** What is in it now was in it before, and all of it still is. */
+    final void rearranged() {
+        sum = null;
+        touched();
+    }
+
+    private void touched() {
         cached = null;
         note = null;
         looked = false;
@@ -243,6 +290,41 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         if (known.addAll(others)) {
             changed();
         }
+    }
+
+    /**
+     * The join of the labels of all that it holds, where these are scalars and it may hold nothing else in worlds that
+     * look the same; else null. What comes behind the rest is joined
+     * to what was found of the rest.
+     */
+    public final @Nullable Label scalars() {
+        return elsewhere != null || places() == NO_ORDER ? null : sum().labels(this);
+    }
+
+    final Sum sum() {
+        Sum known = sum;
+        if (known == null) {
+            known = new Sum();
+            sum = known;
+        }
+        return known;
+    }
+
+    /** How many places there are in the order of what it holds; {@link #NO_ORDER} where nothing stands in order. */
+    int places() {
+        return NO_ORDER;
+    }
+
+    /** What stands at a place; null where nothing stands there any more. */
+    @Nullable
+    Value at(int place) {
+        return null;
+    }
+
+    /** The key of what stands at a place; null where it has none. */
+    @Nullable
+    Value key(int place) {
+        return null;
     }
 
     /** How many elements, keys or fields it has. */

@@ -2,6 +2,7 @@ package telos.plans.values;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,38 @@ import org.jspecify.annotations.Nullable;
  * demands, unless it says more exactly what decided.
  */
 public final class Builtin implements Payload {
+    /** Built-in methods and functions that fail, if so, for what a container has, and not for what stands in it. */
+    private static final Set<String> BY_SHAPE = Set.of(
+            "pop",
+            "popitem",
+            "get",
+            "setdefault",
+            "append",
+            "insert",
+            "keys",
+            "values",
+            "items",
+            "clear",
+            "copy",
+            "update",
+            "next",
+            "len",
+            "enumerate",
+            "zip",
+            "reversed",
+            "iter",
+            "range");
+
+    /** Those that give back something that was in a container. */
+    private static final Set<String> SELECTING =
+            Set.of("pop", "popitem", "get", "setdefault", "next", "min", "max", "choice");
+
+    /** Those that put what lies in their arguments into what they are methods of. */
+    private static final Set<String> FILLING = Set.of("extend", "update");
+
+    /** Those that go through what is given first, in the order of what they find there. */
+    private static final Set<String> ORDERING = Set.of("sorted", "max", "min");
+
     /** Does it. */
     interface Act {
         Value act(Slots slots);
@@ -27,6 +60,10 @@ public final class Builtin implements Payload {
     private final boolean defers;
     private final Act act;
     private final Tell tell;
+    private final boolean byShape;
+    private final boolean selects;
+    private final boolean orders;
+    private final boolean fills;
 
     private Builtin(
             String name, String signature, boolean method, boolean callsBack, boolean defers, Act act, Tell tell) {
@@ -37,6 +74,35 @@ public final class Builtin implements Payload {
         this.defers = defers;
         this.act = act;
         this.tell = tell;
+        this.byShape = BY_SHAPE.contains(name);
+        this.selects = SELECTING.contains(name);
+        this.orders = ORDERING.contains(name);
+        this.fills = method && FILLING.contains(name);
+    }
+
+    /** Whether one of that name fails, if so, for what a container has, and not for what stands in it. */
+    public static boolean failsByShape(String name) {
+        return BY_SHAPE.contains(name);
+    }
+
+    /** Whether it fails, if so, for what a container has, and not for what stands in it. */
+    public boolean failsByShape() {
+        return byShape;
+    }
+
+    /** Whether it gives back something that was in a container. */
+    public boolean selects() {
+        return selects;
+    }
+
+    /** Whether it puts what lies in its arguments into what it is a method of. */
+    public boolean fills() {
+        return fills;
+    }
+
+    /** Whether it goes through what is given first, in the order of what it finds there. */
+    public boolean orders() {
+        return orders;
     }
 
     static Builtin function(String name, String signature, Act act, Tell tell) {

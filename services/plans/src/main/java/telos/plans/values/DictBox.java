@@ -77,15 +77,33 @@ public final class DictBox extends Box {
     }
 
     @Override
+    int places() {
+        return table.positions();
+    }
+
+    @Override
+    @Nullable
+    Value at(int place) {
+        Table.Entry entry = table.at(place);
+        return entry == null ? null : entry.value;
+    }
+
+    @Override
+    @Nullable
+    Value key(int place) {
+        Table.Entry entry = table.at(place);
+        return entry == null ? null : entry.name;
+    }
+
+    @Override
     Outline computeOutline(Sight sight) {
         if (table.size() <= Outline.MOST_FIELDS) {
-            List<Table.Entry> entries = table.entries();
-            Outline alike = Outline.alike(entries, sight);
+            Outline alike = Outline.alike(table, sight);
             if (alike != null) {
                 return alike;
             }
             SequencedMap<String, Outline> fields = new LinkedHashMap<>();
-            for (Table.Entry each : entries) {
+            for (Table.Entry each : table.entries()) {
                 if (each.name.payload() instanceof Text text && each.name.outline() == null) {
                     fields.put(text.string(), sight.inside(each.value));
                 }
@@ -96,7 +114,10 @@ public final class DictBox extends Box {
                 return made;
             }
         }
-        return Outline.holding(Kind.DICT, table.size(), sight.all(table.values()), sight.all(table.names()));
+        Outline scalars = sum().elements(this);
+        return scalars == null
+                ? Outline.holding(Kind.DICT, table.size(), sight.all(table.values()), sight.all(table.names()))
+                : Outline.holding(Kind.DICT, table.size(), scalars, sum().keys());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package telos.plans.values;
 
+import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** What changes dictionaries, with the labels that changing them takes. */
+@SuppressWarnings("ReferenceEquality") // the same label, sources and all
 final class Dicts {
     private Dicts() {}
 
@@ -14,10 +16,9 @@ final class Dicts {
         context.bytes(64);
         Label told = by.join(Labels.deep(key));
         Value element = value.raised(by);
-        dict.table().put(Key.of(key.payload(), context), key.raised(by), element);
+        Value before = dict.table().put(Key.of(key.payload(), context), key.raised(by), element);
         dict.raise(told);
-        dict.changed(element);
-        dict.changedKey(key);
+        changed(dict, key, before, element);
     }
 
     static DictBox copy(Context context, DictBox dict) {
@@ -39,10 +40,23 @@ final class Dicts {
         into.raiseFloor(by.join(from.floor()).join(from.shape()));
         for (Table.Entry each : from.table().entries()) {
             Value element = each.value.raised(by);
-            into.table().put(each.key, each.name.raised(by), element);
-            into.changed(element);
-            into.changedKey(each.name);
+            Value before = into.table().put(each.key, each.name.raised(by), element);
+            changed(into, each.name, before, element);
         }
+    }
+
+    private static void changed(DictBox dict, Value key, @Nullable Value before, Value element) {
+        boolean grown =
+                before == null || (before.label() == element.label() && before.isScalar() && element.isScalar());
+        if (grown) {
+            if (before != null) {
+                dict.sum().forgetOutlines();
+            }
+            dict.grown(element);
+        } else {
+            dict.changed(element);
+        }
+        dict.grownKey(key);
     }
 
     /** From a dictionary or from pairs, as {@code dict()} and {@code update()} read them. */

@@ -46,6 +46,10 @@ public final class Labels {
             return null;
         }
         Label own = box.shape().join(box.floor());
+        Label scalars = box.scalars();
+        if (scalars != null) {
+            return own.join(scalars);
+        }
         return switch (box) {
             case ListBox list -> flat(list.raw(), own);
             case DictBox dict -> {

@@ -41,11 +41,11 @@ public final class ListBox extends Box {
         return Collections.unmodifiableList(elements);
     }
 
-    /** Has these elements from now on, and no others. */
+    /** Has its elements in this order from now on. */
     public void arrange(List<Value> now) {
         elements.clear();
         elements.addAll(now);
-        changed();
+        rearranged();
     }
 
     @Override
@@ -54,8 +54,19 @@ public final class ListBox extends Box {
     }
 
     @Override
+    int places() {
+        return elements.size();
+    }
+
+    @Override
+    Value at(int place) {
+        return elements.get(place);
+    }
+
+    @Override
     Outline computeOutline(Sight sight) {
-        return Outline.holding(Kind.LIST, elements.size(), sight.all(elements), null);
+        Outline scalars = sum().elements(this);
+        return Outline.holding(Kind.LIST, elements.size(), scalars == null ? sight.all(elements) : scalars, null);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Lists {
         list.raiseShape(by);
         Value element = value.raised(by);
         list.raw().add(element);
-        list.changed(element);
+        list.grown(element);
     }
 
     static void extend(Context context, ListBox list, Value iterable, Label by) {
@@ -23,9 +23,8 @@ final class Lists {
         for (Value each : all.elements()) {
             Value element = each.raised(by);
             list.raw().add(element);
-            list.changed(element);
+            list.grown(element);
         }
-        list.changed();
     }
 
     /** All elements of something that can be iterated, and who may know how many. */

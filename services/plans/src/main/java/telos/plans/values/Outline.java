@@ -35,6 +35,18 @@ public final class Outline {
 
     private static final long RECORDS = Kind.TUPLE.bit() | Kind.DICT.bit() | Kind.INSTANCE.bit();
 
+    /** Kinds of what holds nothing, calls nothing and never changes. */
+    private static final long SCALARS = Kind.NONE.bit()
+            | Kind.BOOL.bit()
+            | Kind.INT.bit()
+            | Kind.FLOAT.bit()
+            | Kind.STR.bit()
+            | Kind.DATETIME.bit()
+            | Kind.DATE.bit()
+            | Kind.TIME.bit()
+            | Kind.TIMEDELTA.bit()
+            | Kind.TIMEZONE.bit();
+
     private static final long WHOLES = Kind.INT.bit() | Kind.BOOL.bit();
 
     private static final long HOLDING = Kind.TUPLE.bit()
@@ -375,10 +387,7 @@ public final class Outline {
             case Whole whole -> exactly(whole);
             case Text text -> text.outline();
             case Box box -> box.outline();
-            case Tuple tuple ->
-                tuple.size() <= MOST_FIELDS
-                        ? tuple(tuple.elements().stream().map(sight::inside).toList())
-                        : holding(Kind.TUPLE, tuple.size(), sight.all(tuple.elements()), null);
+            case Tuple tuple -> tuple.outline(sight);
             case Span span ->
                 new Outline(
                         Kind.RANGE.bit(),
@@ -471,6 +480,9 @@ public final class Outline {
         }
         if (this == ANY || covers(other)) {
             return this;
+        }
+        if (other.covers(this)) {
+            return other;
         }
         return new Outline(
                 kinds | other.kinds,
@@ -656,6 +668,14 @@ public final class Outline {
     }
 
     /** Whether it can be of no other kinds than these. */
+    boolean isScalar() {
+        return (kinds & ~SCALARS) == 0;
+    }
+
+    static boolean isScalar(Kind kind) {
+        return (kind.bit() & SCALARS) != 0;
+    }
+
     boolean isOnly(long mask) {
         return (kinds & ~mask) == 0;
     }
@@ -789,7 +809,7 @@ public final class Outline {
     }
 
     /** Whether it is an object, of whatever kind, and no view of one. */
-    boolean isOnlyBoxes() {
+    public boolean isOnlyBoxes() {
         return kinds != 0 && (kinds & ~(CHANGING & ~Kind.VIEW.bit())) == 0;
     }
 
@@ -1017,21 +1037,24 @@ public final class Outline {
     private static @Nullable Outline lastDict;
 
     /** What is known of a dictionary with exactly these keys and values, where another was found to be just so. */
-    static @Nullable Outline alike(List<Table.Entry> entries, Sight sight) {
+    static @Nullable Outline alike(Table table, Sight sight) {
         Outline last = lastDict;
         Map<String, Outline> fields = last == null ? null : last.fields;
-        if (fields == null || fields.size() != entries.size()) {
+        if (fields == null || fields.size() != table.size()) {
             return null;
         }
-        int at = 0;
+        int at = table.next(0);
         for (Map.Entry<String, Outline> each : fields.entrySet()) {
-            Table.Entry entry = entries.get(at++);
+            Table.Entry entry = java.util.Objects.requireNonNull(table.at(at));
+            Value value = entry.value;
+            boolean scalar = value.outline() == each.getValue() && value.isScalar();
             if (!(entry.name.payload() instanceof Text text)
                     || entry.name.outline() != null
                     || !text.string().equals(each.getKey())
-                    || !each.getValue().says(sight.inside(entry.value))) {
+                    || !(scalar || each.getValue().says(sight.inside(value)))) {
                 return null;
             }
+            at = table.next(at + 1);
         }
         return last;
     }
@@ -1075,7 +1098,7 @@ public final class Outline {
     }
 
     /** Whether both are made alike, down to the order of fields. */
-    private boolean says(Outline other) {
+    public boolean says(Outline other) {
         if (this == other) {
             return true;
         }
@@ -1152,6 +1175,11 @@ public final class Outline {
     /** Whether both can be of one kind. */
     public boolean meets(Outline other) {
         return (kinds & other.kinds) != 0;
+    }
+
+    /** Whether it tells already of something of its kind of that size that holds such an element, under whatever key. */
+    boolean isHolding(long size, Outline such) {
+        return extent >= size && fields == null && element != null && element.covers(such);
     }
 
     /** The same where what it holds can also be the given one. */

@@ -1,6 +1,7 @@
 package telos.plans.values;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A set or a frozenset. Its order is that of insertion, where Python promises none. */
 public final class SetBox extends Box {
@@ -30,8 +31,21 @@ public final class SetBox extends Box {
     }
 
     @Override
+    int places() {
+        return table.positions();
+    }
+
+    @Override
+    @Nullable
+    Value at(int place) {
+        Table.Entry entry = table.at(place);
+        return entry == null ? null : entry.name;
+    }
+
+    @Override
     Outline computeOutline(Sight sight) {
-        return Outline.holding(kind(), table.size(), sight.all(table.names()), null);
+        Outline scalars = sum().elements(this);
+        return Outline.holding(kind(), table.size(), scalars == null ? sight.all(table.names()) : scalars, null);
     }
 
     @Override

@@ -88,15 +88,21 @@ public final class SubscriptOutlines {
         return Prospect.of(result, errors);
     }
 
-    public static Prospect assign(Outline target, Outline index, Outline value) {
+    /** What assigning an element may raise. */
+    private static Errors assigning(Outline target, Outline index) {
         Errors errors = Errors.NONE.andIf(!target.isOnly(Kind.LIST.bit() | Kind.DICT.bit()), Errors.TYPE);
-        Outline after = target;
         if (target.may(Kind.LIST)) {
             errors = errors.and(Errors.INDEX).andIf(!index.isOnly(Outlines.WHOLES), Errors.TYPE);
+        }
+        return target.may(Kind.DICT) ? errors.and(Outlines.unhashable(index)) : errors;
+    }
+
+    public static Prospect assign(Outline target, Outline index, Outline value) {
+        Outline after = target;
+        if (target.may(Kind.LIST)) {
             after = after.union(Outline.holding(Kind.LIST, 0, value, null));
         }
         if (target.may(Kind.DICT)) {
-            errors = errors.and(Outlines.unhashable(index));
             Outline dict = target.only(Kind.DICT);
             Map<String, Outline> fields = dict.fields();
             Text name = index.constantText();
@@ -105,7 +111,7 @@ public final class SubscriptOutlines {
                     : Outline.holding(Kind.DICT, Outline.plus(dict.extent(), 1), value, index);
             after = after.union(put);
         }
-        return Prospect.of(Outline.NONE, errors).changing(after);
+        return Prospect.of(Outline.NONE, assigning(target, index)).changing(after);
     }
 
     private static Map<String, Outline> replaced(Map<String, Outline> fields, String name, Outline value) {

@@ -39,17 +39,19 @@ final class Table {
         return found.get(key);
     }
 
-    /** The entry of that key, made last with that value if there was none, else given that value. */
-    Entry put(Key key, Value name, Value value) {
+    /** Gives the entry of that key, made last if there was none, that value; what it had before, or null. */
+    @Nullable
+    Value put(Key key, Value name, Value value) {
         Entry known = found.get(key);
         if (known != null) {
+            Value before = known.value;
             known.value = value;
-            return known;
+            return before;
         }
         Entry made = new Entry(key, name, value, order.size());
         found.put(key, made);
         order.add(made);
-        return made;
+        return null;
     }
 
     @Nullable

@@ -1,13 +1,39 @@
 package telos.plans.values;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A tuple. Each element has its own label; the length is as public as the reference. */
-public record Tuple(List<Value> elements) implements Payload {
+/**
+ * A tuple. Each element has its own label; the length is as public as the reference. Two are equal where they are the same
+ * object, as with every payload; what Python calls equal is {@link Equality}'s.
+ */
+public final class Tuple implements Payload {
     public static final Tuple EMPTY = new Tuple(List.of());
 
-    public Tuple {
-        elements = List.copyOf(elements);
+    private final List<Value> elements;
+    /** What it is, once that was told, where all that it holds are scalars of which everybody may know everything. */
+    private @Nullable Outline told;
+
+    public Tuple(List<Value> elements) {
+        this.elements = List.copyOf(elements);
+    }
+
+    public List<Value> elements() {
+        return elements;
+    }
+
+    Outline outline(Sight sight) {
+        Outline known = told;
+        if (known != null) {
+            return known;
+        }
+        known = size() <= Outline.MOST_FIELDS
+                ? Outline.tuple(elements.stream().map(sight::inside).toList())
+                : Outline.holding(Kind.TUPLE, size(), sight.all(elements), null);
+        if (elements.stream().allMatch(each -> each.outline() == null && each.isScalar())) {
+            told = known;
+        }
+        return known;
     }
 
     public static Tuple of(Value... elements) {
@@ -21,16 +47,5 @@ public record Tuple(List<Value> elements) implements Payload {
     @Override
     public Kind kind() {
         return Kind.TUPLE;
-    }
-
-    /** Identity, as with every payload; what Python calls equal is {@link Equality}'s. */
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }

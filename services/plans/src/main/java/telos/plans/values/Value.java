@@ -57,6 +57,11 @@ public record Value(Payload payload, Label label, @Nullable Outline outline) {
         return known == outline ? this : new Value(payload, label, known);
     }
 
+    /** Whether it holds nothing, and nobody takes it for something that could. */
+    public boolean isScalar() {
+        return Outline.isScalar(payload.kind()) && (outline == null || outline.isScalar());
+    }
+
     /** Whether everybody may know everything of it, apart from what it holds. */
     public boolean isPublic() {
         return label == Label.BOTTOM || label.isBottom();
