@@ -703,8 +703,9 @@ final class Walk {
                     Outline inside = outline(own.elementOrNone(), sketch.refs(), depth + 1, path);
                     own = own.union(own.withElement(inside));
                 }
-                if (noted.may(Kind.VIEW) && own.may(Kind.DICT)) {
-                    now = now.union(noted.onlyOf(Kind.VIEW).seen(own.onlyOf(Kind.DICT)));
+                Outline viewed = noted.may(Kind.VIEW) ? viewed(place, own) : Outline.NEVER;
+                if (!viewed.isNever()) {
+                    now = now.union(noted.onlyOf(Kind.VIEW).seen(viewed));
                 }
                 now = now.union(restricted(own, noted));
                 path.remove(place);
@@ -716,12 +717,23 @@ final class Walk {
         return now.inFixed(part -> outline(part, refs, depth + 1, path));
     }
 
-    /** Of a group that is as it was when the walk began, those of kinds that the reference can be are known by themselves. */
+    /**
+     * Of a group that is as it was when the walk began, those of kinds that the reference can be are known by themselves: what
+     * else is in it is there in some worlds only.
+     */
     private Outline own(Object place, Sketch sketch, Outline noted) {
-        if (!(place instanceof Groups.Group group) || here().sketch(place) != null) {
-            return sketch.outline();
-        }
-        return group.peers().meant(noted);
+        Groups.Group group = unchanged(place);
+        return group == null ? sketch.outline() : group.peers().meant(noted);
+    }
+
+    /** The same of the dictionaries among them, which views are of. */
+    private Outline viewed(Object place, Outline own) {
+        Groups.Group group = unchanged(place);
+        return group == null ? own.onlyOf(Kind.DICT) : group.peers().viewed();
+    }
+
+    private Groups.@Nullable Group unchanged(Object place) {
+        return place instanceof Groups.Group group && here().sketch(place) == null ? group : null;
     }
 
     /** Whether neither this nor what can be reached from it has changed since the walk began: then objects know themselves. */

@@ -118,7 +118,22 @@ class HeldElsewhereTest {
                 "g=[1]\nh=[\"a\"]\nif z:\n    h.clear()\ng=[*g,*h]\nx=sum(g)\n",
                 "g=[1]\nh=[\"a\"]\nif z:\n    h.clear()\ng=[*g,*h]\nfor q in g:\n    try:\n        x=1+q\n    except TypeError:\n        send(2)\n",
                 "g={1}\nh={\"a\"}\nif z:\n    h.clear()\ng.update(h)\nx=sum(g)\n",
-                "g={1}\nh={\"a\"}\nif z:\n    h.clear()\ng|=h\nx=sum(g)\n"
+                "g={1}\nh={\"a\"}\nif z:\n    h.clear()\ng|=h\nx=sum(g)\n",
+                "la=[1]\nk={\"k\": la}.items() if s > 0 else [1, 2]\nh=[v for v in k]\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.items() if s > 0 else [1, 2]\nh=list(k)\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.items() if s > 0 else [1, 2]\nh=k\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.values() if s > 0 else [1, 2]\nh=[v for v in k]\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.values() if s > 0 else [1, 2]\nh=list(k)\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.values() if s > 0 else [1, 2]\nh=k\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk=[1, 2] if s > 0 else {\"k\": la}.items()\nh=[v for v in k]\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk=[1, 2] if s > 0 else {\"k\": la}.items()\nh=list(k)\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk=[1, 2] if s > 0 else {\"k\": la}.items()\nh=k\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.items() if s > 0 else la\nh=[v for v in k]\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.items() if s > 0 else la\nh=list(k)\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la}.items() if s > 0 else la\nh=k\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la} if s > 0 else [1, 2]\nh=[v for v in k]\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la} if s > 0 else [1, 2]\nh=list(k)\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n",
+                "la=[1]\nk={\"k\": la} if s > 0 else [1, 2]\nh=k\ntry:\n    sum(h)\nexcept TypeError:\n    pass\nsend(7)\n"
             })
     void whatWouldFailForItMayFail(String plan) throws WorldException {
         tellsNothing(plan);

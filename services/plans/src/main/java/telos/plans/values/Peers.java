@@ -137,16 +137,22 @@ public final class Peers {
         }
     }
 
-    /** What those of kinds that a reference can be, or can be a view of, can be. */
+    /** What those of kinds that a reference can be can be. */
     public Outline meant(Outline reference) {
         look();
         Outline all = Outline.NEVER;
         for (Kind kind : Outline.BOXES) {
-            if (reference.may(kind) || (kind == Kind.DICT && reference.may(Kind.VIEW))) {
+            if (reference.may(kind)) {
                 all = all.union(known(kind));
             }
         }
         return all;
+    }
+
+    /** What those that a view can be of can be. */
+    public Outline viewed() {
+        look();
+        return known(Kind.DICT);
     }
 
     private Outline known(Kind kind) {
