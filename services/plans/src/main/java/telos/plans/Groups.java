@@ -357,6 +357,13 @@ final class Groups {
         Label all = Label.BOTTOM;
         for (Value each : from) {
             Payload payload = each.payload();
+            if (payload instanceof Box one && of(one) == null) {
+                Label scalars = one.scalars();
+                if (scalars != null) {
+                    all = all.join(one.floor()).join(scalars);
+                    continue;
+                }
+            }
             if (payload instanceof Box && !(payload instanceof IteratorBox)) {
                 for (Object place : places(each)) {
                     for (Box box : members(place)) {
@@ -410,6 +417,10 @@ final class Groups {
     }
 
     private void fill(Box container, Collection<Value> from) {
+        if (from.stream().allMatch(this::holdsScalarsAlone)) {
+            container.raiseFloor(inside(from));
+            return;
+        }
         List<Payload> inside = new ArrayList<>();
         for (Value each : from) {
             for (Object place : places(each)) {
@@ -425,6 +436,14 @@ final class Groups {
             return;
         }
         container.mayHold(apart(reachable(inside)));
+    }
+
+    /** Whether no object lies in it, whichever it may be. */
+    private boolean holdsScalarsAlone(Value value) {
+        if (value.payload() instanceof Box box) {
+            return of(box) == null && box.scalars() != null;
+        }
+        return !Machine.holds(value.payload().kind()) && places(value).isEmpty();
     }
 
     /** What may be one of several objects in another world, where it is none in this one, is told by whoever may read them all. */
