@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.plans.syntax.Parsed;
@@ -87,6 +88,13 @@ class BoundsOfRunsTest {
                             Outcome.Spent.class,
                             spent -> assertThat(spent.message()).contains("too many ways"));
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void aPowerOfLargeNumbersEndsTheRunBeforeItIsComputed() throws WorldException {
+        assertThat(run("x = pow(7, 10 ** 12000, 10 ** 12000 + 1)\n", 0, Limits.USUAL))
+                .isInstanceOf(Outcome.Spent.class);
     }
 
     @Test

@@ -188,7 +188,8 @@ final class Arithmetic {
         if (m.sign() == 0) {
             throw Fault.value("pow() 3rd argument cannot be 0");
         }
-        context.steps(cost(m.bits()) * Math.max(1, b.bits() / 16));
+        long words = m.bits() / 64 + 1;
+        context.steps(Outline.times(Outline.times(words, words), b.bits() + 1) / 16);
         BigInteger modulus = m.big().abs();
         BigInteger value;
         try {
