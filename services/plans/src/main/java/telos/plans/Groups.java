@@ -24,6 +24,9 @@ import telos.plans.values.Value;
  * Objects that cannot be told apart by whoever may not read a secret: a reference that a secret chose may lead to any
  * object of its group, so that what is written through it may be in all of them. After Steensgaard (POPL 1996): groups only
  * ever grow together.
+ *
+ * <p>This file is long because it has each way by which objects come together, and what containers may hold for that in worlds
+ * that look the same.
  */
 final class Groups {
     /** Objects that may be the same one. */
