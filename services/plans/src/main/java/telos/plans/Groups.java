@@ -360,30 +360,25 @@ final class Groups {
         Label all = Label.BOTTOM;
         for (Value each : from) {
             Payload payload = each.payload();
-            if (payload instanceof Box one && of(one) == null) {
-                Label scalars = one.scalars();
-                if (scalars != null) {
-                    all = all.join(one.floor()).join(scalars);
-                    continue;
-                }
-            }
-            if (payload instanceof Box && !(payload instanceof IteratorBox)) {
-                for (Object place : places(each)) {
-                    for (Box box : members(place)) {
-                        all = all.join(box.floor());
-                        Label scalars = box.scalars();
-                        if (scalars != null) {
-                            all = all.join(scalars);
-                            continue;
-                        }
-                        for (Value part : Contents.here(box)) {
-                            all = all.join(part.label());
-                        }
-                    }
+            if (payload instanceof Box box && !(payload instanceof IteratorBox)) {
+                for (Box one : of(box) == null ? List.of(box) : members(box)) {
+                    all = all.join(inside(one));
                 }
             } else if (Machine.holds(payload.kind())) {
                 all = all.join(Labels.deep(each));
             }
+        }
+        return all;
+    }
+
+    private static Label inside(Box box) {
+        Label scalars = box.scalars();
+        Label all = box.floor();
+        if (scalars != null) {
+            return all.join(scalars);
+        }
+        for (Value part : Contents.here(box)) {
+            all = all.join(part.label());
         }
         return all;
     }
@@ -420,25 +415,21 @@ final class Groups {
     }
 
     private void fill(Box container, Collection<Value> from) {
+        container.raiseFloor(inside(from));
         if (from.stream().allMatch(this::holdsScalarsAlone)) {
-            container.raiseFloor(inside(from));
             return;
         }
-        List<Payload> inside = new ArrayList<>();
+        List<Payload> parts = new ArrayList<>();
         for (Value each : from) {
             for (Object place : places(each)) {
                 for (Box box : members(place)) {
                     if (box.scalars() == null) {
-                        Contents.of(box).forEach(part -> inside.add(part.payload()));
+                        Contents.of(box).forEach(part -> parts.add(part.payload()));
                     }
                 }
             }
         }
-        container.raiseFloor(inside(from));
-        if (inside.isEmpty()) {
-            return;
-        }
-        container.mayHold(apart(reachable(inside)));
+        container.mayHold(apart(reachable(parts)));
     }
 
     /** Whether no object lies in it, whichever it may be. */

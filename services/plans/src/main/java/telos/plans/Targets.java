@@ -218,15 +218,7 @@ final class Targets {
             Label bounds = Accesses.label(first, last, by).join(Accesses.way(value, Label.BOTTOM));
             if (machine.open(Accesses.way(container, bounds))) {
                 if (machine.fills(value)) {
-                    Callables.widen(
-                            machine,
-                            container,
-                            SubscriptOutlines.assignSlice(
-                                    machine.known(container),
-                                    Accesses.known(machine, first),
-                                    Accesses.known(machine, last),
-                                    Accesses.known(machine, by),
-                                    machine.known(value)));
+                    Callables.widen(machine, container, prospect(machine, container, first, last, by, value));
                     machine.groups.fill(container, List.of(value));
                 }
                 Subscripts.assignSlice(machine, container, first, last, by, value);
@@ -237,13 +229,23 @@ final class Targets {
                     container,
                     value,
                     bounds,
-                    SubscriptOutlines.assignSlice(
-                            machine.known(container),
-                            Accesses.known(machine, first),
-                            Accesses.known(machine, last),
-                            Accesses.known(machine, by),
-                            machine.known(value)),
+                    prospect(machine, container, first, last, by, value),
                     () -> Subscripts.assignSlice(machine, container, first, last, by, value));
+        }
+
+        private static Prospect prospect(
+                Machine machine,
+                Value of,
+                @Nullable Value first,
+                @Nullable Value last,
+                @Nullable Value by,
+                Value value) {
+            return SubscriptOutlines.assignSlice(
+                    machine.known(of),
+                    Accesses.known(machine, first),
+                    Accesses.known(machine, last),
+                    Accesses.known(machine, by),
+                    machine.known(value));
         }
 
         @Override
