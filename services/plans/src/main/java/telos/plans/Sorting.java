@@ -33,7 +33,6 @@ final class Sorting {
     private final List<Value> keys = new ArrayList<>();
     private final boolean reverse;
     private Label compared = Label.BOTTOM;
-    private Outline key = Outline.NEVER;
 
     private Sorting(Frame frame, boolean reverse) {
         this.frame = frame;
@@ -86,21 +85,14 @@ final class Sorting {
         for (Value each : keys) {
             // Calls for later keys may have changed it.
             compared = compared.join(Labels.deep(each));
-            key = key.union(machine.known(each));
         }
-        Outline held = Outline.NEVER;
-        for (Value each : asked) {
-            held = held.union(machine.known(each));
-        }
-        Outline list = Outline.holding(Kind.LIST, elements.size(), held, null);
-        Prospect prospect = new Prospect(self == null ? list : Outline.NONE, Order.errors(key, key), null, false);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         List<Value> inOrder;
         try {
             inOrder = Order.byKeys(machine, elements, keys, reverse, compared);
         } catch (PlanFailure failure) {
-            throw machine.failed(frame, failure, prospect, compared, steps, bytes);
+            throw machine.failed(frame, failure, prospect(self, list(known(asked))), compared, steps, bytes);
         }
         ListBox made;
         if (self != null && over.payload() instanceof ListBox own) {
@@ -115,6 +107,9 @@ final class Sorting {
         if (machine.open(compared)) {
             return result;
         }
+        Outline held = known(asked);
+        Outline list = list(held);
+        Prospect prospect = prospect(self, list);
         // Each of the same objects stands somewhere in every world; told apart are they only where all of them are
         // objects.
         boolean same = !held.leads() || (held.isOnlyBoxes() && !held.may(Kind.ITERATOR));
@@ -131,5 +126,22 @@ final class Sorting {
             machine.groups.confuse(any, List.of(new Value(made)));
         }
         return settled;
+    }
+
+    private Outline known(List<Value> values) {
+        Outline all = Outline.NEVER;
+        for (Value each : values) {
+            all = all.union(machine.known(each));
+        }
+        return all;
+    }
+
+    private Outline list(Outline held) {
+        return Outline.holding(Kind.LIST, elements.size(), held, null);
+    }
+
+    private Prospect prospect(@Nullable Value self, Outline list) {
+        Outline key = known(keys);
+        return new Prospect(self == null ? list : Outline.NONE, Order.errors(key, key), null, false);
     }
 }
