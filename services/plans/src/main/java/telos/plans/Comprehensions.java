@@ -91,7 +91,7 @@ final class Comprehensions {
             Clause clause = clauses.get(at);
             Prospect iterated = Iterators.outline(walk.outline(over));
             walk.fails(Failures.of(iterated.errors()), over.label());
-            long most = iterated.result().extent();
+            long most = walk.most(over);
             Label control = walk.control(over);
             gathered.shape = gathered.shape.join(control).join(walk.pc);
             if (at == 0) {
@@ -113,6 +113,12 @@ final class Comprehensions {
                 long bytes = walk.bytes();
                 Label progress = walk.progress();
                 int version = walk.version();
+                if (walk.most(over) > most) {
+                    // It goes on as often as it makes itself go on.
+                    most = Outline.UNBOUNDED;
+                    gathered.most = most;
+                    walk.unbounded(walk.control(over), LabelRule.PROGRESS_UNBOUNDED_LOOP);
+                }
                 clause.target().walk(walk, walk.next(over, this));
                 walkConditions(walk, at, 0, gathered);
                 walk.repeated(steps, bytes, most);

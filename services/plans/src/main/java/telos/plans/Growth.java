@@ -100,41 +100,4 @@ final class Growth {
         });
         return news.any;
     }
-
-    /** Makes a state that has grown from another as large as if it had grown so many times more. */
-    void extrapolate(State grown, State before, long times) {
-        before.cells().differences(grown.cells(), (cell, old, now) -> {
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                grown.write(
-                        cell,
-                        now.outlined(now.outline().extrapolated(old.outline(), times))
-                                .unknown());
-            }
-        });
-        before.objects().differences(grown.objects(), (place, known, now) -> {
-            Sketch old = known != null ? known : walk.seen().get(place);
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
-                grown.note(place, now.outlined(now.outline().extrapolated(old.outline(), times)));
-            }
-        });
-    }
-
-    /** Whether what grows still grows by a few times what it grew by at first, and nothing else is new. */
-    boolean grewNoFaster(State first, State second, State head, State grown) {
-        State allowed = head.copy();
-        first.cells().differences(second.cells(), (cell, one, two) -> {
-            Shadow now = allowed.read(cell);
-            if (one != null && two != null && now != null) {
-                allowed.write(cell, now.outlined(now.outline().grown(one.outline(), two.outline(), 4)));
-            }
-        });
-        first.objects().differences(second.objects(), (place, known, two) -> {
-            Sketch one = known != null ? known : walk.seen().get(place);
-            Sketch now = allowed.sketch(place);
-            if (one != null && two != null && now != null) {
-                allowed.note(place, now.outlined(now.outline().grown(one.outline(), two.outline(), 4)));
-            }
-        });
-        return !join(allowed, grown);
-    }
 }

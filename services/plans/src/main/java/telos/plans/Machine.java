@@ -81,7 +81,7 @@ final class Machine implements Context {
     private Label secrets = Label.BOTTOM;
     private int calls;
     private final long deadline;
-    private int untilClock = 1 << 14;
+    private int untilClock = 1 << 8;
     private long walked;
     private int untilLook = 1 << 10;
 
@@ -130,7 +130,7 @@ final class Machine implements Context {
             throw new BudgetSpent("more than " + limits.steps() + " steps that depend on what not everyone may read");
         }
         if (--untilClock == 0) {
-            untilClock = 1 << 14;
+            untilClock = 1 << 8;
             look();
         }
     }

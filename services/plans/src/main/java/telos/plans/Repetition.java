@@ -13,10 +13,11 @@ import telos.plans.values.Value;
 /** {@code for} and {@code while}. */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 abstract class Repetition extends Step {
-    /** Rounds after which what still grows is taken to grow as often as the loop turns. */
+    /** Rounds after which less is known of what still grows. */
     private static final int PATIENCE = 2;
 
-    private static final int MOST_ROUNDS = 24;
+    /** Rounds after which one that nothing stops is given up. */
+    private static final int MOST_ROUNDS = 200;
 
     /** Turns that are walked one by one where what decides about them is known. */
     private static final int MOST_UNROLLED = 100;
@@ -61,7 +62,7 @@ abstract class Repetition extends Step {
     /** What decides about the next turn, and what binds its variables. */
     abstract @Nullable Label walkHead(Walk walk);
 
-    /** How many turns there can be, told from where the first begins. */
+    /** How many turns there can be, as far as is known where it stands. */
     abstract long most(Walk walk);
 
     abstract LabelRule unbounded();
@@ -117,14 +118,17 @@ abstract class Repetition extends Step {
 
     void begin(Walk walk) {}
 
+    /**
+     * Turns the loop until nothing new comes to its head. What goes on growing is followed turn by turn where everybody may know
+     * how many turns there can be, and is then known as well as after that many; where nothing bounds them, or too many loops
+     * stand inside one another, less is known of it until it stops.
+     */
     private void rounds(Walk walk, Label before, boolean midst) {
         State head = walk.fork();
         long most = most(walk);
-        long turns = most == Outline.UNBOUNDED ? 1 << 12 : most;
+        long around = walk.turns();
+        boolean followed = walk.follows(most);
         State out = null;
-        boolean extrapolated = false;
-        State last = null;
-        State growth = null;
         int unrolled = 0;
         int charges = walk.charges();
         for (int round = 0; ; round++) {
@@ -134,8 +138,7 @@ abstract class Repetition extends Step {
             Label progress = walk.progress();
             Label extra = walk.extra();
             int version = walk.version();
-            State in = head.copy();
-            walk.state = in;
+            walk.state = head.copy();
             Label control = walkHead(walk);
             boolean sure = !midst && walk.turnsSurely();
             out = walk.state;
@@ -145,8 +148,7 @@ abstract class Repetition extends Step {
             }
             if (control == null && !midst) {
                 // It surely ends here.
-                walk.state = out;
-                return;
+                break;
             }
             if (control == null) {
                 control = Label.BOTTOM;
@@ -169,8 +171,8 @@ abstract class Repetition extends Step {
             }
             if (back == null && sure) {
                 walk.restore(before);
-                walk.state = null;
-                return;
+                out = null;
+                break;
             }
             walk.repeated(steps, bytes, most);
             walk.restore(before.join(control));
@@ -183,34 +185,30 @@ abstract class Repetition extends Step {
             if (!news && !moved) {
                 break;
             }
-            if (extrapolated
-                    && !moved
-                    && last != null
-                    && growth != null
-                    && walk.growth().grewNoFaster(growth, last, head, grown)) {
+            walk.state = grown.copy();
+            if (most(walk) > most) {
+                // It turns as often as its turns make it turn.
+                most = Outline.UNBOUNDED;
+            }
+            boolean bounded = followed && most != Outline.UNBOUNDED;
+            if (bounded && !moved && round + 1 >= most) {
+                walkHead(walk);
+                out = midst ? walk.merge(grown, walk.state) : walk.state;
                 break;
             }
-            if (round >= MOST_ROUNDS) {
-                walk.growth().widen(grown, head);
-                if (round > MOST_ROUNDS + 200) {
-                    walk.giveUp();
-                    break;
-                }
-            } else if (news && round >= PATIENCE && !extrapolated) {
-                last = grown.copy();
-                growth = head;
-                walk.growth().extrapolate(grown, head, Machine.plus(8, Machine.times(2, turns)));
-                extrapolated = true;
-            } else if (extrapolated && news) {
+            walk.uncost(steps, bytes);
+            if (news && round >= PATIENCE && !bounded) {
                 if (walk.growth().unbind(head, grown)) {
-                    walk.uncost(steps, bytes);
                     continue;
                 }
                 walk.growth().widen(grown, head);
             }
+            if (round > (bounded ? most : 0) + MOST_ROUNDS) {
+                walk.giveUp();
+            }
             head = grown;
-            walk.uncost(steps, bytes);
         }
+        walk.turns(around);
         walk.state = out;
     }
 
@@ -293,7 +291,7 @@ abstract class Repetition extends Step {
 
         @Override
         long most(Walk walk) {
-            return Iterators.outline(walk.outline(over(walk))).result().extent();
+            return walk.most(over(walk));
         }
 
         @Override

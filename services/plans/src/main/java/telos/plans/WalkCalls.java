@@ -234,15 +234,22 @@ final class WalkCalls {
         return label;
     }
 
+    private static long most(Walk walk, List<Shadow> operands) {
+        long most = 1;
+        for (Shadow each : operands) {
+            most = Math.max(most, walk.most(each));
+        }
+        return most;
+    }
+
     /** Functions of the plan that a built-in one calls, any number of times, with what comes out of its arguments. */
     private static telos.plans.values.Callback callback(Walk walk, Object site, List<Shadow> operands) {
         return (callee, given) -> {
             Set<Object> refs = new LinkedHashSet<>();
-            long times = 1;
             for (Shadow each : operands) {
                 refs.addAll(walk.reachable(each.refs()));
-                times = Math.max(times, walk.outline(each).extent());
             }
+            long times = most(walk, operands);
             Label label = deep(walk, operands);
             List<Shadow> arguments = new ArrayList<>();
             for (Outline each : given) {
@@ -260,6 +267,11 @@ final class WalkCalls {
                         Walk.both(results[0], call(walk, site, Shadow.of(callee, label, refs), arguments, Map.of()));
             });
             Shadow result = results[0];
+            if (most(walk, operands) > times) {
+                // It is called as often as it makes itself be called.
+                times = Outline.UNBOUNDED;
+                walk.unbounded(deep(walk, operands), LabelRule.PROGRESS_UNBOUNDED_LOOP);
+            }
             walk.repeated(steps, bytes, times);
             walk.restore(before);
             Outline outline = result == null ? Outline.NEVER : walk.outline(result);

@@ -1202,44 +1202,4 @@ public final class Outline {
                 null,
                 pulls);
     }
-
-    /** The same where sizes have grown so many times as they grew from one outline to another. */
-    public Outline grown(Outline from, Outline to, long times) {
-        long by = to.extent > from.extent ? times(to.extent - from.extent, times) : 0;
-        return new Outline(
-                kinds,
-                plus(extent, by),
-                grown(element, from.element, to.element, times),
-                grown(key, from.key, to.key, times),
-                known,
-                null,
-                by == 0 ? fields : null,
-                pulls,
-                moved(low(), from.low(), to.low(), times, UNKNOWN_LOW),
-                moved(high(), from.high(), to.high(), times, UNKNOWN_HIGH));
-    }
-
-    private static long moved(long bound, long from, long to, long times, long unknown) {
-        if (bound == unknown || to == unknown) {
-            return unknown;
-        }
-        if (from == unknown || from == to) {
-            return bound;
-        }
-        try {
-            return Math.addExact(bound, Math.multiplyExact(to - from, times));
-        } catch (ArithmeticException _) {
-            return unknown;
-        }
-    }
-
-    private static @Nullable Outline grown(
-            @Nullable Outline of, @Nullable Outline from, @Nullable Outline to, long times) {
-        return of == null || from == null || to == null ? of : of.grown(from, to, times);
-    }
-
-    /** The same where what grew since another outline has grown so many times more. */
-    public Outline extrapolated(Outline before, long times) {
-        return grown(before, this, times);
-    }
 }

@@ -1,0 +1,116 @@
+package telos.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import telos.plans.syntax.Parsed;
+import telos.plans.syntax.PlanParser;
+
+/** How often a loop that a secret decided about turned, and what grew in it, is told by nothing that comes behind. */
+class GrowingLoopsTest {
+    private static final String WORLD = """
+            {"tools": {
+              "read": {"params": [], "effect": false, "result": NUMBER,
+                       "label": {"integrity": "trusted", "readers": ["alice"]}},
+              "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
+            """;
+
+    private static String run(String plan, int secret, List<String> sent) throws WorldException {
+        String all = "s = read()\n" + plan + "send('end')\n";
+        Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(all);
+        Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
+        World world = WorldFile.parse("world", WORLD.replace("NUMBER", Integer.toString(secret)));
+        Limits few = new Limits(2_000, 1 << 22, Limits.USUAL.depth(), Limits.USUAL.time());
+        return Plans.run(parsed.plan(), world, listener, few).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "l=[1,2]\nif s:\n    for x in l:\n        l.append(x)\n",
+                "l=[1,2]\nif s:\n    [l.append(x) for x in l]\n",
+                "l=[1,2]\nif s:\n    x=list(l.append(x) for x in l)\n",
+                "l=[1,2]\nif s:\n    x=sum(1 for x in l if not l.append(x))\n",
+                "l=[1,2]\nif s:\n    for i,x in enumerate(l):\n        l.append(x)\n",
+                "l=[1,2]\nif s:\n    for i,x in zip(l,l):\n        l.append(x)\n",
+                "l=[1,2]\nif s:\n    for x in iter(l):\n        l.append(x)\n",
+                "l=[1,2]\nt=iter(l)\nif s:\n    for x in t:\n        l.append(x)\n",
+                "l=[1,2]\nt=enumerate(l)\nif s:\n    for x in t:\n        l.append(x)\n",
+                "l=[1,2]\nt=(x for x in l)\nif s:\n    for x in t:\n        l.append(x)\n",
+                "l=[1,2]\nif s:\n    for x in l:\n        l+=[x]\n",
+                "l=[1,2]\nif s:\n    for x in l:\n        l[len(l):]=[x]\n",
+                "l=[1,2]\nif s:\n    for x in l:\n        l.extend([x])\n",
+                "l=[1,2]\nif s:\n    for x in l:\n        l.insert(0,x)\n",
+                "l=[1,2]\nm=l\nif s:\n    for x in l:\n        m.append(x)\n",
+                "l=[1,2]\ndef f(x):\n    l.append(x)\n    return x\nif s:\n    x=list(map(f,l))\n",
+                "l=[1,2]\ndef f(x):\n    l.append(x)\n    return x\nif s:\n    x=max(l,key=f)\n",
+                "l=[1,2]\ndef f(x):\n    l.append(x)\n    return x\nif s:\n    x=[y for y in l if f(y)]\n",
+                "l=[1,2]\ndef f(x):\n    l.append(x)\n    return x\nif s:\n    x=list(filter(f,l))\n",
+                "l=[1,2]\ndef f(x):\n    l.append(x)\n    return x\nt=map(f,l)\nif s:\n    for y in t:\n        pass\n",
+                "l=[1,2]\ndef f(x):\n    l.append(x)\n    return x\nt=map(f,l)\nif s:\n    x=sum(t)\n",
+                "l=[1,2]\nif s:\n    l.extend(x for x in l)\n",
+                "l=[1,2]\nif s:\n    l+=(x for x in l)\n",
+                "l=[1,2]\nif s:\n    l.extend(map(str,l))\n",
+                "l=[1,2]\nif s:\n    l.extend(iter(l))\n",
+                "l=[1,2]\nif s:\n    l+=iter(l)\n",
+                "l=[1,2]\nif s:\n    l.extend(enumerate(l))\n",
+                "l=[1,2]\nif s:\n    x=any(l.append(y) for y in l)\n",
+                "l=[1,2]\nif s:\n    x=[l.append(z) for y in [1,2] for z in l]\n",
+                "l=[1,2]\nif s:\n    x={z:l.append(z) for z in l}\n",
+                "l=[1,2]\nk=[l]\nif s:\n    for x in k[0]:\n        l.append(x)\n",
+                "l=[1,2]\nif s:\n    a,*b=(l.append(x) for x in l)\n",
+                "l=[1,2]\nif s:\n    for x in l:\n        for y in l:\n            if y==2:\n                break\n            l.append(x)\n",
+                "l=[1]*s\nfor x in l:\n    l.append(x)\n",
+                "l=[1,2]\nfor x in l:\n    if s:\n        l.append(x)\n",
+                "l=[1,2]\nt=(x for x in l)\nfor x in t:\n    if s:\n        l.append(x)\n",
+                "l=[1,2]\nx=[l.append(y) for y in l if s]\n",
+                "l=[1,2]\nl.extend(x for x in l if s)\n",
+            })
+    void aListThatGrowsWhileItIsGoneOverEndsTheRunInNoWorldAlone(String plan) throws WorldException {
+        List<String> without = new ArrayList<>();
+        List<String> with = new ArrayList<>();
+        run(plan, 0, without);
+        String outcome = run(plan, 1, with);
+        assertThat(with).as(plan + outcome).isEqualTo(without);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c=b\n        b=a\n        a=True",
+                "c=b\n        if i>3:\n            b=a\n        a=True",
+                "c=b\n        b=a\n        a=d\n        d=e\n        e=True",
+                "if i==9:\n            c=True",
+                "c=not c",
+            })
+    void whatGrowsFasterLaterIsNotTakenToGrowAsAtFirst(String step) throws WorldException {
+        for (int size = 30; size < 130; size += 5) {
+            String plan = "x=0\na=b=c=d=e=False\ntable=list(range(" + size + "))\nif s:\n    for i in range(30):\n"
+                    + "        if c:\n            x+=3\n        else:\n            x+=1\n        " + step
+                    + "\ny=table[x]\n";
+            List<String> without = new ArrayList<>();
+            List<String> with = new ArrayList<>();
+            run(plan, 0, without);
+            String outcome = run(plan, 1, with);
+            assertThat(with).as(plan + outcome).isEqualTo(without);
+            assertThat(outcome).doesNotContain("had not foreseen");
+        }
+    }
+
+    /** A list of so many is long enough whichever way was taken, and one that is shorter may not be. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 50})
+    void aCountIsKnownAsWellAsItsLoopIs(int turns) throws WorldException {
+        String plan = "x=0\ntable=list(range(SIZE))\nif s:\n    for i in range(" + turns + "):\n        if s>i:\n"
+                + "            x+=1\ny=table[x]\n";
+        List<String> enough = new ArrayList<>();
+        run(plan.replace("SIZE", Integer.toString(turns + 1)), 1, enough);
+        assertThat(enough).hasSize(1);
+        List<String> short0 = new ArrayList<>();
+        run(plan.replace("SIZE", Integer.toString(turns)), 1, short0);
+        assertThat(short0).isEmpty();
+    }
+}
