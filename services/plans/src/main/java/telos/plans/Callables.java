@@ -301,6 +301,9 @@ final class Callables {
         Machine machine = frame.machine;
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
+        if (self != null && machine.hasSecretSize(self)) {
+            widen(machine, self, prospect(machine, builtin, self, arguments));
+        }
         if (self != null && builtin.fills()) {
             for (Value each : arguments.inOrder()) {
                 if (machine.fills(each)) {

@@ -294,6 +294,14 @@ final class Machine implements Context {
                 || (from.payload() instanceof Box box && (!open(box.floor()) || box.mayHoldOthers()));
     }
 
+    /**
+     * Whether it is something that has another size in another world: what is added to it makes it longer than it can be there,
+     * however long it is here.
+     */
+    boolean hasSecretSize(Value value) {
+        return value.payload() instanceof Box box && !open(box.shape());
+    }
+
     /** A value as it is written here. */
     Value written(Value value) {
         return rules.hold(LabelRule.CONTEXT_ON_ASSIGNMENT) ? value.raised(pc) : value;

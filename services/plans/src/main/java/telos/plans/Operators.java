@@ -43,7 +43,7 @@ final class Operators {
                     () -> List.of(b),
                     !machine.open(a.label()));
         }
-        if (inPlace && machine.fills(b)) {
+        if (inPlace && (machine.fills(b) || machine.hasSecretSize(a))) {
             Callables.widen(machine, a, operation.outlineInPlace(machine.known(a), machine.known(b)));
             machine.groups.fill(a, List.of(b));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
@@ -97,6 +98,43 @@ class GrowingLoopsTest {
             String outcome = run(plan, 1, with);
             assertThat(with).as(plan + outcome).isEqualTo(without);
             assertThat(outcome).doesNotContain("had not foreseen");
+        }
+    }
+
+    /** What comes behind is as long in every world as the longest that it may be in any, and no longer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "l=[] # l.append(1) # l.append(2) # 2",
+                "l=[] # l.append(1) # l.insert(0,2) # 2",
+                "l=[] # l.append(1) # l.extend([2,3]) # 3",
+                "l=[] # l.append(1) # l+=[2] # 2",
+                "l=[] # l.append(1) # l[:0]=[2] # 2",
+                "l=[] # l.append(1) # l*=3 # 3",
+                "l=[1] # l.pop() # l.append(2) # 2",
+                "l=m=[] # l.append(1) # m.append(2) # 2",
+                "l=[] # l.append(1) # [l.append(i) for i in range(3)] # 4",
+                "l=[] # l.append(1) # list(map(l.append,[1,2])) # 3",
+                "l=[] # l.append(1) # l=l+[1] # 2",
+                "l={} # l[\"a\"]=1 # l['b']=2 # 2",
+                "l={} # l[\"a\"]=1 # l.update({'b':2}) # 2",
+                "l={} # l[\"a\"]=1 # l.setdefault('b',2) # 2",
+                "l={} # l[\"a\"]=1 # l|={'b':2} # 2",
+                "l=set() # l.add(1) # l.add(2) # 2",
+                "l=set() # l.add(1) # l.update([2]) # 2",
+                "l=set() # l.add(1) # l|={2} # 2",
+            })
+    void whatIsAddedToSomethingOfASecretSizeIsCounted(String made, String secretly, String openly, int most)
+            throws WorldException {
+        for (int more = 0; more < 2; more++) {
+            String plan = made + "\nif s:\n    " + secretly + "\n" + openly + "\ntable=list(range(" + (most + more)
+                    + "))\ny=table[len(l)]\n";
+            List<String> without = new ArrayList<>();
+            List<String> with = new ArrayList<>();
+            run(plan, 0, without);
+            String outcome = run(plan, 1, with);
+            assertThat(with).as(plan + outcome).isEqualTo(without);
         }
     }
 
