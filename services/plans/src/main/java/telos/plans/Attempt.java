@@ -92,7 +92,13 @@ final class Attempt extends Step {
             }
         }
         if (cleanup != null) {
-            cleanup.run(frame);
+            int waiting = machine.waiting;
+            machine.waiting += pending == null ? 0 : 1;
+            try {
+                cleanup.run(frame);
+            } finally {
+                machine.waiting = waiting;
+            }
         }
         machine.leave(scope);
         if (pending != null) {

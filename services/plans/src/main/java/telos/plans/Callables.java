@@ -263,7 +263,11 @@ final class Callables {
 
     private static Label shape(Value value) {
         Label label = value.label();
-        return value.payload() instanceof Box box ? label.join(box.shape()).join(box.floor()) : label;
+        return switch (value.payload()) {
+            case IteratorBox iterator -> label.join(iterator.control());
+            case Box box -> label.join(box.shape()).join(box.floor());
+            default -> label;
+        };
     }
 
     static Value builtin(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments) {

@@ -312,7 +312,7 @@ final class Comprehensions {
         private static void groupsOf(Machine machine, Value made, @Nullable Shadow found, @Nullable State at) {
             if (found != null && at != null) {
                 if (made.payload() instanceof telos.plans.values.Box box) {
-                    box.widen(found.outline(), machine);
+                    box.settle(found.outline(), machine);
                     // In a world where it has other elements these are labelled as those would be.
                     box.raiseFloor(Machine.made(found.refs(), at));
                 }

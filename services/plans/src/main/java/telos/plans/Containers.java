@@ -112,15 +112,20 @@ final class Containers {
             List<Value> elements = new ArrayList<>(parts.size());
             List<Value> spread = new ArrayList<>(0);
             Label shape = Label.BOTTOM;
+            Outline known = Outline.NEVER;
             for (Part each : parts) {
                 Value value = each.value().run(frame);
                 if (each.starred()) {
+                    known = known.union(telos.plans.values.Iterators.outline(machine.known(value))
+                            .result()
+                            .elementOrNone());
                     elements.addAll(spread(frame, value));
                     if (machine.fills(value)) {
                         spread.add(value);
                     }
                     shape = shape.join(telos.plans.values.Iterators.control(value));
                 } else {
+                    known = plain ? known : known.union(machine.known(value));
                     elements.add(value);
                 }
             }
@@ -139,20 +144,13 @@ final class Containers {
                 if (made.payload() instanceof telos.plans.values.Box box) {
                     spread.forEach(each -> machine.groups.fill(made, List.of(each)));
                     box.raiseShape(shape);
-                    box.widen(
-                            Outline.holding(
-                                    kind, Data.MOST_ELEMENTS * 4L, box.outline().elementOrNone(), null),
-                            machine);
+                    box.settle(Outline.holding(kind, Data.MOST_ELEMENTS * 4L, known, null), machine);
                     return made;
                 }
                 Value raised = made.raised(shape);
                 return raised.isPublic()
                         ? raised
-                        : raised.outlined(Outline.holding(
-                                Kind.TUPLE,
-                                Data.MOST_ELEMENTS * 4L,
-                                Outline.of(made).elementOrNone(),
-                                null));
+                        : raised.outlined(Outline.holding(Kind.TUPLE, Data.MOST_ELEMENTS * 4L, known, null));
             } catch (PlanFailure failure) {
                 Label label = Label.BOTTOM;
                 for (Value each : elements) {
@@ -235,31 +233,27 @@ final class Containers {
                     continue;
                 }
                 made = flush(frame, made, keys, values);
-                Value other = each.value().run(frame);
-                if (!machine.open(other.label())) {
-                    machine.mayFail(
-                            frame,
-                            Failures.of(Displays.outlineOfSpread(machine.known(made), machine.known(other))
-                                    .errors()),
-                            other.label());
-                }
-                try {
-                    Displays.spread(machine, made, other);
-                } catch (PlanFailure failure) {
-                    machine.mayFail(frame, Failures.of(ErrorKind.TYPE), other.label());
-                    throw failure;
-                }
-                if (machine.fills(other)) {
-                    if (made.payload() instanceof DictBox dict) {
-                        dict.widen(
-                                Displays.outlineOfSpread(machine.known(made), machine.known(other))
-                                        .result(),
-                                machine);
-                    }
-                    machine.groups.fill(made, List.of(other));
-                }
+                spread(machine, frame, made, each.value().run(frame));
             }
             return flush(frame, made, keys, values);
+        }
+
+        private static void spread(Machine machine, Frame frame, Value into, Value other) {
+            Prospect prospect = Displays.outlineOfSpread(machine.known(into), machine.known(other));
+            if (!machine.open(other.label())) {
+                machine.mayFail(frame, Failures.of(prospect.errors()), other.label());
+            }
+            boolean told = machine.fills(other) || machine.hasSecretSize(into);
+            try {
+                Displays.spread(machine, into, other);
+            } catch (PlanFailure failure) {
+                machine.mayFail(frame, Failures.of(ErrorKind.TYPE), other.label());
+                throw failure;
+            }
+            if (told && into.payload() instanceof DictBox dict) {
+                dict.settle(prospect.result(), machine);
+                machine.groups.fill(into, List.of(other));
+            }
         }
 
         private static Value flush(Frame frame, @Nullable Value into, List<Value> keys, List<Value> values) {
@@ -287,7 +281,7 @@ final class Containers {
             if (into == null) {
                 return made;
             }
-            Displays.spread(machine, into, made);
+            spread(machine, frame, into, made);
             return into;
         }
 

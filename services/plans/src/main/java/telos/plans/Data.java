@@ -245,6 +245,7 @@ final class Data {
                 ListBox list = new ListBox(elements);
                 list.raiseShape(own);
                 if (own != Label.BOTTOM) {
+                    list.raiseBeyond(Pointer.Trail.inside(trails, own));
                     list.widen(Outline.holding(
                             Kind.LIST,
                             MOST_ELEMENTS,
@@ -271,6 +272,7 @@ final class Data {
                 }
                 dict.raiseShape(own);
                 if (own != Label.BOTTOM) {
+                    dict.raiseBeyond(Pointer.Trail.inside(trails, own));
                     dict.widen(Outline.holding(
                             Kind.DICT,
                             MOST_ELEMENTS,

@@ -31,12 +31,18 @@ final class Generators {
         @Override
         Value run(Frame frame) {
             Value first = clauses.getFirst().iterable().run(frame);
+            if (frame.machine.known(first).may(Kind.ITERATOR)) {
+                frame.machine.mayFail(frame, Failures.of(ErrorKind.RECURSION), first.label());
+            }
             return new Value(new Generator(this, frame, first, Callables.iterator(frame, first)));
         }
 
         @Override
         Shadow walk(Walk walk) {
             Shadow first = clauses.getFirst().iterable().walk(walk);
+            if (walk.outline(first).may(Kind.ITERATOR)) {
+                walk.fails(Failures.of(ErrorKind.RECURSION), first.label());
+            }
             walk.sites().made(this, new Sites.Made(this, walk.frame, first));
             return walkMade(walk, walkLoops(walk, walk.frame, first));
         }
@@ -125,6 +131,7 @@ final class Generators {
         private final Frame outer;
         private final Frame inside;
         private final Value first;
+        private final int depth;
         private final List<IteratorBox> iterators = new ArrayList<>();
         private boolean running;
         private boolean ended;
@@ -137,7 +144,13 @@ final class Generators {
             this.inside = Frame.inside(outer, loops.code.size);
             this.first = first;
             this.told = first.label();
+            this.depth = depthOver(iterator, outer.machine.pc);
             iterators.add(iterator);
+        }
+
+        @Override
+        protected int depth() {
+            return depth;
         }
 
         @Override

@@ -186,6 +186,8 @@ final class Groups {
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = new java.util.HashSet<>();
         ArrayDeque<Object> todo = new ArrayDeque<>(shadow.refs());
+        Outline elsewhere = Outline.NEVER;
+        Label elsewhereFor = Label.BOTTOM;
         while (!todo.isEmpty()) {
             Object place = todo.pop();
             if (seen.add(place)) {
@@ -193,6 +195,10 @@ final class Groups {
                 Sketch sketch = state.sketch(place);
                 if (sketch != null) {
                     todo.addAll(sketch.refs());
+                    if (isMade(place)) {
+                        elsewhere = elsewhere.union(sketch.outline());
+                        elsewhereFor = elsewhereFor.join(sketch.shape()).join(sketch.content());
+                    }
                 }
             }
         }
@@ -205,6 +211,11 @@ final class Groups {
             if (group != null && group.root() != none) {
                 vague = merged(none, group.root());
             }
+            group = vague;
+        }
+        if (group != null && !elsewhere.isNever()) {
+            group.root().peers.elsewhere(elsewhere, elsewhereFor);
+            version++;
         }
     }
 
@@ -373,7 +384,7 @@ final class Groups {
 
     private static Label inside(Box box) {
         Label scalars = box.scalars();
-        Label all = box.floor();
+        Label all = box.floor().join(box.beyond());
         if (scalars != null) {
             return all.join(scalars);
         }
@@ -554,10 +565,19 @@ final class Groups {
             }
         }
         List<Box> boxes = new ArrayList<>();
+        Outline elsewhere = Outline.NEVER;
         for (Object place : places(value)) {
             boxes.addAll(members(place));
+            if (place instanceof Group group) {
+                elsewhere = elsewhere.union(group.peers().elsewhere());
+            }
         }
-        return carried.refreshed(
+        Outline now = carried.refreshed(
                 boxes, box -> box instanceof Generators.Generator generator ? generator.known() : box.outline());
+        if (elsewhere.isNever()) {
+            return now;
+        }
+        now = now.union(elsewhere.within(carried));
+        return carried.may(Kind.VIEW) && elsewhere.may(Kind.DICT) ? now.seen(elsewhere.onlyOf(Kind.DICT)) : now;
     }
 }

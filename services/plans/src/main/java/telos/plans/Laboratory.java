@@ -22,4 +22,12 @@ public final class Laboratory {
     public static Outcome unlabelled(Plan plan, World world, Listener listener, Limits limits) {
         return Plans.run(plan, world, listener, limits, Rules.off());
     }
+
+    /**
+     * What everybody may know of each variable once a plan has ended, and who may know more: the same in any two worlds that
+     * look the same. Nothing where it does not end well.
+     */
+    public static List<String> known(Plan plan, World world, Listener listener, Limits limits) {
+        return Plans.known(plan, world, listener, limits);
+    }
 }

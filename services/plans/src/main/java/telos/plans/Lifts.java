@@ -101,10 +101,21 @@ final class Lifts {
                 changes = changes == Lift.NEVER ? lift.changes() : Math.min(changes, lift.changes());
             }
         }
+        Outline elsewhere = peers.elsewhere();
         if (all == null) {
-            return NOTHING;
+            all = elsewhere.isNever()
+                    ? NOTHING
+                    : new Sketch(elsewhere, peers.elsewhereFor(), peers.elsewhereFor(), Set.of(), null, false);
         }
-        Sketch sketch = new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
+        Sketch sketch = elsewhere.isNever()
+                ? new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false)
+                : new Sketch(
+                        all.outline().union(elsewhere),
+                        all.shape().join(peers.elsewhereFor()),
+                        all.content().join(peers.elsewhereFor()),
+                        all.refs(),
+                        all.outline().covers(elsewhere) ? all.fields() : null,
+                        false);
         if (lasting) {
             peers.note(new Lift(open, machine.groups.version(), changes, sketch, null));
         }
@@ -207,7 +218,7 @@ final class Lifts {
 
     private Sketch looked(Box box) {
         long changes = Box.changes();
-        Label content = box.floor();
+        Label content = box.floor().join(box.beyond());
         Set<Object> refs = Set.of();
         boolean lasting = !(box instanceof IteratorBox);
         boolean flat = true;

@@ -19,6 +19,7 @@ import telos.plans.values.Context;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Kind;
 import telos.plans.values.Labels;
+import telos.plans.values.Nothing;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
@@ -94,6 +95,9 @@ final class Machine implements Context {
 
     /** How many generators are being asked what they give, each because the one before was. */
     int asked;
+
+    /** How many exceptions wait for the last part of their try statement to end, and then go on. */
+    int waiting;
 
     /** The kinds of objects that the plan has words to change. */
     private final Set<Kind> changing;
@@ -319,6 +323,25 @@ final class Machine implements Context {
             return value.payload() instanceof Generators.Generator generator ? generator.known() : Outline.of(value);
         }
         return groups.refresh(value, carried);
+    }
+
+    /** What everybody may know of each variable of the plan itself, and of whether it still runs. */
+    List<String> knowledge() {
+        List<String> all = new ArrayList<>();
+        all.add("goes on: " + progress);
+        for (int i = 0; i < root.slots.length; i++) {
+            Value value = root.slots[i];
+            Label hollow = root.hollow == null ? null : root.hollow[i];
+            if (value == null || hollow != null) {
+                all.add("unbound: " + hollow);
+                continue;
+            }
+            String held = value.payload() instanceof Box box && open(value.label())
+                    ? "; size " + box.shape() + "; inside " + box.floor()
+                    : "";
+            all.add(value.label() + ": " + known(value) + held);
+        }
+        return all;
     }
 
     /**
@@ -602,6 +625,10 @@ final class Machine implements Context {
         for (int target = walk.outermost(); target >= 0; target = walk.outermost()) {
             scope = scopes.get(target);
             progress = progress.join(walk.progress());
+            if (waiting > 0) {
+                // Where this leaves for elsewhere, an exception does not go on that else might end the run.
+                progress = progress.join(inside);
+            }
             walk = new Walk(this, inside, target, null);
             walk.rest(scope, extent, statement);
         }
@@ -708,7 +735,11 @@ final class Machine implements Context {
             Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);
             Label content = sketch.content().join(made(sketch.refs(), end));
             for (Box box : groups.members(each)) {
-                box.widen(sketch.outline(), this);
+                if (box == each && !(box instanceof IteratorBox)) {
+                    box.settle(sketch.outline(), this);
+                } else {
+                    box.widen(sketch.outline(), this);
+                }
                 if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
                     box.raiseShape(sketch.shape());
                     box.raiseFloor(content);
@@ -727,7 +758,9 @@ final class Machine implements Context {
                 frame.hollow(cell.slot(), shadow.hollow() ? settlement.label() : null);
             }
             Value value = frame.slots[cell.slot()];
-            if (value != null && rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
+            if (value == null) {
+                groups.confuse(new Value(Nothing.NOTHING, settlement.label()), shadow, end);
+            } else if (rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
                 frame.slots[cell.slot()] = settled(value, shadow, end, settlement.label());
             }
         }

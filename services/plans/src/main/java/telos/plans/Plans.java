@@ -165,6 +165,25 @@ public final class Plans {
         }
     }
 
+    /** What everybody may know of each variable once a plan has ended; nothing where it does not end well. */
+    static List<String> known(Plan plan, World world, Listener listener, Limits limits) {
+        return apart(
+                () -> {
+                    Compiler.Compiled compiled;
+                    try {
+                        compiled = Compiler.compile(plan, globals(world));
+                    } catch (Compiler.Refusal _) {
+                        return List.of();
+                    }
+                    long deadline = System.nanoTime() + limits.time().toNanos();
+                    Machine machine = new Machine(world, Rules.ALL, limits, listener, deadline, compiled);
+                    return carriedOut(compiled, machine).outcome() instanceof Outcome.Ok
+                            ? machine.knowledge()
+                            : List.of();
+                },
+                List::of);
+    }
+
     /** Nobody is told of a spent budget: what is left of it may depend on anything that the run has seen. */
     private static Ending spent(Optional<Position> position, String message) {
         return new Ending(new Outcome.Spent(position, message), Label.MISSING);

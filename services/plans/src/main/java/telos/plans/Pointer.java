@@ -93,6 +93,17 @@ final class Pointer {
             return on;
         }
 
+        /** What may be, one step on, the label of something that is not there. */
+        static Label inside(List<Trail> trails, Label inherited) {
+            Label all = inherited;
+            for (Trail each : trails) {
+                if (each.rest.size() == 1) {
+                    all = all.join(each.label);
+                }
+            }
+            return all;
+        }
+
         /** The label of where they are: that of those which end here, all of them, or else the inherited one. */
         static Label here(List<Trail> trails, Label inherited) {
             Label own = Label.BOTTOM;

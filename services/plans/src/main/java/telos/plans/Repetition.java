@@ -99,6 +99,7 @@ abstract class Repetition extends Step {
         }
         walk.leave(loop);
         walk.state = walk.merge(walk.state, loop.broken);
+        end(walk);
         walk.restore(before);
     }
 
@@ -113,10 +114,14 @@ abstract class Repetition extends Step {
         }
         walk.leave(loop);
         walk.state = walk.merge(walk.state, loop.broken);
+        end(walk);
         walk.restore(before);
     }
 
     void begin(Walk walk) {}
+
+    /** It is behind the loop, whichever way it came there. */
+    void end(Walk walk) {}
 
     /**
      * Turns the loop until nothing new comes to its head. What goes on growing is followed turn by turn where everybody may know
@@ -277,6 +282,13 @@ abstract class Repetition extends Step {
             Prospect prospect = Iterators.outline(walk.outline(over));
             walk.fails(Failures.of(prospect.errors()), over.label());
             walk.write(walk.frame, hidden, over);
+        }
+
+        @Override
+        void end(Walk walk) {
+            if (walk.live()) {
+                walk.write(walk.frame, hidden, Shadow.UNBOUND);
+            }
         }
 
         private Shadow over(Walk walk) {

@@ -805,10 +805,9 @@ final class Walk {
         } else if (shape) {
             fields = null;
         }
-        Label shapeLabel = shape ? before.shape().join(label) : before.shape();
-        if (!shape) {
-            content = content.join(label);
-        }
+        // A region raises both of whatever may be changed in it.
+        Label shapeLabel = before.shape().join(shape ? label : pc);
+        content = content.join(shape ? pc : label);
         note(place, new Sketch(outline, shapeLabel, content, refs, fields, false));
         if (place instanceof Box || place instanceof Groups.Group) {
             if (changed.isEmpty()) {

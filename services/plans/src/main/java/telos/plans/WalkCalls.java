@@ -130,7 +130,8 @@ final class WalkCalls {
         }
         @Nullable Shadow[] slots = new Shadow[code.size];
         @Nullable Shadow[] defaults = closure.shadows;
-        if (closure.up instanceof Frame) {
+        if (defaults.length < closure.defaults.length) {
+            // It is one of the run, and no walk has made it.
             defaults = new Shadow[closure.defaults.length];
             for (int i = 0; i < defaults.length; i++) {
                 Value value = closure.defaults[i];
@@ -326,7 +327,7 @@ final class WalkCalls {
         if (Builtin.failsByShape(name)) {
             Label shapes = Label.BOTTOM;
             for (Shadow each : self == null ? inOrder : List.of(self)) {
-                shapes = shapes.join(walk.shape(each));
+                shapes = shapes.join(walk.control(each));
             }
             fails = self == null ? shapes : shapes.join(arguments);
         } else {

@@ -29,6 +29,14 @@ public final class Noninterference {
     /** Of plans that were compared with CPython. */
     public record Semantics(int compared, int mismatches) {}
 
+    /**
+     * Of plans without effects that ended well in two worlds.
+     *
+     * @param differently those of whose variables something else is public in one world than in another
+     * @param errands the errands among these
+     */
+    public record Known(int compared, int differently, int errands) {}
+
     /** Of label rules that were removed. */
     public record Killed(int mutants, int killed) {}
 
@@ -65,6 +73,18 @@ public final class Noninterference {
         Reference.Verdict verdict = Reference.compare(cases);
         verdict.mismatches().stream().limit(SHOWN).forEach(out);
         return new Semantics(verdict.compared(), verdict.mismatches().size());
+    }
+
+    /** Runs as many plans to their end, and compares what everybody may know of their variables then. */
+    public static Known known(long from, int plans, Consumer<String> out) {
+        List<Knowledge.Finding> all = Knowledge.of(from, plans);
+        List<Knowledge.Finding> different =
+                all.stream().filter(each -> each.difference().isPresent()).toList();
+        different.stream()
+                .limit(SHOWN)
+                .forEach(each -> out.accept(each.difference().orElseThrow()));
+        return new Known((int) all.stream().filter(Knowledge.Finding::compared).count(), different.size(), (int)
+                different.stream().filter(Knowledge.Finding::errand).count());
     }
 
     /** Removes one label rule after the other. */

@@ -23,6 +23,14 @@ final class NoninterferenceTest {
     }
 
     @Test
+    void whatIsPublicOfErrandsIsTheSameInWorldsThatLookTheSame() {
+        List<String> found = new ArrayList<>();
+        assertThat(Noninterference.known(1_000_000, PLANS, found::add).errands())
+                .as(String.join("\n", found))
+                .isZero();
+    }
+
+    @Test
     void plansMeanWhatTheyMeanInPython() throws InterruptedException {
         List<String> found = new ArrayList<>();
         try {

@@ -8,8 +8,6 @@ import telos.kernel.security.Label;
 
 /** Iterators over iterators: what {@code map}, {@code filter}, {@code zip}, {@code enumerate} and {@code reversed} give. */
 final class Adapters {
-    private static final int DEEPEST = 100;
-
     private Adapters() {}
 
     private abstract static class Over extends IteratorBox {
@@ -19,14 +17,7 @@ final class Adapters {
         private Label told = Label.BOTTOM;
 
         Over(String name, List<IteratorBox> inner, Label reference) {
-            int deepest = 0;
-            for (IteratorBox each : inner) {
-                deepest = Math.max(deepest, each.depth());
-            }
-            if (deepest > DEEPEST) {
-                throw Fault.recursion(": iterators over iterators lie too deep");
-            }
-            this.depth = deepest + 1;
+            this.depth = depthOver(inner);
             this.name = name;
             this.parts = inner;
             this.told = reference;
@@ -37,7 +28,7 @@ final class Adapters {
         }
 
         @Override
-        final int depth() {
+        protected final int depth() {
             return depth;
         }
 

@@ -22,6 +22,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     private Label shape = Label.BOTTOM;
     private Label floor = Label.BOTTOM;
+    private Label beyond = Label.BOTTOM;
     private @Nullable Outline widened;
     /** The kinds of objects that may be changed later, where a secret decided what stands where; null where none did. */
     private @Nullable Set<Kind> shuffled;
@@ -43,6 +44,16 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     public final Label floor() {
         return floor;
+    }
+
+    /** The join of labels that what it holds in other worlds may carry, whatever it holds in this one. */
+    public final Label beyond() {
+        return beyond;
+    }
+
+    public final void raiseBeyond(Label by) {
+        beyond = beyond.join(by);
+        unnote();
     }
 
     public final void raiseShape(Label by) {
@@ -177,6 +188,15 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      */
     public final void widen(Outline by, Context context) {
         widened = outline().union(by).holdingChanged(context.changing());
+        touched();
+    }
+
+    /**
+     * It was changed, or made, as a secret decided, and is known as far as is told whichever way was taken: what it holds in
+     * this world alone counts for nothing.
+     */
+    public final void settle(Outline by, Context context) {
+        widened = by.holdingChanged(context.changing());
         touched();
     }
 

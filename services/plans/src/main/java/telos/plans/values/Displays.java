@@ -29,6 +29,10 @@ public final class Displays {
                 throw fault.raised(Label.BOTTOM, Labels.deep(elements));
             }
         }
+        if (!set.shape().isBottom()) {
+            // Those that are equal here may differ in another world.
+            set.widen(Outline.holding(Kind.SET, elements.size(), Outline.ofAll(elements), null), context);
+        }
         return new Value(set);
     }
 
@@ -41,6 +45,9 @@ public final class Displays {
             } catch (Fault fault) {
                 throw fault.raised(Label.BOTTOM, Labels.deep(keys));
             }
+        }
+        if (!dict.shape().isBottom()) {
+            dict.widen(Outline.holding(Kind.DICT, keys.size(), Outline.ofAll(values), Outline.ofAll(keys)), context);
         }
         return new Value(dict);
     }

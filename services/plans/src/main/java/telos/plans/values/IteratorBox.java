@@ -27,9 +27,40 @@ public abstract non-sealed class IteratorBox extends Box {
     /** What it takes its elements from, for who asks for the labels of all that is still to come. */
     protected abstract Iterable<Value> sources();
 
+    private static final int DEEPEST = 100;
+
     /** How many iterators lie in one another here. */
-    int depth() {
+    protected int depth() {
         return 0;
+    }
+
+    /**
+     * How many lie in one another in one that takes its elements from these.
+     *
+     * @throws Fault if these are too many
+     */
+    static int depthOver(List<IteratorBox> parts) {
+        int deepest = 0;
+        for (IteratorBox each : parts) {
+            deepest = Math.max(deepest, each.depth());
+        }
+        if (deepest > DEEPEST) {
+            throw Fault.recursion(": iterators over iterators lie too deep");
+        }
+        return deepest + 1;
+    }
+
+    /**
+     * The same of one that a generator expression goes over.
+     *
+     * @throws PlanFailure if these are too many
+     */
+    public static int depthOver(IteratorBox part, Label pc) {
+        try {
+            return depthOver(List.of(part));
+        } catch (Fault fault) {
+            throw fault.raised(Label.BOTTOM, pc);
+        }
     }
 
     /** What its elements can be, how many can come, and what taking them may raise. */

@@ -45,7 +45,7 @@ public final class Labels {
         if (!box.elsewhere().isEmpty()) {
             return null;
         }
-        Label own = box.shape().join(box.floor());
+        Label own = box.shape().join(box.floor()).join(box.beyond());
         Label scalars = box.scalars();
         if (scalars != null) {
             return own.join(scalars);
@@ -263,7 +263,7 @@ public final class Labels {
         private Label open(Payload payload, Label start) {
             Label all = start;
             if (payload instanceof Box box) {
-                all = all.join(box.shape()).join(box.floor());
+                all = all.join(box.shape()).join(box.floor()).join(box.beyond());
                 for (Box other : box.elsewhere()) {
                     Peers peers = other.group();
                     if (peers == null) {

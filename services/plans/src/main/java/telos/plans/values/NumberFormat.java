@@ -126,8 +126,12 @@ final class NumberFormat {
         return plain && text.indexOf('.') < 0 ? text + ".0" : text;
     }
 
+    /** A double has no more digits than that behind the point, but for zeros. */
+    private static final int MOST_DIGITS = 1100;
+
     static String fixed(BigDecimal value, int precision, boolean point) {
-        String text = value.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        int digits = Math.min(precision, Math.max(MOST_DIGITS, value.scale()));
+        String text = value.setScale(digits, RoundingMode.HALF_EVEN).toPlainString() + "0".repeat(precision - digits);
         return precision == 0 && point ? text + "." : text;
     }
 

@@ -24,6 +24,11 @@ public final class Peers {
     private boolean flat = true;
     private long stamp;
 
+    /** What is among them in some world that looks the same, though perhaps not in this one; and who may know of that. */
+    private Outline elsewhere = Outline.NEVER;
+
+    private Label elsewhereFor = Label.BOTTOM;
+
     private boolean mayHoldOthers;
     private @Nullable Label deep;
     private final Map<String, Label> under = new HashMap<>(2);
@@ -49,7 +54,24 @@ public final class Peers {
         members.addAll(others.members);
         others.members.forEach(each -> each.among(this));
         others.members.clear();
+        elsewhere(others.elsewhere, others.elsewhereFor);
         others.forget();
+    }
+
+    /** In worlds that look the same there are such among them too. */
+    public void elsewhere(Outline such, Label label) {
+        elsewhere = elsewhere.union(such);
+        elsewhereFor = elsewhereFor.join(label);
+        forget();
+    }
+
+    /** What is among them in some world that looks the same. */
+    public Outline elsewhere() {
+        return elsewhere;
+    }
+
+    public Label elsewhereFor() {
+        return elsewhereFor;
     }
 
     /** What was noted of all of them; null once the elements or labels of one have changed since. */
@@ -82,7 +104,7 @@ public final class Peers {
         Label known = deep;
         if (known == null) {
             Labels.Joint all = Labels.joint(this);
-            known = all.label();
+            known = all.label().join(elsewhereFor);
             deep = all.isWithin() ? known : null;
         }
         return known;
@@ -92,7 +114,7 @@ public final class Peers {
     Label under(Text text) {
         return under.computeIfAbsent(text.string(), _ -> {
             Key key = Key.ofText(text);
-            Label all = Label.BOTTOM;
+            Label all = elsewhereFor;
             for (Box each : members) {
                 if (each instanceof DictBox dict) {
                     Table.Entry entry = dict.table().find(key);
@@ -161,7 +183,7 @@ public final class Peers {
             return kept;
         }
         long now = Box.changes();
-        Outline all = Outline.NEVER;
+        Outline all = elsewhere.only(kind);
         for (Box each : members) {
             if (each.kind() == kind) {
                 Outline one = each.outline();
