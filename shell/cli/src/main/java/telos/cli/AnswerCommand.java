@@ -43,7 +43,8 @@ final class AnswerCommand implements Command {
             } else {
                 session.err()
                         .println("telos: no question " + id
-                                + " waits: it was answered, its time is over, or whoever asked has ended");
+                                + " waits: it was answered, its time is over, whoever asked has ended, or the policy is"
+                                + " another now");
                 status = 1;
             }
         }

@@ -45,8 +45,8 @@ final class ApprovalsEndpoint {
             case TAKEN -> exchange.json(200, Json.object().put("id", id).put("answer", answer));
             case GONE ->
                 throw ApiException.notFound(
-                        "no question " + id + " waits for an answer: it was answered, its time is over, or whoever"
-                                + " asked has ended",
+                        "no question " + id + " waits for an answer: it was answered, its time is over, whoever asked"
+                                + " has ended, or the policy is another now",
                         null);
             case UNWRITTEN ->
                 throw ApiException.fault(

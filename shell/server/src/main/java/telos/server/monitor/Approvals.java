@@ -15,11 +15,21 @@ final class Approvals {
     /** How many questions may wait at once. */
     static final int MOST = 1_000;
 
+    /** What became of a question. */
+    enum Given {
+        YES,
+        NO,
+        /** Nobody answered in time. */
+        NOTHING,
+        /** The rules that it was asked by are none any more, so no answer to it counts. */
+        WORTHLESS
+    }
+
     /** A question, what a yes to it is bound to, and the answer. */
     private static final class Entry {
         private final Pending pending;
         private final String digest;
-        private Optional<Boolean> answer = Optional.empty();
+        private Optional<Given> answer = Optional.empty();
 
         Entry(Pending pending, String digest) {
             this.pending = pending;
@@ -84,7 +94,7 @@ final class Approvals {
             if (entry == null || entry.answer.isPresent()) {
                 return false;
             }
-            entry.answer = Optional.of(yes);
+            entry.answer = Optional.of(yes ? Given.YES : Given.NO);
             answered.signalAll();
             return true;
         } finally {
@@ -92,18 +102,33 @@ final class Approvals {
         }
     }
 
-    /** Waits for the answer; empty if there is none in that time. Either way the question is over. */
-    Optional<Boolean> await(String id, Duration patience) throws InterruptedException {
+    /** Every question that waits is over, for the rules that it was asked by are none any more. */
+    void end() {
+        lock.lock();
+        try {
+            for (Entry each : entries.values()) {
+                if (each.answer.isEmpty()) {
+                    each.answer = Optional.of(Given.WORTHLESS);
+                }
+            }
+            answered.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the answer, no longer than that. Then the question is over, whatever became of it. */
+    Given await(String id, Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();
             while (true) {
                 Entry entry = entries.get(id);
                 if (entry == null) {
-                    return Optional.empty();
+                    return Given.NOTHING;
                 }
                 if (entry.answer.isPresent() || left <= 0) {
-                    return entry.answer;
+                    return entry.answer.orElse(Given.NOTHING);
                 }
                 left = answered.awaitNanos(left);
             }

@@ -67,7 +67,7 @@ public final class Mediator implements AutoCloseable {
     /** What became of an answer. */
     public enum Answer {
         TAKEN,
-        /** No such question waits: it was answered, its time is over, or whoever asked has ended. */
+        /** No such question waits: it was answered, its time is over, whoever asked has ended, or the rules are others now. */
         GONE,
         /** It could not be written down, so it does not count. */
         UNWRITTEN
@@ -180,8 +180,8 @@ public final class Mediator implements AutoCloseable {
         return switch (attempted(subject, wanted, effect, null)) {
             case Attempted.Ended<T>(Outcome<T> outcome) -> outcome;
             case Attempted.Asked<T>(Pending question) -> {
-                Optional<Boolean> answer = answer(subject, question);
-                yield answer.isPresent() && answer.get()
+                Approvals.Given answer = answer(subject, question);
+                yield answer == Approvals.Given.YES
                         ? agreed(subject, wanted, effect, question.id())
                         : new Outcome.Refused<>(unanswered(subject, wanted, question, answer));
             }
@@ -332,7 +332,7 @@ public final class Mediator implements AutoCloseable {
         }
     }
 
-    private Optional<Boolean> answer(Subject subject, Pending question) throws InterruptedException {
+    private Approvals.Given answer(Subject subject, Pending question) throws InterruptedException {
         try {
             subject.asked().accept(question);
         } catch (RuntimeException e) {
@@ -342,10 +342,12 @@ public final class Mediator implements AutoCloseable {
         return approvals.await(question.id(), patience);
     }
 
-    private String unanswered(Subject subject, Wanted wanted, Pending question, Optional<Boolean> answer) {
-        String reason = answer.isPresent()
-                ? "the person who was asked said no: " + question.why()
-                : "nobody answered within " + Approvals.seconds(patience) + ": " + question.why();
+    private String unanswered(Subject subject, Wanted wanted, Pending question, Approvals.Given answer) {
+        String reason = answer == Approvals.Given.WORTHLESS
+                ? OTHER_RULES
+                : answer == Approvals.Given.NO
+                        ? "the person who was asked said no: " + question.why()
+                        : "nobody answered within " + Approvals.seconds(patience) + ": " + question.why();
         judging.lock();
         try {
             KnownCall call = wanted.by(subject.context());
@@ -461,6 +463,7 @@ public final class Mediator implements AutoCloseable {
             }
             rules = newRules.and(always);
             monitor.replace(rules.policy(), rules.stamp());
+            approvals.end();
             long left = wait.toNanos();
             while (left > 0 && !older().isEmpty()) {
                 left = ended.awaitNanos(left);

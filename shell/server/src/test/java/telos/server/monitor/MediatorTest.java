@@ -376,9 +376,12 @@ class MediatorTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            mediator.answer(question.id(), true);
+            assertThat(mediator.waiting())
+                    .as("a question of rules that are gone")
+                    .isEmpty();
+            assertThat(mediator.answer(question.id(), true)).isEqualTo(Mediator.Answer.GONE);
         });
-        refused(send(mediator, agent, "bob"), "not for this");
+        refused(send(mediator, agent, "bob"), "policy is not the one any more");
     }
 
     @Test
