@@ -25,7 +25,8 @@ final class NoninterferenceBench implements Bench {
                 + " Beside it the share of plans that truly tell nothing and are let through, the same plans with every"
                 + " label public against CPython, the same search with one label rule removed, and of plans without"
                 + " their effects whether what is public of their variables is the same at the end: where it is not, a"
-                + " plan written for it may tell a secret. It shows no leak by time, none through data that the worlds do not vary, and nothing of plans that nobody generates.";
+                + " plan written for it may tell a secret. It shows no leak by time, none through data that the worlds"
+                + " do not vary, and nothing of plans that nobody generates.";
     }
 
     @Override

@@ -545,6 +545,9 @@ final class Callables {
         }
         List<Box> all = new ArrayList<>();
         for (Object place : machine.groups.places(receiver)) {
+            if (after != null) {
+                machine.groups.changed(place, after, label);
+            }
             for (Box box : machine.groups.members(place)) {
                 all.add(box);
                 box.raise(label);

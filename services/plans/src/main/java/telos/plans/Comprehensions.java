@@ -316,7 +316,7 @@ final class Comprehensions {
                     // In a world where it has other elements these are labelled as those would be.
                     box.raiseFloor(Machine.made(found.refs(), at));
                 }
-                machine.groups.confuse(made.raised(Label.MISSING), found, at);
+                machine.groups.confuse(made.raised(Label.MISSING), found, at, machine.changing());
             }
         }
 

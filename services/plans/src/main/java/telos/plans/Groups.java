@@ -179,7 +179,7 @@ final class Groups {
     }
 
     /** What a secret may have chosen, as a walk saw it, cannot be told apart any more. */
-    void confuse(Value value, Shadow shadow, State state) {
+    void confuse(Value value, Shadow shadow, State state, Set<Kind> changing) {
         if (value.isPublic() || !mayLead(shadow.outline())) {
             return;
         }
@@ -196,7 +196,7 @@ final class Groups {
                 if (sketch != null) {
                     todo.addAll(sketch.refs());
                     if (isMade(place)) {
-                        elsewhere = elsewhere.union(sketch.outline());
+                        elsewhere = elsewhere.union(sketch.outline().holdingChanged(changing));
                         elsewhereFor = elsewhereFor.join(sketch.shape()).join(sketch.content());
                     }
                 }
@@ -215,6 +215,14 @@ final class Groups {
         }
         if (group != null && !elsewhere.isNever()) {
             group.root().peers.elsewhere(elsewhere, elsewhereFor);
+            version++;
+        }
+    }
+
+    /** Whatever of these is there in other worlds alone may be this too. */
+    void changed(Object place, Outline after, Label label) {
+        if (place instanceof Group group && !group.peers().elsewhere().isNever()) {
+            group.peers().elsewhere(after, label);
             version++;
         }
     }

@@ -734,6 +734,7 @@ final class Machine implements Context {
             mayRunLater(sketch.refs(), end, settlement.label());
             Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);
             Label content = sketch.content().join(made(sketch.refs(), end));
+            groups.changed(each, sketch.outline(), content.join(sketch.shape()));
             for (Box box : groups.members(each)) {
                 if (box == each && !(box instanceof IteratorBox)) {
                     box.settle(sketch.outline(), this);
@@ -759,7 +760,7 @@ final class Machine implements Context {
             }
             Value value = frame.slots[cell.slot()];
             if (value == null) {
-                groups.confuse(new Value(Nothing.NOTHING, settlement.label()), shadow, end);
+                groups.confuse(new Value(Nothing.NOTHING, settlement.label()), shadow, end, changing);
             } else if (rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
                 frame.slots[cell.slot()] = settled(value, shadow, end, settlement.label());
             }
@@ -793,7 +794,7 @@ final class Machine implements Context {
     Value settled(Value value, Shadow shadow, State state, Label label) {
         Value raised = value.raised(shadow.label().join(label).join(made(shadow.refs(), state)));
         mayRunLater(shadow.refs(), state, label);
-        groups.confuse(raised, shadow, state);
+        groups.confuse(raised, shadow, state, changing);
         Value joint = groups.joint(raised);
         return joint.isPublic() ? joint : joint.outlined(shadow.outline());
     }

@@ -16,6 +16,9 @@ abstract class Repetition extends Step {
     /** Rounds after which less is known of what still grows. */
     private static final int PATIENCE = 2;
 
+    /** Steps of a walk after which a loop is not followed turn by turn any more. */
+    private static final long MOST_FOLLOWED = 1 << 13;
+
     /** Rounds after which one that nothing stops is given up. */
     private static final int MOST_ROUNDS = 200;
 
@@ -125,16 +128,16 @@ abstract class Repetition extends Step {
 
     /**
      * Turns the loop until nothing new comes to its head. What goes on growing is followed turn by turn where everybody may know
-     * how many turns there can be, and is then known as well as after that many; where nothing bounds them, or too many loops
-     * stand inside one another, less is known of it until it stops.
+     * how many turns there can be, and is then known as well as after that many; where nothing bounds them, or that takes too
+     * long, less is known of it until it stops.
      */
     private void rounds(Walk walk, Label before, boolean midst) {
         State head = walk.fork();
         long most = most(walk);
-        long around = walk.turns();
-        boolean followed = walk.follows(most);
+        long begun = walk.walked();
         State out = null;
         int unrolled = 0;
+        int unbounded = 0;
         int charges = walk.charges();
         for (int round = 0; ; round++) {
             walk.uncharge(charges);
@@ -195,7 +198,7 @@ abstract class Repetition extends Step {
                 // It turns as often as its turns make it turn.
                 most = Outline.UNBOUNDED;
             }
-            boolean bounded = followed && most != Outline.UNBOUNDED;
+            boolean bounded = most != Outline.UNBOUNDED && walk.walked() - begun < MOST_FOLLOWED;
             if (bounded && !moved && round + 1 >= most) {
                 walkHead(walk);
                 out = midst ? walk.merge(grown, walk.state) : walk.state;
@@ -208,12 +211,11 @@ abstract class Repetition extends Step {
                 }
                 walk.growth().widen(grown, head);
             }
-            if (round > (bounded ? most : 0) + MOST_ROUNDS) {
+            if (!bounded && ++unbounded > MOST_ROUNDS) {
                 walk.giveUp();
             }
             head = grown;
         }
-        walk.turns(around);
         walk.state = out;
     }
 

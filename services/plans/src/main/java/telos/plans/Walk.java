@@ -1038,28 +1038,6 @@ final class Walk {
         return most;
     }
 
-    /** How often what stands here may happen, as far as loops are followed turn by turn. */
-    private long turns = 1;
-
-    private static final long MOST_FOLLOWED = 1 << 12;
-
-    long turns() {
-        return turns;
-    }
-
-    void turns(long now) {
-        turns = now;
-    }
-
-    /** Whether a loop of so many turns, inside those that are followed already, is followed too. */
-    boolean follows(long most) {
-        if (most > MOST_FOLLOWED / turns) {
-            return false;
-        }
-        turns *= Math.max(1, most);
-        return true;
-    }
-
     /** Who goes over a dictionary or a set is told where everybody may know that its size was changed meanwhile. */
     void sizeMayHaveChanged(Shadow over) {
         if (live()

@@ -838,7 +838,7 @@ public final class Outline {
     Outline holdingChanged() {
         return element == null || !element.leads()
                 ? this
-                : new Outline(kinds, extent, element.changed(), key, known, constant, null, pulls);
+                : new Outline(kinds, extent, element.changed(), key, known, constant, null, pulls, low, high);
     }
 
     /** The same once objects of these kinds that it holds have changed in any way. */
@@ -863,7 +863,7 @@ public final class Outline {
             all = new LinkedHashMap<>(fields);
             all.replaceAll((_, part) -> part.changed(mask));
         }
-        return held == element ? this : new Outline(kinds, extent, held, key, known, constant, all, pulls);
+        return held == element ? this : new Outline(kinds, extent, held, key, known, constant, all, pulls, low, high);
     }
 
     private Outline changed(long mask) {
@@ -884,7 +884,9 @@ public final class Outline {
                     known,
                     null,
                     null,
-                    may(Kind.ITERATOR) ? Errors.ANY : pulls);
+                    may(Kind.ITERATOR) ? Errors.ANY : pulls,
+                    low,
+                    high);
         }
         Map<String, Outline> all = null;
         if (fields != null) {
@@ -893,7 +895,7 @@ public final class Outline {
                 all.put(each.getKey(), each.getValue().changed());
             }
         }
-        return new Outline(kinds, extent, elementOrNone().changed(), key, known, constant, all, pulls);
+        return new Outline(kinds, extent, elementOrNone().changed(), key, known, constant, all, pulls, low, high);
     }
 
     /** The same where what lies in things that never change is known as told. */
@@ -1149,12 +1151,15 @@ public final class Outline {
 
     @Override
     public String toString() {
+        if (this == ANY) {
+            return "anything";
+        }
         return kinds()
                 + (extent == UNBOUNDED ? "" : " of at most " + extent)
                 + (isBounded() ? " from " + low + " to " + high : "")
                 + (constant == null ? "" : " that is known")
                 + (key == null ? "" : " by " + key)
-                + (fields != null ? " of " + fields : element == null ? "" : " holding " + element);
+                + (fields != null ? " of " + fields : holds() ? " holding " + elementOrNone() : "");
     }
 
     /** The most memory that it takes without what it holds. */
