@@ -16,8 +16,8 @@ abstract class Repetition extends Step {
     /** Rounds after which less is known of what still grows. */
     private static final int PATIENCE = 2;
 
-    /** Steps of a walk after which a loop is not followed turn by turn any more. */
-    private static final long MOST_FOLLOWED = 1 << 13;
+    /** Steps of a walk that following a loop turn by turn may take. */
+    private static final long MOST_FOLLOWED = 1 << 16;
 
     /** Rounds after which one that nothing stops is given up. */
     private static final int MOST_ROUNDS = 200;
@@ -198,7 +198,8 @@ abstract class Repetition extends Step {
                 // It turns as often as its turns make it turn.
                 most = Outline.UNBOUNDED;
             }
-            boolean bounded = most != Outline.UNBOUNDED && walk.walked() - begun < MOST_FOLLOWED;
+            long each = (walk.walked() - begun) / (round + 1);
+            boolean bounded = most != Outline.UNBOUNDED && Machine.times(most, each) <= MOST_FOLLOWED;
             if (bounded && !moved && round + 1 >= most) {
                 walkHead(walk);
                 out = midst ? walk.merge(grown, walk.state) : walk.state;
