@@ -186,8 +186,8 @@ final class Groups {
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = new java.util.HashSet<>();
         ArrayDeque<Object> todo = new ArrayDeque<>(shadow.refs());
-        Outline elsewhere = Outline.NEVER;
-        Label elsewhereFor = Label.BOTTOM;
+        Outline absent = Outline.NEVER;
+        Label absentLabel = Label.BOTTOM;
         while (!todo.isEmpty()) {
             Object place = todo.pop();
             if (seen.add(place)) {
@@ -196,8 +196,8 @@ final class Groups {
                 if (sketch != null) {
                     todo.addAll(sketch.refs());
                     if (isMade(place)) {
-                        elsewhere = elsewhere.union(sketch.outline().holdingChanged(changing));
-                        elsewhereFor = elsewhereFor.join(sketch.shape()).join(sketch.content());
+                        absent = absent.union(sketch.outline().holdingChanged(changing));
+                        absentLabel = absentLabel.join(sketch.shape()).join(sketch.content());
                     }
                 }
             }
@@ -213,16 +213,16 @@ final class Groups {
             }
             group = vague;
         }
-        if (group != null && !elsewhere.isNever()) {
-            group.root().peers.elsewhere(elsewhere, elsewhereFor);
+        if (group != null && !absent.isNever()) {
+            group.root().peers.absent(absent, absentLabel);
             version++;
         }
     }
 
     /** Whatever of these is there in other worlds alone may be this too. */
     void changed(Object place, Outline after, Label label) {
-        if (place instanceof Group group && !group.peers().elsewhere().isNever()) {
-            group.peers().elsewhere(after, label);
+        if (place instanceof Group group && !group.peers().absent().isNever()) {
+            group.peers().absent(after, label);
             version++;
         }
     }
@@ -573,19 +573,19 @@ final class Groups {
             }
         }
         List<Box> boxes = new ArrayList<>();
-        Outline elsewhere = Outline.NEVER;
+        Outline absent = Outline.NEVER;
         for (Object place : places(value)) {
             boxes.addAll(members(place));
             if (place instanceof Group group) {
-                elsewhere = elsewhere.union(group.peers().elsewhere());
+                absent = absent.union(group.peers().absent());
             }
         }
         Outline now = carried.refreshed(
                 boxes, box -> box instanceof Generators.Generator generator ? generator.known() : box.outline());
-        if (elsewhere.isNever()) {
+        if (absent.isNever()) {
             return now;
         }
-        now = now.union(elsewhere.within(carried));
-        return carried.may(Kind.VIEW) && elsewhere.may(Kind.DICT) ? now.seen(elsewhere.onlyOf(Kind.DICT)) : now;
+        now = now.union(absent.within(carried));
+        return carried.may(Kind.VIEW) && absent.may(Kind.DICT) ? now.seen(absent.onlyOf(Kind.DICT)) : now;
     }
 }

@@ -101,25 +101,30 @@ final class Lifts {
                 changes = changes == Lift.NEVER ? lift.changes() : Math.min(changes, lift.changes());
             }
         }
-        Outline elsewhere = peers.elsewhere();
-        if (all == null) {
-            all = elsewhere.isNever()
-                    ? NOTHING
-                    : new Sketch(elsewhere, peers.elsewhereFor(), peers.elsewhereFor(), Set.of(), null, false);
+        if (!peers.absent().isNever()) {
+            all = withAbsent(all, peers.absent(), peers.absentLabel());
         }
-        Sketch sketch = elsewhere.isNever()
-                ? new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false)
-                : new Sketch(
-                        all.outline().union(elsewhere),
-                        all.shape().join(peers.elsewhereFor()),
-                        all.content().join(peers.elsewhereFor()),
-                        all.refs(),
-                        all.outline().covers(elsewhere) ? all.fields() : null,
-                        false);
+        if (all == null) {
+            return NOTHING;
+        }
+        Sketch sketch = new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
         if (lasting) {
             peers.note(new Lift(open, machine.groups.version(), changes, sketch, null));
         }
         return sketch;
+    }
+
+    private static Sketch withAbsent(@Nullable Sketch there, Outline absent, Label label) {
+        if (there == null) {
+            return new Sketch(absent, label, label, Set.of(), null, false);
+        }
+        return new Sketch(
+                there.outline().union(absent),
+                there.shape().join(label),
+                there.content().join(label),
+                there.refs(),
+                there.outline().covers(absent) ? there.fields() : null,
+                false);
     }
 
     private boolean holds(Lift lift) {

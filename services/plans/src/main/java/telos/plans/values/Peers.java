@@ -24,10 +24,11 @@ public final class Peers {
     private boolean flat = true;
     private long stamp;
 
-    /** What is among them in some world that looks the same, though perhaps not in this one; and who may know of that. */
-    private Outline elsewhere = Outline.NEVER;
+    /** What is among them in some world that looks the same, though perhaps not in this one. */
+    private Outline absent = Outline.NEVER;
 
-    private Label elsewhereFor = Label.BOTTOM;
+    /** The join of labels of that, and of what it holds. */
+    private Label absentLabel = Label.BOTTOM;
 
     private boolean mayHoldOthers;
     private @Nullable Label deep;
@@ -54,24 +55,24 @@ public final class Peers {
         members.addAll(others.members);
         others.members.forEach(each -> each.among(this));
         others.members.clear();
-        elsewhere(others.elsewhere, others.elsewhereFor);
+        absent(others.absent, others.absentLabel);
         others.forget();
     }
 
     /** In worlds that look the same there are such among them too. */
-    public void elsewhere(Outline such, Label label) {
-        elsewhere = elsewhere.union(such);
-        elsewhereFor = elsewhereFor.join(label);
+    public void absent(Outline such, Label label) {
+        absent = absent.union(such);
+        absentLabel = absentLabel.join(label);
         forget();
     }
 
     /** What is among them in some world that looks the same. */
-    public Outline elsewhere() {
-        return elsewhere;
+    public Outline absent() {
+        return absent;
     }
 
-    public Label elsewhereFor() {
-        return elsewhereFor;
+    public Label absentLabel() {
+        return absentLabel;
     }
 
     /** What was noted of all of them; null once the elements or labels of one have changed since. */
@@ -104,7 +105,7 @@ public final class Peers {
         Label known = deep;
         if (known == null) {
             Labels.Joint all = Labels.joint(this);
-            known = all.label().join(elsewhereFor);
+            known = all.label().join(absentLabel);
             deep = all.isWithin() ? known : null;
         }
         return known;
@@ -114,7 +115,7 @@ public final class Peers {
     Label under(Text text) {
         return under.computeIfAbsent(text.string(), _ -> {
             Key key = Key.ofText(text);
-            Label all = elsewhereFor;
+            Label all = absentLabel;
             for (Box each : members) {
                 if (each instanceof DictBox dict) {
                     Table.Entry entry = dict.table().find(key);
@@ -183,7 +184,7 @@ public final class Peers {
             return kept;
         }
         long now = Box.changes();
-        Outline all = elsewhere.only(kind);
+        Outline all = absent.only(kind);
         for (Box each : members) {
             if (each.kind() == kind) {
                 Outline one = each.outline();
