@@ -8,21 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import telos.plans.Datum;
 import telos.plans.Limits;
 import telos.plans.Listener;
 import telos.plans.Outcome;
 import telos.plans.Plans;
-import telos.plans.Tool;
 import telos.plans.WorldFile;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 class AttackBenchTest {
     private static final Path EXAMPLES = Path.of("../../examples");
@@ -49,7 +45,7 @@ class AttackBenchTest {
         assertThat(Plans.check(parsed, WorldFile.parse("world.json", world), Limits.USUAL)
                         .findings())
                 .isEmpty();
-        assertThat(Plans.run(parsed, WorldFile.parse("world.json", world), deaf(), Limits.USUAL))
+        assertThat(Plans.run(parsed, WorldFile.parse("world.json", world), Listener.DEAF, Limits.USUAL))
                 .isInstanceOf(Outcome.Ok.class);
         assertThat(run(plan.substring(0, plan.indexOf('/')), file.getFileName().toString()))
                 .isOne();
@@ -76,18 +72,5 @@ class AttackBenchTest {
                         home.resolve("world.json").toString(),
                         "--svg",
                         folder.resolve("flow.svg").toString()));
-    }
-
-    private static Listener deaf() {
-        return new Listener() {
-            @Override
-            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {}
-
-            @Override
-            public void denied(Position position, String tool, String reason) {}
-
-            @Override
-            public void printed(String text) {}
-        };
     }
 }

@@ -6,6 +6,18 @@ import telos.plans.syntax.Position;
 
 /** Hears what a run does, as it happens. */
 public interface Listener {
+    /** Hears nothing. */
+    Listener DEAF = new Listener() {
+        @Override
+        public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {}
+
+        @Override
+        public void denied(Position position, String tool, String reason) {}
+
+        @Override
+        public void printed(String text) {}
+    };
+
     /** A call of a tool with effects is about to be carried out: its rules held. */
     void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments);
 

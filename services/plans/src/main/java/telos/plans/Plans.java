@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import telos.kernel.security.Label;
@@ -211,18 +210,13 @@ public final class Plans {
         } catch (Compiler.Refusal refusal) {
             return new Checked(List.of(), Optional.of(refusal.position + ": " + refusal.words()));
         }
-        Listener deaf = new Listener() {
-            @Override
-            public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {}
-
-            @Override
-            public void denied(Position position, String tool, String reason) {}
-
-            @Override
-            public void printed(String text) {}
-        };
         Machine machine = new Machine(
-                world, rules, limits, deaf, System.nanoTime() + limits.time().toNanos(), compiled);
+                world,
+                rules,
+                limits,
+                Listener.DEAF,
+                System.nanoTime() + limits.time().toNanos(),
+                compiled);
         Findings findings = new Findings();
         Walk walk = new Walk(machine, Label.BOTTOM, 0, findings);
         try {

@@ -1,34 +1,19 @@
 package telos.bench.injection;
 
 import java.time.Duration;
-import java.util.SequencedMap;
-import telos.plans.Datum;
 import telos.plans.Limits;
 import telos.plans.Listener;
 import telos.plans.Outcome;
 import telos.plans.Plans;
-import telos.plans.Tool;
 import telos.plans.World;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.Plan;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 import telos.plans.syntax.SyntaxFault;
 
 /** Runs one plan in one world. */
 final class Trial {
     private static final Limits LIMITS = new Limits(5_000_000, 256L << 20, 50, Duration.ofSeconds(30));
-
-    private static final Listener DEAF = new Listener() {
-        @Override
-        public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {}
-
-        @Override
-        public void denied(Position position, String tool, String reason) {}
-
-        @Override
-        public void printed(String text) {}
-    };
 
     private Trial() {}
 
@@ -37,7 +22,7 @@ final class Trial {
         return switch (PlanParser.parse(plan)) {
             case Parsed.Refused(SyntaxFault fault) -> fault.describe();
             case Parsed.Accepted(Plan parsed) ->
-                switch (Plans.run(parsed, world, DEAF, LIMITS)) {
+                switch (Plans.run(parsed, world, Listener.DEAF, LIMITS)) {
                     case Outcome.Ok _ -> "";
                     case Outcome.Denied denied -> "denied at " + denied.position() + ": " + denied.reason();
                     case Outcome.Failed failed ->

@@ -5,34 +5,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.SequencedMap;
-import telos.plans.Datum;
 import telos.plans.Laboratory;
 import telos.plans.Limits;
 import telos.plans.Listener;
 import telos.plans.Outcome;
 import telos.plans.Plans;
-import telos.plans.Tool;
 import telos.plans.World;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.Plan;
 import telos.plans.syntax.PlanParser;
-import telos.plans.syntax.Position;
 
 /** A plan that computes, with marks where its work begins and ends. */
 record Workload(String name, String text, Plan plan) {
     private static final List<String> NAMES = List.of("sorting", "totals", "text", "loops", "matching");
-
-    static final Listener DEAF = new Listener() {
-        @Override
-        public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {}
-
-        @Override
-        public void denied(Position position, String tool, String reason) {}
-
-        @Override
-        public void printed(String text) {}
-    };
 
     static List<Workload> all() {
         return NAMES.stream().map(Workload::named).toList();
@@ -61,13 +46,13 @@ record Workload(String name, String text, Plan plan) {
         if (labels) {
             runIn(office);
         } else {
-            ended(Laboratory.unlabelled(plan, office, DEAF, Limits.USUAL));
+            ended(Laboratory.unlabelled(plan, office, Listener.DEAF, Limits.USUAL));
         }
     }
 
     /** Runs it with labels in any world. */
     void runIn(World world) {
-        ended(Plans.run(plan, world, DEAF, Limits.USUAL));
+        ended(Plans.run(plan, world, Listener.DEAF, Limits.USUAL));
     }
 
     private void ended(Outcome outcome) {

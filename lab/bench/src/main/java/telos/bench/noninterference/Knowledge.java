@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import telos.plans.Laboratory;
 import telos.plans.Limits;
+import telos.plans.Listener;
 import telos.plans.Tool;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.Plan;
@@ -72,6 +73,6 @@ final class Knowledge {
     }
 
     private static List<String> known(Plan plan, long seed, int variant) {
-        return Laboratory.known(plan, RandomWorld.of(seed, RandomPlan.observer(seed), variant), Sight.DEAF, LIMITS);
+        return Laboratory.known(plan, RandomWorld.of(seed, RandomPlan.observer(seed), variant), Listener.DEAF, LIMITS);
     }
 }

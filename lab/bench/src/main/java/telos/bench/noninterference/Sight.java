@@ -19,17 +19,6 @@ record Sight(List<Deed> effects, Outcome outcome) {
     /** One effect. */
     record Deed(String tool, SequencedMap<String, Datum> arguments) {}
 
-    static final Listener DEAF = new Listener() {
-        @Override
-        public void effect(Position position, Tool tool, SequencedMap<String, Datum> arguments) {}
-
-        @Override
-        public void denied(Position position, String tool, String reason) {}
-
-        @Override
-        public void printed(String text) {}
-    };
-
     /** Runs something that tells a listener of its effects. */
     interface Run {
         Outcome with(Listener listener);
