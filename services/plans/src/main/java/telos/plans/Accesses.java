@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
@@ -361,6 +362,12 @@ final class Accesses {
             }
             Value callee = function.run(frame);
             return Callables.call(frame.machine, callee, arguments(frame), frame);
+        }
+
+        @Override
+        boolean looks() {
+            Expr of = function instanceof Attribute attribute ? attribute.of : function;
+            return plain && of.looks() && Stream.of(inOrder).allMatch(Expr::looks);
         }
 
         private @Nullable Builtin method(Attribute attribute, Payload self) {

@@ -529,7 +529,11 @@ final class Callables {
     static void widen(Machine machine, Value receiver, Prospect prospect) {
         Outline after = prospect.receiver();
         if (receiver.payload() instanceof Box box && after != null && after.may(box.kind())) {
-            box.widen(after, machine);
+            if (machine.pc == Label.BOTTOM) {
+                box.grow(after, machine);
+            } else {
+                box.widen(after, machine);
+            }
         }
     }
 

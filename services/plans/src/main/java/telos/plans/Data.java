@@ -242,6 +242,7 @@ final class Data {
                     elements.add(in(
                             values.get(i), own, Pointer.Trail.into(trails, Integer.toString(i)), asked, inside, typed));
                 }
+                comeIn(elements);
                 ListBox list = new ListBox(elements);
                 list.raiseShape(own);
                 if (own != Label.BOTTOM) {
@@ -285,6 +286,15 @@ final class Data {
                 yield new Value(dict, asked, asked == Label.BOTTOM ? null : known);
             }
         };
+    }
+
+    /** Rows are often alike: what is known of one is known of the next. */
+    private static void comeIn(List<Value> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i).payload() instanceof DictBox row && rows.get(i - 1).payload() instanceof DictBox before) {
+                row.comesAfter(before);
+            }
+        }
     }
 
     private static Value scalar(Payload payload, Label label, @Nullable Outline known) {

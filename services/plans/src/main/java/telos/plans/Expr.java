@@ -22,8 +22,8 @@ abstract class Expr {
     }
 
     /**
-     * Whether a walk of it is told from nothing but variables and what they mean, changes nothing that was there before, and
-     * comes out nowhere but at its end.
+     * Whether a walk of it is told from nothing but variables and what they mean, changes nothing else that was there before,
+     * and comes out nowhere but at its end.
      */
     boolean looks() {
         return false;

@@ -15,6 +15,7 @@ import telos.plans.values.InstanceBox;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Kind;
 import telos.plans.values.Labels;
+import telos.plans.values.ListBox;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
 import telos.plans.values.Peers;
@@ -32,7 +33,7 @@ final class Groups {
     /** Objects that may be the same one. */
     static final class Group {
         private @Nullable Group within;
-        private final Peers peers = new Peers();
+        private final Peers peers = new Peers(this);
 
         /** Who is in it. */
         Peers peers() {
@@ -48,7 +49,6 @@ final class Groups {
         }
     }
 
-    private final IdentityHashMap<Box, Group> groups = new IdentityHashMap<>();
     /** Where a reference may also be to nothing that could be changed, so that it cannot say which group it means. */
     private @Nullable Group vague;
     /** Counts what changes of who is in which group. */
@@ -61,11 +61,7 @@ final class Groups {
 
     @Nullable
     Group of(Box box) {
-        if (groups.isEmpty()) {
-            return null;
-        }
-        Group group = groups.get(box);
-        return group == null ? null : group.root();
+        return box.among() instanceof Group group ? group : null;
     }
 
     /** The object, or the group that it belongs to. */
@@ -149,7 +145,6 @@ final class Groups {
             if (own == null) {
                 own = all == null ? new Group() : all;
                 own.peers.add(box);
-                groups.put(box, own);
                 version++;
                 all = own;
             } else if (all == null) {
@@ -233,7 +228,7 @@ final class Groups {
      * @param version what of groups it was told from
      * @param changes what of objects it was told from: all of them are watched
      */
-    private record Confused(Set<Box> all, Group group, int version, long changes) {}
+    private record Confused(Group group, int version, long changes) {}
 
     /** By the container or its group; of those that hold lists, dictionaries and sets alone, whose changes are counted. */
     private final IdentityHashMap<Object, Confused> confused = new IdentityHashMap<>(1);
@@ -248,12 +243,13 @@ final class Groups {
                 && known.version() == version
                 && known.changes() == Box.changes()
                 && (!Machine.holds(value.payload().kind())
-                        || (value.payload() instanceof Box part && known.all().contains(part)))
+                        || (value.payload() instanceof Box part
+                                && of(part) == known.group().root()))
                 && (onlyBoxes(outline)
                         || (vague != null && vague.root() == known.group().root()));
     }
 
-    private void remember(Collection<Value> from, Set<Box> all, @Nullable Group group) {
+    private void remember(Collection<Value> from, Collection<Box> all, @Nullable Group group) {
         if (group != null
                 && from.size() == 1
                 && from.iterator().next().payload() instanceof Box whole
@@ -261,11 +257,11 @@ final class Groups {
                 && areWatched(all)) {
             whole.watch();
             all.forEach(Box::watch);
-            confused.put(place(whole), new Confused(all, group, version, Box.changes()));
+            confused.put(place(whole), new Confused(group, version, Box.changes()));
         }
     }
 
-    private static boolean areWatched(Set<Box> all) {
+    private static boolean areWatched(Collection<Box> all) {
         for (Box each : all) {
             if (!isWatched(each)) {
                 return false;
@@ -279,7 +275,7 @@ final class Groups {
         if (box instanceof IteratorBox || box instanceof InstanceBox) {
             return false;
         }
-        if (box.scalars() != null) {
+        if (box.likeness() != null || box.scalars() != null) {
             return true;
         }
         for (Value each : Contents.of(box)) {
@@ -323,7 +319,7 @@ final class Groups {
     }
 
     /** Of those that cannot be told apart one stands for all. */
-    private Set<Box> apart(Set<Box> boxes) {
+    private Set<Box> apart(Collection<Box> boxes) {
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = new java.util.HashSet<>();
         for (Box each : boxes) {
@@ -433,6 +429,22 @@ final class Groups {
         box.mayHold(apart(all));
     }
 
+    /**
+     * The same of a scalar that is put among others under a secret key; tells whether it was done, which it is not where any
+     * of that may be an object.
+     */
+    boolean fillPlainly(Value container, Value scalar) {
+        if (!(container.payload() instanceof Box box) || !scalar.isScalar() || of(box) != null) {
+            return false;
+        }
+        Label scalars = box.scalars();
+        if (scalars == null) {
+            return false;
+        }
+        box.raiseFloor(box.beyond().join(scalars).join(scalar.label()));
+        return true;
+    }
+
     private void fill(Box container, Collection<Value> from) {
         container.raiseFloor(inside(from));
         if (from.stream().allMatch(this::holdsScalarsAlone)) {
@@ -442,7 +454,10 @@ final class Groups {
         for (Value each : from) {
             for (Object place : places(each)) {
                 for (Box box : members(place)) {
-                    if (box.scalars() == null) {
+                    List<Box> likes = box instanceof ListBox list ? likes(list) : null;
+                    if (likes != null) {
+                        parts.addAll(apart(likes));
+                    } else if (box.scalars() == null) {
                         Contents.of(box).forEach(part -> parts.add(part.payload()));
                     }
                 }
@@ -487,18 +502,21 @@ final class Groups {
         if (value.outline() == null || !mayLead(value.outline()) || isConfused(value, value.outline(), from)) {
             return;
         }
-        Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Value each : from) {
-            List<Payload> starts = new ArrayList<>();
-            for (Object place : places(each)) {
-                starts.addAll(members(place));
+        Collection<Box> all = likes(value, from);
+        if (all == null) {
+            all = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Value each : from) {
+                List<Payload> starts = new ArrayList<>();
+                for (Object place : places(each)) {
+                    starts.addAll(members(place));
+                }
+                all.addAll(reachable(starts));
+                if (each.payload() instanceof Box own) {
+                    all.remove(own);
+                }
             }
-            all.addAll(reachable(starts));
-            if (each.payload() instanceof Box own) {
-                all.remove(own);
-            }
+            all.addAll(reachable(value.payload()));
         }
-        all.addAll(reachable(value.payload()));
         Group group = unite(all);
         if (!onlyBoxes(value.outline())) {
             Group none = vague();
@@ -507,6 +525,33 @@ final class Groups {
             }
         }
         remember(from, all, group);
+    }
+
+    /** All that can be reached from what a list holds that nothing else could be, where none of that holds anything; else null. */
+    private @Nullable List<Box> likes(Value value, Collection<Value> from) {
+        return from.size() == 1
+                        && from.iterator().next().payload() instanceof ListBox list
+                        && of(list) == null
+                        && value.payload() instanceof Box any
+                        && any.likeness() != null
+                ? likes(list)
+                : null;
+    }
+
+    /** The same of the list alone. */
+    private static @Nullable List<Box> likes(ListBox list) {
+        if (!list.elsewhere().isEmpty()) {
+            return null;
+        }
+        List<Value> elements = list.view();
+        List<Box> all = new ArrayList<>(elements.size());
+        for (Value each : elements) {
+            if (!(each.payload() instanceof Box box) || box.likeness() == null) {
+                return null;
+            }
+            all.add(box);
+        }
+        return all;
     }
 
     /** The objects that a payload is, or that a thing which never changes holds. */
@@ -549,7 +594,7 @@ final class Groups {
             if (Machine.holds(each.kind()) && seen.add(each)) {
                 if (each instanceof Box box) {
                     found.add(box);
-                    if (box.scalars() != null || Lifts.holdsNothing(box)) {
+                    if (box.likeness() != null || Lifts.holdsNothing(box) || box.scalars() != null) {
                         continue;
                     }
                 }

@@ -69,7 +69,9 @@ final class Growth {
             }
         });
         before.objects().differences(growing.objects(), (place, old, now) -> {
-            if (old != null && now != null && !old.outline().covers(now.outline())) {
+            if (old != null && now != null && now.grown() > old.grown()) {
+                growing.note(place, now.endless());
+            } else if (old != null && now != null && !old.outline().covers(now.outline())) {
                 growing.note(
                         place,
                         now.outlined(now.outline().widened(old.outline())).unnamed());

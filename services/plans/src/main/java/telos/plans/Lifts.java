@@ -157,6 +157,10 @@ final class Lifts {
         if (box.note() instanceof Lift lift && holds(lift)) {
             return lift.sketch();
         }
+        if (box.former() instanceof Lift lift && isAsBefore(box, lift)) {
+            box.note(lift);
+            return lift.sketch();
+        }
         Likeness alike = last;
         if (alike != null && box instanceof DictBox dict && alike.isOf(dict)) {
             box.note(alike.lift);
@@ -170,6 +174,24 @@ final class Lifts {
         return sketch;
     }
 
+    /** Whether one that holds scalars alone has changed only in what is not told of it. */
+    private boolean isAsBefore(Box box, Lift lift) {
+        Sketch sketch = lift.sketch();
+        return lift.changes() == Lift.NEVER
+                && holds(lift)
+                && sketch.fields() == null
+                && sketch.refs().isEmpty()
+                && sketch.shape() == box.shape()
+                && !isOpen(box.shape())
+                && box.scalars() != null
+                && content(box, box.scalars()) == sketch.content()
+                && box.outline() == sketch.outline();
+    }
+
+    private static Label content(Box box, Label scalars) {
+        return box.floor().join(box.beyond()).join(scalars);
+    }
+
     /**
      * What is said of a dictionary of secrets that others are likely to be alike: it is told from its keys, and from the labels
      * and outlines of its values alone.
@@ -180,6 +202,7 @@ final class Lifts {
         private final String[] keys;
         private final Label[] labels;
         private final Outline[] outlines;
+        private Box.@Nullable Likeness given;
 
         private Likeness(Lift lift, Label floor, String[] keys, Label[] labels, Outline[] outlines) {
             this.lift = lift;
@@ -214,10 +237,18 @@ final class Lifts {
 
         boolean isOf(DictBox dict) {
             Sketch sketch = lift.sketch();
-            return dict.shape() == sketch.shape()
-                    && dict.floor() == floor
-                    && dict.isAlike(keys, labels, outlines)
-                    && dict.outline() == sketch.outline();
+            if (dict.shape() != sketch.shape() || dict.floor() != floor) {
+                return false;
+            }
+            Box.Likeness now = dict.likeness();
+            if (now != null && now == given) {
+                return true;
+            }
+            boolean alike = dict.isAlike(keys, labels, outlines) && dict.outline() == sketch.outline();
+            if (alike && now != null) {
+                given = now;
+            }
+            return alike;
         }
     }
 

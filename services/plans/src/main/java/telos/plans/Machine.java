@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -483,9 +484,14 @@ final class Machine implements Context {
     /**
      * An open region.
      *
-     * @param own what settles it when it ends here; null where it lasts until an enclosing scope ends
+     * @param own what settles it when it ends here; null where it lasts until an enclosing scope ends, or is recalled
+     * @param recalled the same of one whose walk was not made again
      */
-    record Region(@Nullable Settlement own, Label before, Label inside) {}
+    record Region(@Nullable Settlement own, Precedent.@Nullable Recalled recalled, Label before, Label inside) {
+        Region(@Nullable Settlement own, Label before, Label inside) {
+            this(own, null, before, inside);
+        }
+    }
 
     /**
      * Opens a region: what happens from here to {@link #close} is decided by this label.
@@ -508,7 +514,8 @@ final class Machine implements Context {
         Label before = pc;
         Label inside = pc.join(label);
         Precedent precedent = kept.find(this, frame, inside, List.of());
-        Settlement own;
+        Settlement own = null;
+        Precedent.Recalled recalled = null;
         if (precedent == null) {
             Label progressed = progress;
             boolean worth = kept.isWorthIt();
@@ -518,20 +525,18 @@ final class Machine implements Context {
             }
             own = stretch(frame, walk, true, extent);
         } else {
-            own = recall(precedent, frame, inside);
+            recalled = recall(precedent, frame, inside);
         }
         pc = pc.join(inside);
-        return new Region(own, before, inside);
+        return new Region(own, recalled, before, inside);
     }
 
-    private Settlement recall(Precedent precedent, Frame frame, Label inside) {
+    private Precedent.Recalled recall(Precedent precedent, Frame frame, Label inside) {
         recalled++;
         walked(precedent.walked);
-        Settlement settlement = precedent.settlement(frame);
         reserve(precedent.steps, precedent.bytes, inside);
         progress = progress.join(precedent.progress);
-        raise(settlement);
-        return settlement;
+        return precedent.recalled(this, frame, inside);
     }
 
     /**
@@ -555,9 +560,10 @@ final class Machine implements Context {
         Precedent precedent = known == null ? null : known.find(this, frame, inside, given);
         Shadow found;
         State end;
-        Settlement own;
+        Settlement own = null;
+        Precedent.Recalled recalled = null;
         if (precedent != null && precedent.result != null) {
-            own = recall(precedent, frame, inside);
+            recalled = recall(precedent, frame, inside);
             found = precedent.result;
             end = NOWHERE;
         } else {
@@ -579,12 +585,12 @@ final class Machine implements Context {
         }
         pc = pc.join(inside);
         Value result = taken.get();
-        close(new Region(own, before, inside));
+        close(new Region(own, recalled, before, inside));
         return settled(result, found, end, inside);
     }
 
     /** Of a value that is no object and holds none, wherever it was found. */
-    private static final State NOWHERE = new State();
+    static final State NOWHERE = new State();
 
     /** Walks to the end of whatever control may escape to; null if that is not the extent's own end. */
     private @Nullable Settlement stretch(Frame frame, Label inside, boolean statement, Extent extent) {
@@ -635,7 +641,7 @@ final class Machine implements Context {
         region = outer;
         reserve(walk.steps(), walk.bytes(), inside);
         progress = progress.join(walk.progress());
-        Settlement settlement = new Settlement(walk.state, walk.written(), walk.changed(), inside, walk.result());
+        Settlement settlement = walk.settlement(inside);
         raise(settlement);
         if (scope == null) {
             return settlement;
@@ -665,7 +671,7 @@ final class Machine implements Context {
         region = outer;
         reserve(walk.steps(), walk.bytes(), inside);
         progress = progress.join(walk.progress());
-        Settlement settlement = new Settlement(walk.state, walk.written(), walk.changed(), inside, walk.result());
+        Settlement settlement = walk.settlement(inside);
         raise(settlement);
         hold(reached, settlement);
         pc = pc.join(inside);
@@ -699,6 +705,8 @@ final class Machine implements Context {
         restore(region.before());
         if (region.own() != null) {
             settle(region.own());
+        } else if (region.recalled() != null) {
+            region.recalled().settle(this);
         }
     }
 
@@ -713,7 +721,7 @@ final class Machine implements Context {
             }
         }
         if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
-            for (Object each : settlement.changed()) {
+            for (Object each : settlement.changed().keySet()) {
                 for (Box box : groups.members(each)) {
                     box.raise(settlement.label());
                 }
@@ -726,44 +734,51 @@ final class Machine implements Context {
         if (end == null || !rules.hold(LabelRule.OUTLINE_MERGE)) {
             return;
         }
-        for (Object each : settlement.changed()) {
-            Sketch sketch = end.sketch(each);
-            if (sketch == null) {
-                continue;
-            }
-            mayRunLater(sketch.refs(), end, settlement.label());
-            Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);
-            Label content = sketch.content().join(made(sketch.refs(), end));
-            groups.changed(each, sketch.outline(), content.join(sketch.shape()));
-            for (Box box : groups.members(each)) {
-                if (box == each && !(box instanceof IteratorBox)) {
-                    box.settle(sketch.outline(), this);
-                } else {
-                    box.widen(sketch.outline(), this);
-                }
-                if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
-                    box.raiseShape(sketch.shape());
-                    box.raiseFloor(content);
-                    box.mayHold(held);
-                }
+        for (Map.Entry<Object, Long> each : settlement.changed().entrySet()) {
+            Sketch sketch = end.sketch(each.getKey());
+            if (sketch != null) {
+                settle(each.getKey(), each.getValue(), sketch, end, settlement.label());
             }
         }
         for (State.Cell cell : settlement.written()) {
-            Frame frame = (Frame) cell.frame();
             Shadow shadow = end.read(cell);
-            if (shadow == null) {
-                continue;
+            if (shadow != null) {
+                settle((Frame) cell.frame(), cell.slot(), shadow, end, settlement.label());
             }
-            mayRunLater(shadow.refs(), end, settlement.label());
-            if (rules.hold(LabelRule.UNTAKEN_UNBOUND)) {
-                frame.hollow(cell.slot(), shadow.hollow() ? settlement.label() : null);
+        }
+    }
+
+    /** The same of one object. */
+    void settle(Object each, long most, Sketch sketch, State end, Label label) {
+        mayRunLater(sketch.refs(), end, label);
+        Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);
+        Label content = sketch.content().join(made(sketch.refs(), end));
+        groups.changed(each, sketch.outline(), content.join(sketch.shape()));
+        for (Box box : groups.members(each)) {
+            if (box == each && !(box instanceof IteratorBox)) {
+                box.settle(sketch.outline(), most, this);
+            } else {
+                box.widen(sketch.outline(), this);
             }
-            Value value = frame.slots[cell.slot()];
-            if (value == null) {
-                groups.confuse(new Value(Nothing.NOTHING, settlement.label()), shadow, end, changing);
-            } else if (rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
-                frame.slots[cell.slot()] = settled(value, shadow, end, settlement.label());
+            if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
+                box.raiseShape(sketch.shape());
+                box.raiseFloor(content);
+                box.mayHold(held);
             }
+        }
+    }
+
+    /** The same of one variable. */
+    void settle(Frame frame, int slot, Shadow shadow, State end, Label label) {
+        mayRunLater(shadow.refs(), end, label);
+        if (rules.hold(LabelRule.UNTAKEN_UNBOUND)) {
+            frame.hollow(slot, shadow.hollow() ? label : null);
+        }
+        Value value = frame.slots[slot];
+        if (value == null) {
+            groups.confuse(new Value(Nothing.NOTHING, label), shadow, end, changing);
+        } else if (rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
+            frame.slots[slot] = settled(value, shadow, end, label);
         }
     }
 

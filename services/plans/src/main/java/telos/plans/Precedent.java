@@ -1,6 +1,7 @@
 package telos.plans;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,15 +9,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.values.Box;
+import telos.plans.values.Builtin;
 import telos.plans.values.DictBox;
+import telos.plans.values.ListBox;
 import telos.plans.values.Outline;
+import telos.plans.values.SetBox;
 import telos.plans.values.Value;
 
 /**
  * What a walk of a part of a plan came to, with all that it was told from, so that one which would be told the very same
- * need not be made. It is kept only of walks that look at variables, and at dictionaries which hold nothing that holds
- * something, and that write variables alone: then a walk is the same function of what it reads whichever frame the variables
- * lie in and whichever dictionaries are meant, as long as the same ones are meant where the same ones were.
+ * need not be made. It is kept only of walks that look at variables, and at lists, dictionaries and sets which hold nothing
+ * that holds something, and that change no others: then a walk is the same function of what it reads whichever frame the
+ * variables lie in and whichever objects are meant, as long as the same ones are meant where the same ones were. How many
+ * something can hold is told roughly; how many more it can hold afterwards is kept, and holds as long as nothing else is told
+ * of it for that.
  *
  * <p>It is looked up by equality, never by what merely covers it: that a region was walked before can then make no
  * difference but to the time, whoever may know of that region.
@@ -36,8 +42,8 @@ final class Precedent {
     private final int[] slots;
     private final @Nullable Value[] values;
     private final Shadow[] shadows;
-    /** Per variable, the dictionary that it meant, and what that was; null where it meant none. */
-    private final @Nullable DictBox[] meant;
+    /** Per variable, the object that it meant, or the group of those that it could, and what that was; null where it meant none. */
+    private final @Nullable Object[] meant;
 
     private final @Nullable Sketch[] sketches;
 
@@ -49,6 +55,14 @@ final class Precedent {
     private final int[] endHops;
     private final int[] endSlots;
     private final Shadow[] ends;
+
+    /** Which of them are surely bound to something that holds nothing. */
+    private final boolean[] plain;
+
+    /** Variables that mean what was changed, and what that is then. */
+    private final int[] changed;
+
+    private final Sketch[] changes;
     private final boolean lives;
 
     final long steps;
@@ -79,7 +93,7 @@ final class Precedent {
         slots = new int[size];
         values = new Value[size];
         shadows = new Shadow[size];
-        meant = new DictBox[size];
+        meant = new Object[size];
         sketches = new Sketch[size];
         for (int i = 0; i < size; i++) {
             Read read = reads.get(i);
@@ -88,15 +102,16 @@ final class Precedent {
             values[i] = read.value();
             shadows[i] = read.shadow();
             if (!read.shadow().refs().isEmpty()) {
-                DictBox box = (DictBox) read.shadow().refs().iterator().next();
-                meant[i] = box;
-                sketches[i] = seen.get(box);
+                Object place = read.shadow().refs().iterator().next();
+                meant[i] = place;
+                sketches[i] = seen.get(place);
             }
         }
         int count = walk.written().size();
         endHops = new int[count];
         endSlots = new int[count];
         ends = new Shadow[count];
+        plain = new boolean[count];
         State state = walk.state;
         lives = state != null;
         int at = 0;
@@ -104,7 +119,15 @@ final class Precedent {
             endHops[at] = hops(frame, (Frame) each.frame());
             endSlots[at] = each.slot();
             ends[at] = state == null ? Shadow.UNBOUND : java.util.Objects.requireNonNull(state.read(each));
+            plain[at] = !ends[at].hollow() && !Groups.mayLead(ends[at].outline());
             at++;
+        }
+        changed = new int[state == null ? 0 : walk.changed().size()];
+        changes = new Sketch[changed.length];
+        int next = 0;
+        for (Object each : state == null ? List.of() : walk.changed()) {
+            changed[next] = Arrays.asList(meant).indexOf(each);
+            changes[next++] = java.util.Objects.requireNonNull(state.sketch(each));
         }
         this.steps = walk.steps();
         this.bytes = walk.bytes();
@@ -138,10 +161,7 @@ final class Precedent {
         }
         List<Read> reads = walk.reads();
         Map<Object, Sketch> seen = walk.seen();
-        if (reads == null
-                || reads.size() > MOST_READ
-                || walk.outermost() >= 0
-                || !walk.changed().isEmpty()) {
+        if (reads == null || reads.size() > MOST_READ || walk.outermost() >= 0 || walk.pointed()) {
             return null;
         }
         Set<Object> meant = new LinkedHashSet<>();
@@ -171,6 +191,19 @@ final class Precedent {
                 return null;
             }
         }
+        for (Object each : walk.changed()) {
+            Sketch end = state == null ? null : state.sketch(each);
+            Sketch start = seen.get(each);
+            boolean alike = each instanceof Box
+                    && end != null
+                    && start != null
+                    && meant.contains(each)
+                    && end.refs().isEmpty()
+                    && end.outline().extent() == start.outline().extent();
+            if (!alike) {
+                return null;
+            }
+        }
         return new Precedent(walk, frame, before, reads, seen, given, result);
     }
 
@@ -180,10 +213,16 @@ final class Precedent {
         if (value == null) {
             return true;
         }
-        if (value.payload() instanceof DictBox box) {
-            return shadow.refs().size() == 1 && shadow.refs().contains(box);
+        if (isMeant(value)) {
+            return shadow.refs().size() == 1;
         }
-        return shadow.refs().isEmpty() && isScalar(value, shadow.outline());
+        return shadow.refs().isEmpty() && (value.payload() instanceof Builtin || isScalar(value, shadow.outline()));
+    }
+
+    private static boolean isMeant(Value value) {
+        return value.payload() instanceof DictBox
+                || value.payload() instanceof ListBox
+                || value.payload() instanceof SetBox;
     }
 
     private static boolean isScalar(Value value, Outline outline) {
@@ -216,11 +255,17 @@ final class Precedent {
             if (isHollow(holder, slots[i]) || !isAsThen(i, holder.slots[slots[i]], machine)) {
                 return false;
             }
-            DictBox box = meant[i];
-            for (int j = 0; box != null && j < i; j++) {
-                if (meant[j] != null && (meant[j] == box) != (now(j, frame) == now(i, frame))) {
+            Object place = meant[i];
+            for (int j = 0; place != null && j < i; j++) {
+                if (meant[j] != null && (meant[j] == place) != (place(j, frame) == place(i, frame))) {
                     return false;
                 }
+            }
+        }
+        for (int i = 0; i < changed.length; i++) {
+            if (Machine.plus(((Box) now(changed[i], frame)).most(), changes[i].grown())
+                    > changes[i].outline().extent()) {
+                return false;
             }
         }
         return true;
@@ -235,19 +280,31 @@ final class Precedent {
                 .payload();
     }
 
+    private static Object place(Box box) {
+        Object group = box.among();
+        return group == null ? box : group;
+    }
+
+    private Object place(int read, Frame frame) {
+        return place((Box) now(read, frame));
+    }
+
     private boolean isAsThen(int i, @Nullable Value now, Machine machine) {
         Value then = values[i];
         Shadow shadow = shadows[i];
         if (now == null || then == null) {
             return now == then;
         }
-        if (meant[i] != null) {
-            return now.payload() instanceof DictBox box
-                    && same(now.label(), then.label())
-                    && lifts.isOpen(now.label())
-                    && machine.groups.of(box) == null
-                    && box.outline() == shadow.outline()
-                    && isAsThen(box, java.util.Objects.requireNonNull(sketches[i]));
+        Object was = meant[i];
+        if (was != null) {
+            if (!(now.payload() instanceof Box box) || !same(now.label(), then.label())) {
+                return false;
+            }
+            Object place = place(box);
+            boolean open = lifts.isOpen(now.label());
+            return (was instanceof Box one ? place instanceof Box && box.kind() == one.kind() : place == was)
+                    && (open ? box.outline() : machine.known(now)) == shadow.outline()
+                    && isAsThen(place, java.util.Objects.requireNonNull(sketches[i]));
         }
         return isAsThen(then, shadow, now, machine);
     }
@@ -264,8 +321,8 @@ final class Precedent {
                 : isScalar(now, shadow.outline()) && machine.known(now).says(shadow.outline());
     }
 
-    private boolean isAsThen(DictBox box, Sketch then) {
-        Sketch now = lifts.box(box);
+    private boolean isAsThen(Object place, Sketch then) {
+        Sketch now = lifts.object(place);
         return now == then || alike(now, then);
     }
 
@@ -279,9 +336,13 @@ final class Precedent {
                 || one.pristine() != two.pristine()
                 || !one.refs().isEmpty()
                 || !two.refs().isEmpty()
-                || first == null
-                || second == null
-                || first.size() != second.size()) {
+                || one.grown() != two.grown()) {
+            return false;
+        }
+        if (first == null || second == null) {
+            return first == second;
+        }
+        if (first.size() != second.size()) {
             return false;
         }
         for (Map.Entry<String, Shadow> each : first.entrySet()) {
@@ -305,18 +366,73 @@ final class Precedent {
         return one == two || (one.equals(two) && one.sources().equals(two.sources()));
     }
 
-    /** What a walk would have come to. */
-    Settlement settlement(Frame frame) {
-        Set<State.Cell> written = ends.length == 0 ? Set.of() : new LinkedHashSet<>();
-        State end = lives ? new State() : null;
-        for (int i = 0; i < ends.length; i++) {
-            State.Cell cell = new State.Cell(frame.above(endHops[i]), endSlots[i]);
-            written.add(cell);
-            if (end != null) {
-                end.write(cell, ends[i]);
+    /** Raises what may change now; what is known of it at the end is told by what this gives. */
+    Recalled recalled(Machine machine, Frame frame, Label label) {
+        if (machine.rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
+            for (int i = 0; i < ends.length; i++) {
+                Frame holder = frame.above(endHops[i]);
+                Value value = holder.slots[endSlots[i]];
+                if (value != null) {
+                    holder.slots[endSlots[i]] = value.raised(label);
+                }
             }
         }
-        return new Settlement(end, written, Set.of(), inside, null);
+        if (changed.length == 0) {
+            return new Recalled(this, frame, label, NONE, NOTHING);
+        }
+        Box[] boxes = new Box[changed.length];
+        long[] most = new long[changed.length];
+        for (int i = 0; i < changed.length; i++) {
+            boxes[i] = (Box) now(changed[i], frame);
+            most[i] = Machine.plus(boxes[i].most(), changes[i].grown());
+            if (machine.rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
+                boxes[i].raise(label);
+            }
+        }
+        return new Recalled(this, frame, label, boxes, most);
+    }
+
+    private static final Box[] NONE = new Box[0];
+    private static final long[] NOTHING = new long[0];
+
+    /** One that is open and whose walk was not made again: what it may change, and how many each of that can hold then. */
+    static final class Recalled {
+        private final Precedent precedent;
+        private final Frame frame;
+        private final Label label;
+        private final Box[] boxes;
+        private final long[] most;
+
+        private Recalled(Precedent precedent, Frame frame, Label label, Box[] boxes, long[] most) {
+            this.precedent = precedent;
+            this.frame = frame;
+            this.label = label;
+            this.boxes = boxes;
+            this.most = most;
+        }
+
+        /** As the end of a region that was walked. */
+        void settle(Machine machine) {
+            if (!precedent.lives || !machine.rules.hold(LabelRule.OUTLINE_MERGE)) {
+                return;
+            }
+            for (int i = 0; i < boxes.length; i++) {
+                machine.settle(boxes[i], most[i], precedent.changes[i], Machine.NOWHERE, label);
+            }
+            Shadow[] ends = precedent.ends;
+            for (int i = 0; i < ends.length; i++) {
+                Frame holder = frame.above(precedent.endHops[i]);
+                int slot = precedent.endSlots[i];
+                Value value = holder.slots[slot];
+                if (value != null && value.isScalar() && precedent.plain[i] && !isHollow(holder, slot)) {
+                    // It holds nothing, whichever it is.
+                    Value raised = value.raised(ends[i].label().join(label));
+                    holder.slots[slot] = raised.isPublic() ? raised : raised.outlined(ends[i].outline());
+                } else {
+                    machine.settle(holder, slot, ends[i], Machine.NOWHERE, label);
+                }
+            }
+        }
     }
 
     /** What was kept of the walks of one part of a plan that were made last. */

@@ -13,7 +13,32 @@ import telos.plans.values.Prospect;
 final class Recollection {
     private @Nullable Outline left;
     private @Nullable Outline right;
+    private @Nullable Outline third;
     private @Nullable Prospect told;
+
+    /** What three outlines tell. */
+    interface Tell {
+        Prospect tell(Outline one, Outline two, Outline three);
+    }
+
+    Prospect of(Outline one, Outline two, Outline three, Tell tell) {
+        Prospect known = told;
+        if (known != null
+                && left != null
+                && right != null
+                && third != null
+                && one.says(left)
+                && two.says(right)
+                && three.says(third)) {
+            return known;
+        }
+        known = tell.tell(one, two, three);
+        left = one;
+        right = two;
+        third = three;
+        told = known;
+        return known;
+    }
 
     Prospect of(Outline one, Outline two, BiFunction<Outline, Outline, Prospect> tell) {
         Prospect known = told;

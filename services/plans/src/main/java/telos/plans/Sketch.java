@@ -16,6 +16,7 @@ import telos.plans.values.Outline;
  * @param refs the objects that it may hold
  * @param fields what stands under text keys that it surely has, as far as known
  * @param pristine whether it is one object that is still as it was when the walk began
+ * @param grown of one object: how many more it may hold than when the walk began
  */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 record Sketch(
@@ -24,15 +25,31 @@ record Sketch(
         Label content,
         Set<Object> refs,
         @Nullable Map<String, Shadow> fields,
-        boolean pristine) {
+        boolean pristine,
+        long grown) {
+    Sketch(
+            Outline outline,
+            Label shape,
+            Label content,
+            Set<Object> refs,
+            @Nullable Map<String, Shadow> fields,
+            boolean pristine) {
+        this(outline, shape, content, refs, fields, pristine, 0);
+    }
+
     /** The same but for what it can be. */
     Sketch outlined(Outline now) {
-        return new Sketch(now, shape, content, refs, fields, pristine);
+        return new Sketch(now, shape, content, refs, fields, pristine, grown);
     }
 
     /** The same, of which not even what stands under a key is known. */
     Sketch unnamed() {
-        return new Sketch(outline, shape, content, refs, null, pristine);
+        return new Sketch(outline, shape, content, refs, null, pristine, grown);
+    }
+
+    /** The same, which may have grown to any size. */
+    Sketch endless() {
+        return new Sketch(outline.endless(), shape, content, refs, null, pristine, Outline.UNBOUNDED);
     }
 
     Sketch join(Sketch other) {
@@ -55,7 +72,8 @@ record Sketch(
                 content.join(other.content),
                 Shadow.union(refs, other.refs),
                 both,
-                pristine && other.pristine);
+                pristine && other.pristine,
+                Math.max(grown, other.grown));
     }
 
     boolean covers(Sketch other) {
@@ -66,6 +84,7 @@ record Sketch(
                 || !other.shape.flowsInto(shape)
                 || !other.content.flowsInto(content)
                 || !refs.containsAll(other.refs)
+                || grown < other.grown
                 || (pristine && !other.pristine)) {
             return false;
         }

@@ -129,11 +129,43 @@ final class Sorting {
     }
 
     private Outline known(List<Value> values) {
+        Outline rows = tuples(values);
+        if (rows != null) {
+            return rows;
+        }
         Outline all = Outline.NEVER;
         for (Value each : values) {
             all = all.union(machine.known(each));
         }
         return all;
+    }
+
+    /** The same of tuples of the same length that everybody may tell apart, place by place; null of anything else. */
+    private @Nullable Outline tuples(List<Value> values) {
+        @Nullable Outline[] parts = null;
+        for (Value each : values) {
+            if (!(each.payload() instanceof Tuple tuple) || each.outline() != null) {
+                return null;
+            }
+            List<Value> all = tuple.elements();
+            if (parts == null) {
+                parts = new Outline[all.size()];
+                java.util.Arrays.fill(parts, Outline.NEVER);
+            }
+            if (parts.length != all.size()) {
+                return null;
+            }
+            for (int i = 0; i < parts.length; i++) {
+                Value part = all.get(i);
+                if (!part.isScalar()) {
+                    return null;
+                }
+                parts[i] = parts[i].union(machine.known(part));
+            }
+        }
+        return parts == null
+                ? null
+                : telos.plans.values.Displays.outlineOfTuple(List.of(parts)).result();
     }
 
     private Outline list(Outline held) {

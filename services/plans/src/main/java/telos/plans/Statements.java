@@ -47,6 +47,11 @@ final class Statements {
                 value.walk(walk);
             }
         }
+
+        @Override
+        boolean looks() {
+            return value.looks();
+        }
     }
 
     static final class Assign extends Step {
@@ -71,7 +76,7 @@ final class Statements {
         @Override
         boolean looks() {
             for (Target each : targets) {
-                if (!(each instanceof Targets.Name)) {
+                if (!each.looks()) {
                     return false;
                 }
             }
@@ -166,6 +171,7 @@ final class Statements {
         private final Expr value;
         private final Recollection last = new Recollection();
         private final Recollection lastRead = new Recollection();
+        private final Recollection lastPut = new Recollection();
 
         AugmentItem(Position position, Expr of, Expr index, BinaryOperation operation, Expr value) {
             super(position);
@@ -181,7 +187,7 @@ final class Statements {
             Value at = index.run(frame);
             Value before = Accesses.Item.read(frame, container, at, lastRead);
             Value after = Operators.binary(operation, last, frame, before, value.run(frame), true);
-            Targets.Item.put(frame, container, at, after);
+            Targets.Item.put(frame, container, at, after, lastPut);
             return NEXT;
         }
 
@@ -194,6 +200,11 @@ final class Statements {
                 Shadow after = augmented(walk, this, operation, before, value.walk(walk));
                 Targets.Item.walkPut(walk, container, at, after);
             }
+        }
+
+        @Override
+        boolean looks() {
+            return of.looks() && index.looks() && value.looks();
         }
     }
 

@@ -8,6 +8,11 @@ abstract class Target {
 
     abstract void walk(Walk walk, Shadow value);
 
+    /** Whether a walk of it is told from nothing but variables and what they mean. */
+    boolean looks() {
+        return false;
+    }
+
     /** Takes away what is bound there. */
     void delete(Frame frame) {
         throw new IllegalStateException("nothing to delete");

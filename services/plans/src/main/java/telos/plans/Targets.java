@@ -48,6 +48,11 @@ final class Targets {
         }
 
         @Override
+        boolean looks() {
+            return true;
+        }
+
+        @Override
         void delete(Frame frame) {
             Label hollow = frame.hollow == null ? null : frame.hollow[slot];
             if (hollow != null) {
@@ -80,8 +85,10 @@ final class Targets {
         Label way = Accesses.way(target, index);
         machine.reserve(4, 64, way);
         Callables.widen(machine, target, prospect);
-        machine.groups.fill(target, List.of(target, value));
-        machine.groups.put(target, List.of(value));
+        if (!machine.groups.fillPlainly(target, value)) {
+            machine.groups.fill(target, List.of(target, value));
+            machine.groups.put(target, List.of(value));
+        }
         if (!machine.open(target.label())) {
             Callables.wrote(machine, target, way.join(machine.pc), prospect.receiver(), List.of(target, value));
         }
@@ -92,6 +99,7 @@ final class Targets {
     static final class Item extends Target {
         private final Expr of;
         private final Expr index;
+        private final Recollection last = new Recollection();
 
         Item(Expr of, Expr index) {
             this.of = of;
@@ -101,10 +109,10 @@ final class Targets {
         @Override
         void store(Frame frame, Value value) {
             Value container = of.run(frame);
-            put(frame, container, index.run(frame), value);
+            put(frame, container, index.run(frame), value, last);
         }
 
-        static void put(Frame frame, Value container, Value at, Value value) {
+        static void put(Frame frame, Value container, Value at, Value value, Recollection last) {
             Machine machine = frame.machine;
             Label way = Accesses.way(container, at.label());
             if (machine.open(way) && isScalar(at)) {
@@ -121,7 +129,11 @@ final class Targets {
                     container,
                     value,
                     key,
-                    SubscriptOutlines.assign(machine.known(container), machine.known(at), machine.known(value)),
+                    last.of(
+                            machine.known(container),
+                            machine.known(at),
+                            machine.known(value),
+                            SubscriptOutlines::assign),
                     () -> act(machine, container, at, value));
         }
 
@@ -143,6 +155,11 @@ final class Targets {
         void walk(Walk walk, Shadow value) {
             Shadow container = of.walk(walk);
             walkPut(walk, container, index.walk(walk), value);
+        }
+
+        @Override
+        boolean looks() {
+            return of.looks() && index.looks();
         }
 
         static void walkPut(Walk walk, Shadow container, Shadow at, Shadow value) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,7 @@ final class Walk {
     private long walked;
     private @Nullable List<Precedent.Read> reads;
     private final Label entry;
+    private boolean pointed;
     private int outermost = -1;
     private int weak;
     private @Nullable Shadow result;
@@ -205,6 +207,11 @@ final class Walk {
         return reads;
     }
 
+    /** Whether an element of a list was looked at by itself. */
+    boolean pointed() {
+        return pointed;
+    }
+
     /** The objects that were looked at, as they were when the walk began. */
     Map<Object, Sketch> seen() {
         return lifted;
@@ -213,6 +220,16 @@ final class Walk {
     /** How often it went a little further. */
     long walked() {
         return walked;
+    }
+
+    /** What is known where it ended. */
+    Settlement settlement(Label inside) {
+        Map<Object, Long> all = changed.isEmpty() ? Map.of() : new LinkedHashMap<>();
+        for (Object each : changed) {
+            Sketch sketch = state == null ? null : state.sketch(each);
+            all.put(each, sketch == null || !(each instanceof Box box) ? 0 : Machine.plus(box.most(), sketch.grown()));
+        }
+        return new Settlement(state, written, all, inside, result);
     }
 
     int outermost() {
@@ -424,6 +441,9 @@ final class Walk {
         Shadow now = value.raised(pc);
         if (weak > 0 && !(holder instanceof Place place && place.bindsFirst())) {
             now = now.join(read(holder, slot));
+        }
+        if (holder instanceof Frame && now.outline().isGrowing() && !Groups.mayLead(now.outline())) {
+            now = now.outlined(now.outline().pacedAfter(initial(holder, slot).outline()));
         }
         here().write(cell, now);
         if (holder instanceof Frame) {
@@ -776,8 +796,22 @@ final class Walk {
         Sketch before = sketch(place);
         Label label = by.join(pc);
         Outline outline = before.outline();
+        long grown = before.grown();
         if (after != null) {
-            outline = outline.union(after.within(outline));
+            Outline told = after.within(outline);
+            if (place instanceof Box box && told.extent() > outline.extent()) {
+                // How many it can hold is counted from where the walk began; its outline tells that roughly.
+                grown = Machine.plus(grown, told.extent() - outline.extent());
+                long all = Machine.plus(box.most(), grown);
+                long shown = all <= outline.extent() ? outline.extent() : Box.roughly(all);
+                told = told.sized(Math.min(told.extent(), shown));
+                outline = (outline.covers(told) ? outline : outline.union(told)).sized(shown);
+            } else {
+                outline = outline.union(told);
+            }
+            if (place instanceof Box) {
+                outline = outline.pacedAfter(before.outline());
+            }
         }
         Label content = before.content();
         Set<Object> refs = before.refs();
@@ -808,7 +842,7 @@ final class Walk {
         // A region raises both of whatever may be changed in it.
         Label shapeLabel = before.shape().join(shape ? label : pc);
         content = content.join(shape ? pc : label);
-        note(place, new Sketch(outline, shapeLabel, content, refs, fields, false));
+        note(place, new Sketch(outline, shapeLabel, content, refs, fields, false, grown));
         if (place instanceof Box || place instanceof Groups.Group) {
             if (changed.isEmpty()) {
                 changed = new LinkedHashSet<>(4);
@@ -915,6 +949,7 @@ final class Walk {
                     && isOpen(list.floor())
                     && list.elsewhere().isEmpty()) {
                 elements = list.view();
+                pointed = true;
             }
         }
         if (elements == null) {
@@ -1103,7 +1138,8 @@ final class Walk {
                                 sketch.content(),
                                 sketch.refs(),
                                 sketch.fields(),
-                                sketch.pristine()));
+                                sketch.pristine(),
+                                sketch.grown()));
             }
         }
     }

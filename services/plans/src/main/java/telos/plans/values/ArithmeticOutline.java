@@ -162,6 +162,12 @@ final class ArithmeticOutline {
         if (!result.may(Kind.INT)) {
             return result;
         }
+        boolean adds = operation == BinaryOperation.ADD || operation == BinaryOperation.SUBTRACT;
+        if (adds && (a.isPaced() || b.isPaced()) && a.pace() > 0 && b.pace() > 0) {
+            int pace = Math.max(a.pace(), b.pace()) + (a.isPaced() && b.isPaced() ? 1 : 0);
+            boolean negative = operation == BinaryOperation.SUBTRACT || a.low() < 0 || b.low() < 0;
+            return result.paced(pace, negative);
+        }
         long low = Outline.UNKNOWN_LOW;
         long high = Outline.UNKNOWN_HIGH;
         switch (operation) {

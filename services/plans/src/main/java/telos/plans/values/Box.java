@@ -12,6 +12,9 @@ import telos.kernel.security.Label;
 /**
  * A payload with identity, that can be changed. {@code shape} is who may know its length, keys, order and presence of
  * elements; {@code floor} is joined to whatever is read out of it; each element has its own label beside.
+ *
+ * <p>This file is long because what everybody may know of an object, and what of that still holds after each way to change
+ * it, stand in one place.
  */
 @SuppressWarnings("ReferenceEquality") // the same object is meant
 public abstract sealed class Box implements Payload permits ListBox, DictBox, SetBox, InstanceBox, IteratorBox {
@@ -20,10 +23,21 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     private static final int NO_ORDER = -1;
 
+    /** Up to this size, how many there can be is told exactly. */
+    private static final int MOST_EXACT = 8;
+
     private Label shape = Label.BOTTOM;
     private Label floor = Label.BOTTOM;
     private Label beyond = Label.BOTTOM;
     private @Nullable Outline widened;
+    /** How many it can hold in any world, where it is widened: its outline says more, so that it need not change each time. */
+    private long most;
+
+    /** What was found last that the outline tells of already, but for the size, and of which outline. */
+    private @Nullable Outline covered;
+
+    private @Nullable Outline covering;
+
     /** The kinds of objects that may be changed later, where a secret decided what stands where; null where none did. */
     private @Nullable Set<Kind> shuffled;
 
@@ -33,6 +47,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private long stamp;
     private @Nullable Peers peers;
     private @Nullable Object note;
+    private @Nullable Object former;
+    private @Nullable Likeness likeness;
     private @Nullable Label within;
     private boolean looked;
     private @Nullable Set<Box> elsewhere;
@@ -131,6 +147,12 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         return known == null ? List.of(this) : known.members();
     }
 
+    /** The group that it belongs to; null where it can be told from every other. */
+    public final @Nullable Object among() {
+        Peers known = peers;
+        return known == null ? null : known.group();
+    }
+
     /** The same as one thing; null where it has none but itself. */
     final @Nullable Peers group() {
         return peers;
@@ -176,9 +198,98 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         note = now;
     }
 
+    /** What was noted of it before it changed last: whoever notes knows what still holds. */
+    public final @Nullable Object former() {
+        return former;
+    }
+
+    /** The same of all that were found to hold the like when they came in, as long as none of them has changed since. */
+    public final @Nullable Likeness likeness() {
+        return likeness;
+    }
+
+    /**
+     * What those are told by that came in with the like in them, scalars all: what is found of one is found of each.
+     *
+     * @param scalars the join of the labels of what one holds
+     */
+    public record Likeness(Label scalars) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** It holds the like of another, which are scalars alone. */
+    final void liken(Box like) {
+        if (widened != null || like.widened != null) {
+            return;
+        }
+        if (like.likeness == null) {
+            like.likeness = new Likeness(like.sum().joined(like));
+        }
+        likeness = like.likeness;
+        cached = like.cached;
+        flat = like.flat;
+        stamp = like.stamp;
+    }
+
+    /** How many it can hold in any world. */
+    public final long most() {
+        return widened == null ? outline().extent() : Math.max(most, size());
+    }
+
+    /** What an outline of that size tells of it: more than there are, so that another one more often changes nothing. */
+    public static long roughly(long size) {
+        return size <= MOST_EXACT ? size : size > Long.MAX_VALUE >> 1 ? Outline.UNBOUNDED : nextPower(size);
+    }
+
+    private static long nextPower(long size) {
+        return Long.highestOneBit(size - 1) << 1;
+    }
+
     /** Makes the outline cover the given one from now on, whatever it holds. */
     public final void widen(Outline by) {
-        widened = outline().union(by);
+        if (by == widened && by.isFlat()) {
+            return;
+        }
+        Outline before = outline();
+        most = by == before ? most() : Math.max(most(), by.extent());
+        widened = before.union(by);
+        touched();
+    }
+
+    /**
+     * It can be this from now on, which is told of what it was: as much as that is larger it may have become larger, in any
+     * world.
+     */
+    public final void grow(Outline after, Context context) {
+        Outline before = outline();
+        if (peers != null) {
+            widen(after, context);
+            return;
+        }
+        long all = after.extent() > before.extent() ? Outline.plus(most(), after.extent() - before.extent()) : most();
+        long shown = all <= before.extent() ? before.extent() : roughly(all);
+        if (widened != null && shown == before.extent()) {
+            boolean covers = (covered == after && covering == before) || before.coversInside(after);
+            if (covers) {
+                covered = after;
+                covering = before;
+                most = all;
+                return;
+            }
+        }
+        widened = before.union(after.sized(Math.min(after.extent(), shown)))
+                .sized(shown)
+                .pacedAfter(before)
+                .holdingChanged(context.changing());
+        most = all;
         touched();
     }
 
@@ -187,8 +298,11 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * all are known by their kinds alone from now on.
      */
     public final void widen(Outline by, Context context) {
-        widened = outline().union(by).holdingChanged(context.changing());
-        touched();
+        if (by == widened && by.isFlat()) {
+            return;
+        }
+        widen(by);
+        widened = java.util.Objects.requireNonNull(widened).holdingChanged(context.changing());
     }
 
     /**
@@ -196,7 +310,17 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * this world alone counts for nothing.
      */
     public final void settle(Outline by, Context context) {
+        settle(by, by.extent(), context);
+    }
+
+    /** @param size how many it can hold at most */
+    public final void settle(Outline by, long size, Context context) {
+        if (by == widened && by.isFlat()) {
+            most = size;
+            return;
+        }
         widened = by.holdingChanged(context.changing());
+        most = size;
         touched();
     }
 
@@ -208,8 +332,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         if (shuffled == null) {
             shuffled = context.changing();
         }
-        widened = outline().union(by);
-        touched();
+        widen(by);
     }
 
     /** To be called on each change: what now may be in it that was not before. */
@@ -261,7 +384,9 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     private void touched() {
         cached = null;
+        former = note == null ? former : note;
         note = null;
+        likeness = null;
         looked = false;
         if (peers != null) {
             peers.forget();
@@ -318,7 +443,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * to what was found of the rest.
      */
     public final @Nullable Label scalars() {
-        return elsewhere != null || places() == NO_ORDER ? null : sum().labels(this);
+        Likeness like = likeness;
+        return like != null ? like.scalars() : elsewhere != null || places() == NO_ORDER ? null : sum().labels(this);
     }
 
     final Sum sum() {

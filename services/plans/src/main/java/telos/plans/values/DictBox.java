@@ -52,6 +52,35 @@ public final class DictBox extends Box {
         return true;
     }
 
+    /**
+     * To be said of one that came in, and of one that came in before it: if both have the same text keys in the same order, and
+     * under them scalars of the same labels of which the same is known, they share what is known of either.
+     */
+    public void comesAfter(DictBox before) {
+        boolean alike = table.size() == before.table.size()
+                && shape() == before.shape()
+                && floor() == before.floor()
+                && before.outline().isFlat();
+        for (int i = 0; alike && i < table.positions(); i++) {
+            Table.Entry mine = table.at(i);
+            Table.Entry other = before.table.at(i);
+            alike = mine != null && other != null && isAlike(mine, other);
+        }
+        if (alike) {
+            liken(before);
+        }
+    }
+
+    private static boolean isAlike(Table.Entry mine, Table.Entry other) {
+        return mine.value.outline() != null
+                && mine.value.outline() == other.value.outline()
+                && mine.value.label() == other.value.label()
+                && mine.value.isScalar()
+                && mine.name.isPublic()
+                && mine.key.equals(other.key)
+                && mine.name.payload() instanceof Text;
+    }
+
     /** Each key with its value behind it, as they stand, each with its own label only. */
     public List<Value> parts() {
         List<Value> all = new ArrayList<>(2 * table.size());

@@ -142,8 +142,7 @@ public final class Labels {
     /** The join of everything that some objects hold, however deep. */
     static Joint joint(Peers peers) {
         Walk walk = new Walk(true);
-        walk.push(peers);
-        Label all = Label.BOTTOM;
+        Label all = walk.pushed(peers, Label.BOTTOM);
         boolean within = true;
         while (!walk.todo.isEmpty()) {
             Payload each = walk.todo.pop();
@@ -247,6 +246,19 @@ public final class Labels {
             if (known.add(peers)) {
                 peers.members().forEach(this::push);
             }
+        }
+
+        /** The same where all members can be told at once that hold nothing which holds something. */
+        private Label pushed(Peers peers, Label start) {
+            Label all = start;
+            for (Box each : peers.members()) {
+                if (each.likeness() == null) {
+                    push(each);
+                } else {
+                    all = all.join(java.util.Objects.requireNonNull(each.within()));
+                }
+            }
+            return all;
         }
 
         private void push(Payload payload) {

@@ -48,6 +48,7 @@ public final class Outline {
             | Kind.TIMEZONE.bit();
 
     private static final long WHOLES = Kind.INT.bit() | Kind.BOOL.bit();
+    private static final long NUMBERS = WHOLES | Kind.FLOAT.bit();
 
     private static final long HOLDING = Kind.TUPLE.bit()
             | Kind.LIST.bit()
@@ -112,6 +113,23 @@ public final class Outline {
     private final long low;
 
     private final long high;
+
+    /**
+     * Where positive: the int that it may be lies no farther from zero than 2 to this number less one, times the additions that
+     * the run has made so far. A sum of such an int and of one that lies no farther is such an int again, so that what adds up
+     * in a loop is told the same in each turn, however many there are. That is also how {@link #low}, {@link #high} and
+     * {@link #extent} are told then, for no run makes more than 2<sup>{@value #ADDITIONS}</sup> additions: at a nanosecond each
+     * they take five hours.
+     */
+    private final int pace;
+
+    private static final int ADDITIONS = 44;
+
+    /** The {@link #pace} of an int that lies so near to zero that, though it grows, it is told how far it lies. */
+    private static final int NEAR = 5;
+
+    private static final int FASTEST = 1 << 16;
+
     private final int depth;
     private final int weight;
     private final boolean leads;
@@ -148,9 +166,25 @@ public final class Outline {
             Errors pulls,
             long low,
             long high) {
+        this(kinds, extent, element, key, known, constant, fields, pulls, low, high, 0);
+    }
+
+    private Outline(
+            long kinds,
+            long extent,
+            @Nullable Outline element,
+            @Nullable Outline key,
+            @Nullable Set<Payload> known,
+            @Nullable Payload constant,
+            @Nullable Map<String, Outline> fields,
+            Errors pulls,
+            long low,
+            long high,
+            int pace) {
         boolean whole = (kinds & Kind.INT.bit()) != 0;
         this.low = whole ? low : UNKNOWN_LOW;
         this.high = whole ? high : UNKNOWN_HIGH;
+        this.pace = whole ? pace : 0;
         this.kinds = kinds;
         this.extent = extent;
         this.element = element == null ? null : element.held();
@@ -242,7 +276,75 @@ public final class Outline {
     }
 
     private boolean isBounded() {
-        return low != UNKNOWN_LOW || high != UNKNOWN_HIGH;
+        return low != UNKNOWN_LOW || high != UNKNOWN_HIGH || pace > 0;
+    }
+
+    /** Whether it may be an int that does not lie near to zero and of which is not told how fast it grows. */
+    public boolean isGrowing() {
+        return may(Kind.INT) && constant == null && pace == 0 && pace() >= NEAR;
+    }
+
+    /** Whether it is told of the int how fast it grows. */
+    boolean isPaced() {
+        return pace > 0;
+    }
+
+    /** How far from zero the int lies per addition, as a power of two, and one more; 0 where that is not known. */
+    int pace() {
+        if (pace > 0) {
+            return pace;
+        }
+        if (!may(Kind.INT)) {
+            return 1;
+        }
+        boolean known = low() != UNKNOWN_LOW && high() != UNKNOWN_HIGH;
+        long most = known ? Math.max(Math.abs(low()), Math.abs(high())) : 0;
+        return known
+                ? 1 + (most <= 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(most - 1))
+                : extent < FASTEST / 8 ? (int) (8 * extent) : 0;
+    }
+
+    /** The same, an int among others, of which only that is known. */
+    Outline paced(int pace, boolean negative) {
+        int bits = pace - 1 + ADDITIONS;
+        boolean known = bits < Long.SIZE - 1;
+        return new Outline(
+                kinds,
+                isOnly(NUMBERS) ? bits / 8 + 1 : Math.max(extent, bits / 8 + 1),
+                element,
+                key,
+                this.known,
+                null,
+                fields,
+                pulls,
+                !negative ? 0 : known ? -(1L << bits) : UNKNOWN_LOW,
+                known ? 1L << bits : UNKNOWN_HIGH,
+                pace);
+    }
+
+    /** The same, of something that was the given one before: an int that has grown is told by how fast it grows. */
+    public Outline pacedAfter(Outline before) {
+        if (this == before) {
+            return this;
+        }
+        if (isGrowing() && before.may(Kind.INT) && before.pace() >= NEAR) {
+            boolean grown = low() < before.low() || high() > before.high() || extent > before.extent;
+            if (grown) {
+                return paced(pace(), low() < 0);
+            }
+        }
+        Outline held = element == null || before.element == null ? element : element.pacedAfter(before.element);
+        Map<String, Outline> all = fields;
+        if (fields != null && before.fields != null && fields != before.fields) {
+            all = new LinkedHashMap<>(fields);
+            for (Map.Entry<String, Outline> each : all.entrySet()) {
+                Outline was = before.fields.get(each.getKey());
+                each.setValue(was == null ? each.getValue() : each.getValue().pacedAfter(was));
+            }
+        }
+        return held == element && all == fields
+                ? this
+                : new Outline(kinds, extent, held, key, known, constant, all, pulls, low, high, pace);
     }
 
     private boolean isUnbound() {
@@ -468,6 +570,12 @@ public final class Outline {
 
     /** Of a value that something else holds. */
     static Outline inside(Value value) {
+        Outline carried = value.outline();
+        Payload payload = value.payload();
+        boolean scalar = payload instanceof Whole || payload instanceof Text || payload instanceof Truth;
+        if (carried == null ? scalar : !carried.leads()) {
+            return carried == null ? of(value) : carried;
+        }
         return Sight.first().inside(value);
     }
 
@@ -494,7 +602,17 @@ public final class Outline {
                 united(fields, other.fields, (kinds & RECORDS) != 0, (other.kinds & RECORDS) != 0, kinds | other.kinds),
                 pulls.and(other.pulls),
                 Math.min(mayAny(WHOLES) ? low() : UNKNOWN_HIGH, other.mayAny(WHOLES) ? other.low() : UNKNOWN_HIGH),
-                Math.max(mayAny(WHOLES) ? high() : UNKNOWN_LOW, other.mayAny(WHOLES) ? other.high() : UNKNOWN_LOW));
+                Math.max(mayAny(WHOLES) ? high() : UNKNOWN_LOW, other.mayAny(WHOLES) ? other.high() : UNKNOWN_LOW),
+                pace(this, other));
+    }
+
+    private static int pace(Outline one, Outline two) {
+        if (one.pace == 0 && two.pace == 0) {
+            return 0;
+        }
+        int mine = one.pace();
+        int theirs = two.pace();
+        return mine == 0 || theirs == 0 ? 0 : Math.max(mine, theirs);
     }
 
     private static @Nullable Map<String, Outline> united(
@@ -553,6 +671,10 @@ public final class Outline {
 
     /** Whether everything that the other can be, this can be too. */
     public boolean covers(Outline other) {
+        return covers(other, false);
+    }
+
+    private boolean covers(Outline other, boolean anySize) {
         if (this == other || this == ANY || other.kinds == 0) {
             return true;
         }
@@ -560,11 +682,19 @@ public final class Outline {
                 && (constant == null || isConstant(other.constant))
                 && coversFields(other)
                 && pulls.and(other.pulls) == pulls
-                && extent >= other.extent
-                && (!other.mayAny(WHOLES) || (low() <= other.low() && high() >= other.high()))
+                && (anySize || extent >= other.extent)
+                && (!other.mayAny(WHOLES)
+                        || (low() <= other.low()
+                                && high() >= other.high()
+                                && (pace == 0 || (other.pace() > 0 && other.pace() <= pace))))
                 && covers(element, other.element, holds(), other.holds())
                 && covers(key, other.key, is(Kind.DICT), other.is(Kind.DICT))
                 && (known == null || (other.known != null && known.containsAll(other.known)));
+    }
+
+    /** The same, however much it can hold. */
+    public boolean coversInside(Outline other) {
+        return covers(other, true);
     }
 
     private boolean coversFields(Outline other) {
@@ -644,7 +774,8 @@ public final class Outline {
                 (left & RECORDS) == 0 ? null : fields,
                 (left & Kind.ITERATOR.bit()) == 0 ? Errors.NONE : pulls,
                 low,
-                high);
+                high,
+                pace);
     }
 
     Outline without(Kind kind) {
@@ -653,6 +784,13 @@ public final class Outline {
 
     Outline extent(long most) {
         return most == extent && !isBounded() ? this : new Outline(kinds, most, element, key, known, null, null, pulls);
+    }
+
+    /** The same that holds at most so many. */
+    public Outline sized(long most) {
+        return most == extent
+                ? this
+                : new Outline(kinds, most, element, key, known, constant, fields, pulls, low, high, pace);
     }
 
     public boolean may(Kind kind) {
@@ -1087,7 +1225,7 @@ public final class Outline {
 
     private int sameHash() {
         int hash = Long.hashCode(kinds) * 31 + Long.hashCode(extent);
-        hash = (hash * 31 + Long.hashCode(low)) * 31 + Long.hashCode(high);
+        hash = (hash * 31 + Long.hashCode(low)) * 31 + Long.hashCode(high) + pace;
         hash = hash * 31 + (element == null ? 0 : element.sameHash());
         hash = hash * 31 + (key == null ? 0 : key.sameHash());
         if (fields != null) {
@@ -1108,6 +1246,7 @@ public final class Outline {
                 || extent != other.extent
                 || low != other.low
                 || high != other.high
+                || pace != other.pace
                 || plain != other.plain
                 || pulls.mask() != other.pulls.mask()
                 || !isConstant(other.constant)
@@ -1157,6 +1296,7 @@ public final class Outline {
         return kinds()
                 + (extent == UNBOUNDED ? "" : " of at most " + extent)
                 + (isBounded() ? " from " + low + " to " + high : "")
+                + (pace > 0 ? " at a pace of 2^" + (pace - 1) : "")
                 + (constant == null ? "" : " that is known")
                 + (key == null ? "" : " by " + key)
                 + (fields != null ? " of " + fields : holds() ? " holding " + elementOrNone() : "");

@@ -1,12 +1,11 @@
 package telos.plans.values;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
@@ -19,7 +18,8 @@ import telos.kernel.security.Label;
  */
 @SuppressWarnings({"ReferenceEquality", "EnumOrdinal"}) // the same object is meant; the place in an array
 public final class Peers {
-    private final Set<Box> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Object group;
+    private final List<Box> members = new ArrayList<>();
     private final @Nullable Outline[] known = new Outline[Kind.values().length];
     private boolean flat = true;
     private long stamp;
@@ -37,6 +37,15 @@ public final class Peers {
     private @Nullable Outline from;
     private Outline to = Outline.NEVER;
 
+    /** @param group what they are said to be the members of */
+    public Peers(Object group) {
+        this.group = group;
+    }
+
+    Object group() {
+        return group;
+    }
+
     public Collection<Box> members() {
         return members;
     }
@@ -45,6 +54,7 @@ public final class Peers {
         return members.size();
     }
 
+    /** Takes in one that has no peers yet. */
     public void add(Box box) {
         members.add(box);
         box.among(this);
@@ -116,11 +126,16 @@ public final class Peers {
         return under.computeIfAbsent(text.string(), _ -> {
             Key key = Key.ofText(text);
             Label all = absentLabel;
+            Box.Likeness last = null;
             for (Box each : members) {
                 if (each instanceof DictBox dict) {
-                    Table.Entry entry = dict.table().find(key);
                     all = all.join(dict.shape()).join(dict.floor());
-                    all = entry == null ? all : all.join(entry.value.label());
+                    Box.Likeness like = dict.likeness();
+                    if (like == null || like != last) {
+                        Table.Entry entry = dict.table().find(key);
+                        all = entry == null ? all : all.join(entry.value.label());
+                        last = like;
+                    }
                 }
             }
             return all;

@@ -18,7 +18,7 @@ final class Sight {
     static final Function<Box, Outline> NOW = Box::outline;
 
     private final int depth;
-    private final IdentityHashMap<Payload, Outline> seen = new IdentityHashMap<>(1);
+    private @Nullable IdentityHashMap<Payload, Outline> seen;
     private @Nullable Sight below;
 
     /** What references to the same peers, known alike, were found to be. */
@@ -33,6 +33,15 @@ final class Sight {
 
     static Sight first() {
         return new Sight(0);
+    }
+
+    private IdentityHashMap<Payload, Outline> seen() {
+        IdentityHashMap<Payload, Outline> known = seen;
+        if (known == null) {
+            known = new IdentityHashMap<>(1);
+            seen = known;
+        }
+        return known;
     }
 
     /** Whether it begins here, so that nothing of it is cut off for lying deep in something else. */
@@ -106,6 +115,9 @@ final class Sight {
     }
 
     private Outline within(Payload payload) {
+        if (payload instanceof Box box && box.likeness() != null && depth < Outline.DEEPEST) {
+            return box.captured(this);
+        }
         if (depth >= Outline.DEEPEST) {
             return Outline.ANY;
         }
@@ -114,20 +126,20 @@ final class Sight {
             deeper = new Sight(depth + 1);
             below = deeper;
         }
-        Outline known = deeper.seen.get(payload);
+        Outline known = deeper.seen().get(payload);
         if (known == null) {
             known = payload instanceof Box box ? box.captured(deeper) : Outline.exact(payload, deeper);
-            deeper.seen.put(payload, known);
+            deeper.seen().put(payload, known);
         }
         return known;
     }
 
     /** Of an iterator that another takes its elements from. */
     Outline part(IteratorBox iterator) {
-        Outline known = seen.get(iterator);
+        Outline known = seen().get(iterator);
         if (known == null) {
             known = iterator.captured(this);
-            seen.put(iterator, known);
+            seen().put(iterator, known);
         }
         return known;
     }
