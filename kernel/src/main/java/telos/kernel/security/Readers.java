@@ -90,6 +90,9 @@ public final class Readers {
         if (names == null) {
             return other;
         }
+        if (names.length == 1 && other.names.length == 1) {
+            return same(names[0], other.names[0]) ? this : NOBODY;
+        }
         String[] both = new String[Math.min(names.length, other.names.length)];
         int count = 0;
         for (int mine = 0, theirs = 0; mine < names.length && theirs < other.names.length; ) {

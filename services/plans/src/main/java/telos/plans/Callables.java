@@ -498,10 +498,12 @@ final class Callables {
             Collection<Value> all = operands.get();
             wrote(machine, receiver, label, prospect.receiver(), all);
             widen(machine, receiver, prospect);
-            machine.groups.fill(receiver, all);
-            machine.groups.fill(receiver, List.of(receiver));
-            machine.groups.put(
-                    receiver, all.stream().filter(each -> each != receiver).toList());
+            if (!machine.groups.fillPlainly(receiver, all)) {
+                machine.groups.fill(receiver, all);
+                machine.groups.fill(receiver, List.of(receiver));
+                machine.groups.put(
+                        receiver, all.stream().filter(each -> each != receiver).toList());
+            }
         }
         Value result;
         try {

@@ -7,7 +7,6 @@ import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
 import telos.plans.values.Formats;
 import telos.plans.values.Labels;
-import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Value;
@@ -17,6 +16,9 @@ final class FormatText extends Expr {
     private static final Value NO_SPEC = Value.of("");
 
     private final List<Expr> parts;
+
+    /** What parts of as many code points came to. */
+    private @Nullable Prospect last;
 
     FormatText(Position position, List<Expr> parts) {
         super(position);
@@ -36,13 +38,17 @@ final class FormatText extends Expr {
         if (machine.open(result.label())) {
             return result;
         }
-        List<Outline> outlines = new ArrayList<>();
+        long extent = 0;
         for (Value each : texts) {
-            outlines.add(machine.known(each));
+            extent = Machine.plus(extent, machine.known(each).extent());
+        }
+        Prospect prospect = last;
+        if (prospect == null || prospect.result().extent() != extent) {
+            prospect = Formats.outlineOfJoin(extent);
+            last = prospect;
         }
         return machine.ruled(
-                LabelRule.TEXT_JOIN,
-                machine.secret(frame, result, Formats.outlineOfJoin(outlines), result.label(), steps, bytes));
+                LabelRule.TEXT_JOIN, machine.secret(frame, result, prospect, result.label(), steps, bytes));
     }
 
     @Override
@@ -50,14 +56,14 @@ final class FormatText extends Expr {
         if (parts.size() == 1) {
             return parts.getFirst().walk(walk);
         }
-        List<Outline> outlines = new ArrayList<>();
+        long extent = 0;
         Label label = Label.BOTTOM;
         for (Expr each : parts) {
             Shadow shadow = each.walk(walk);
-            outlines.add(shadow.outline());
+            extent = Machine.plus(extent, shadow.outline().extent());
             label = label.join(shadow.label());
         }
-        return walk.comes(this, Formats.outlineOfJoin(outlines), label, List.of());
+        return walk.comes(this, Formats.outlineOfJoin(extent), label, List.of());
     }
 
     @Override
@@ -70,6 +76,7 @@ final class FormatText extends Expr {
         private final Expr value;
         private final char conversion;
         private final @Nullable Expr spec;
+        private final Recollection last = new Recollection();
 
         Field(Position position, Expr value, char conversion, @Nullable Expr spec) {
             super(position);
@@ -106,7 +113,10 @@ final class FormatText extends Expr {
         }
 
         private Prospect prospect(Machine machine, Value written, Value format) {
-            return Formats.outlineOfField(machine.known(written), conversion, machine.known(format));
+            return last.of(
+                    machine.known(written),
+                    machine.known(format),
+                    (one, two) -> Formats.outlineOfField(one, conversion, two));
         }
 
         @Override

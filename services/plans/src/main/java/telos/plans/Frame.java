@@ -15,6 +15,9 @@ final class Frame {
     @Nullable
     Label @Nullable [] hollow;
 
+    /** Per variable that is not bound though a secret may have bound it: what it is in the worlds where that did. */
+    private @Nullable Shadow @Nullable [] absent;
+
     /** The statement that is being run. */
     @Nullable
     Step at;
@@ -62,6 +65,25 @@ final class Frame {
         if (hollow != null) {
             hollow[slot] = null;
         }
+    }
+
+    /** Who may know whether a variable is bound; null where that is public. */
+    @Nullable
+    Label hollow(int slot) {
+        return hollow == null ? null : hollow[slot];
+    }
+
+    /** What a variable is where a secret bound it, of one that it did not bind here; null where none is known. */
+    @Nullable
+    Shadow absent(int slot) {
+        return absent == null || slots[slot] != null || hollow(slot) == null ? null : absent[slot];
+    }
+
+    void absent(int slot, Shadow elsewhere) {
+        if (absent == null) {
+            absent = new Shadow[slots.length];
+        }
+        absent[slot] = elsewhere;
     }
 
     void hollow(int slot, @Nullable Label label) {

@@ -173,10 +173,15 @@ final class Groups {
         return vague.root();
     }
 
-    /** What a secret may have chosen, as a walk saw it, cannot be told apart any more. */
-    void confuse(Value value, Shadow shadow, State state, Set<Kind> changing) {
+    /**
+     * What a secret may have chosen, as a walk saw it, cannot be told apart any more.
+     *
+     * @return what it is among; null where it is nothing that could be changed
+     */
+    @Nullable
+    Group confuse(Value value, Shadow shadow, State state, Set<Kind> changing) {
         if (value.isPublic() || !mayLead(shadow.outline())) {
-            return;
+            return null;
         }
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = new java.util.HashSet<>();
@@ -208,10 +213,15 @@ final class Groups {
             }
             group = vague;
         }
+        if (group == null && !absent.isNever()) {
+            // None of it is there in this world.
+            group = new Group();
+        }
         if (group != null && !absent.isNever()) {
             group.root().peers.absent(absent, absentLabel);
             version++;
         }
+        return group;
     }
 
     /** Whatever of these is there in other worlds alone may be this too. */
@@ -434,15 +444,37 @@ final class Groups {
      * of that may be an object.
      */
     boolean fillPlainly(Value container, Value scalar) {
-        if (!(container.payload() instanceof Box box) || !scalar.isScalar() || of(box) != null) {
+        Label all = plainly(container);
+        if (all == null || !scalar.isScalar()) {
             return false;
+        }
+        ((Box) container.payload()).raiseFloor(all.join(scalar.label()));
+        return true;
+    }
+
+    /** The same of several, which the container itself may be among. */
+    boolean fillPlainly(Value container, Collection<Value> scalars) {
+        Label all = plainly(container);
+        if (all == null) {
+            return false;
+        }
+        for (Value each : scalars) {
+            if (each != container && !each.isScalar()) {
+                return false;
+            }
+            all = each == container ? all : all.join(each.label());
+        }
+        ((Box) container.payload()).raiseFloor(all);
+        return true;
+    }
+
+    /** The join of the labels of what a container holds, in whichever world; null where it may hold more than scalars. */
+    private @Nullable Label plainly(Value container) {
+        if (!(container.payload() instanceof Box box) || of(box) != null) {
+            return null;
         }
         Label scalars = box.scalars();
-        if (scalars == null) {
-            return false;
-        }
-        box.raiseFloor(box.beyond().join(scalars).join(scalar.label()));
-        return true;
+        return scalars == null ? null : box.beyond().join(scalars);
     }
 
     private void fill(Box container, Collection<Value> from) {
@@ -617,9 +649,25 @@ final class Groups {
                 return group.peers.refreshed(carried);
             }
         }
+        return refreshed(places(value), carried);
+    }
+
+    /** The same of what is not there in this world. */
+    Outline known(Shadow absent) {
+        Outline carried = absent.outline();
+        if (absent.refs().isEmpty() || !mayLead(carried)) {
+            return carried;
+        }
+        Group group = ((Group) absent.refs().iterator().next()).root();
+        return onlyBoxes(carried) && !carried.may(Kind.ITERATOR)
+                ? group.peers.refreshed(carried)
+                : refreshed(Set.of(group), carried);
+    }
+
+    private Outline refreshed(Set<Object> places, Outline carried) {
         List<Box> boxes = new ArrayList<>();
         Outline absent = Outline.NEVER;
-        for (Object place : places(value)) {
+        for (Object place : places) {
             boxes.addAll(members(place));
             if (place instanceof Group group) {
                 absent = absent.union(group.peers().absent());

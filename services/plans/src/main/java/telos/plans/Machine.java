@@ -81,6 +81,9 @@ final class Machine implements Context {
     private long reservedSteps;
     private long reservedBytes;
     private Label secrets = Label.BOTTOM;
+    /** What was joined to it last. */
+    private Label reserved = Label.BOTTOM;
+
     private int calls;
     private final long deadline;
     private int untilClock = 1 << 8;
@@ -248,7 +251,10 @@ final class Machine implements Context {
 
     /** Sets aside the most that something decided in secret can use; where that is too much, it may end the run. */
     void reserve(long mostSteps, long mostBytes, Label label) {
-        secrets = secrets.join(label);
+        if (label != reserved) {
+            secrets = secrets.join(label);
+            reserved = label;
+        }
         reservedSteps = plus(reservedSteps, mostSteps);
         reservedBytes = plus(reservedBytes, mostBytes);
         if ((reservedSteps > limits.steps() || reservedBytes > limits.bytes())
@@ -332,9 +338,11 @@ final class Machine implements Context {
         all.add("goes on: " + progress);
         for (int i = 0; i < root.slots.length; i++) {
             Value value = root.slots[i];
-            Label hollow = root.hollow == null ? null : root.hollow[i];
+            Label hollow = root.hollow(i);
+            Shadow absent = root.absent(i);
             if (value == null || hollow != null) {
-                all.add("unbound: " + hollow);
+                Outline bound = absent != null ? groups.known(absent) : value == null ? Outline.NEVER : known(value);
+                all.add("unbound: " + hollow + "; else " + bound);
                 continue;
             }
             String held = value.payload() instanceof Box box && open(value.label())
@@ -776,7 +784,9 @@ final class Machine implements Context {
         }
         Value value = frame.slots[slot];
         if (value == null) {
-            groups.confuse(new Value(Nothing.NOTHING, label), shadow, end, changing);
+            Groups.Group group = groups.confuse(new Value(Nothing.NOTHING, label), shadow, end, changing);
+            Label all = shadow.label().join(label).join(made(shadow.refs(), end));
+            frame.absent(slot, Shadow.of(shadow.outline(), all, group == null ? Set.of() : Set.of(group)));
         } else if (rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
             frame.slots[slot] = settled(value, shadow, end, label);
         }

@@ -31,8 +31,17 @@ import telos.plans.values.Value;
 final class Precedent {
     private static final int MOST_READ = 12;
 
-    /** A variable that a walk looked at, and what it was when the walk began. */
-    record Read(Frame frame, int slot, @Nullable Value value, Shadow shadow) {}
+    /**
+     * A variable that a walk looked at, and what it was when the walk began.
+     *
+     * @param hollow who may know whether it is bound, where not everybody may
+     */
+    record Read(
+            Frame frame,
+            int slot,
+            @Nullable Value value,
+            Shadow shadow,
+            @Nullable Label hollow) {}
 
     private final Lifts lifts;
     private final Label inside;
@@ -42,6 +51,7 @@ final class Precedent {
     private final int[] slots;
     private final @Nullable Value[] values;
     private final Shadow[] shadows;
+    private final @Nullable Label[] hollow;
     /** Per variable, the object that it meant, or the group of those that it could, and what that was; null where it meant none. */
     private final @Nullable Object[] meant;
 
@@ -93,6 +103,7 @@ final class Precedent {
         slots = new int[size];
         values = new Value[size];
         shadows = new Shadow[size];
+        hollow = new Label[size];
         meant = new Object[size];
         sketches = new Sketch[size];
         for (int i = 0; i < size; i++) {
@@ -101,6 +112,7 @@ final class Precedent {
             slots[i] = read.slot();
             values[i] = read.value();
             shadows[i] = read.shadow();
+            hollow[i] = read.hollow();
             if (!read.shadow().refs().isEmpty()) {
                 Object place = read.shadow().refs().iterator().next();
                 meant[i] = place;
@@ -159,6 +171,7 @@ final class Precedent {
                 return null;
             }
         }
+        walk.complete();
         List<Read> reads = walk.reads();
         Map<Object, Sketch> seen = walk.seen();
         if (reads == null || reads.size() > MOST_READ || walk.outermost() >= 0 || walk.pointed()) {
@@ -166,7 +179,7 @@ final class Precedent {
         }
         Set<Object> meant = new LinkedHashSet<>();
         for (Read each : reads) {
-            if (isHollow(each.frame(), each.slot()) || hops(frame, each.frame()) < 0 || !isKept(each)) {
+            if (hops(frame, each.frame()) < 0 || !isKept(each)) {
                 return null;
             }
             meant.addAll(each.shadow().refs());
@@ -211,7 +224,7 @@ final class Precedent {
         Shadow shadow = read.shadow();
         Value value = read.value();
         if (value == null) {
-            return true;
+            return shadow.refs().isEmpty();
         }
         if (isMeant(value)) {
             return shadow.refs().size() == 1;
@@ -252,7 +265,9 @@ final class Precedent {
         }
         for (int i = 0; i < hops.length; i++) {
             Frame holder = frame.above(hops[i]);
-            if (isHollow(holder, slots[i]) || !isAsThen(i, holder.slots[slots[i]], machine)) {
+            if (!isSame(hollow[i], holder.hollow(slots[i]))
+                    || !isAsThen(i, holder.slots[slots[i]], machine)
+                    || (values[i] == null && !isAsAbsent(shadows[i], holder.absent(slots[i])))) {
                 return false;
             }
             Object place = meant[i];
@@ -271,8 +286,17 @@ final class Precedent {
         return true;
     }
 
-    private static boolean isHollow(Frame frame, int slot) {
-        return frame.hollow != null && frame.hollow[slot] != null;
+    /** Whether one that is not bound here is in other worlds what it was there then. */
+    private static boolean isAsAbsent(Shadow then, @Nullable Shadow now) {
+        return now == null
+                ? then.outline().isNever()
+                : now.refs().isEmpty()
+                        && same(now.label(), then.label())
+                        && now.outline().says(then.outline());
+    }
+
+    private static boolean isSame(@Nullable Label one, @Nullable Label two) {
+        return one == two || (one != null && two != null && same(one, two));
     }
 
     private Object now(int read, Frame frame) {
@@ -303,7 +327,7 @@ final class Precedent {
             Object place = place(box);
             boolean open = lifts.isOpen(now.label());
             return (was instanceof Box one ? place instanceof Box && box.kind() == one.kind() : place == was)
-                    && (open ? box.outline() : machine.known(now)) == shadow.outline()
+                    && (open ? box.outline() : machine.known(now)).says(shadow.outline())
                     && isAsThen(place, java.util.Objects.requireNonNull(sketches[i]));
         }
         return isAsThen(then, shadow, now, machine);
@@ -330,7 +354,7 @@ final class Precedent {
     static boolean alike(Sketch one, Sketch two) {
         Map<String, Shadow> first = one.fields();
         Map<String, Shadow> second = two.fields();
-        if (one.outline() != two.outline()
+        if (!one.outline().says(two.outline())
                 || !same(one.shape(), two.shape())
                 || !same(one.content(), two.content())
                 || one.pristine() != two.pristine()
@@ -424,7 +448,7 @@ final class Precedent {
                 Frame holder = frame.above(precedent.endHops[i]);
                 int slot = precedent.endSlots[i];
                 Value value = holder.slots[slot];
-                if (value != null && value.isScalar() && precedent.plain[i] && !isHollow(holder, slot)) {
+                if (value != null && value.isScalar() && precedent.plain[i] && holder.hollow(slot) == null) {
                     // It holds nothing, whichever it is.
                     Value raised = value.raised(ends[i].label().join(label));
                     holder.slots[slot] = raised.isPublic() ? raised : raised.outlined(ends[i].outline());

@@ -228,11 +228,15 @@ abstract class Repetition extends Step {
         /** Where what is iterated over is kept meanwhile. */
         private final int hidden;
 
+        private final Precedent.@Nullable Kept kept;
+
         For(Position position, Target target, Expr iterable, int hidden, Block body, @Nullable Block otherwise) {
             super(position, body, otherwise);
             this.target = target;
             this.iterable = iterable;
             this.hidden = hidden;
+            boolean looks = target.looks() && body.looks() && (otherwise == null || otherwise.looks());
+            this.kept = looks ? new Precedent.Kept() : null;
         }
 
         @Override
@@ -241,10 +245,15 @@ abstract class Repetition extends Step {
             Value over = iterable.run(frame);
             IteratorBox iterator = Callables.iterator(frame, over);
             frame.slots[hidden] = over;
+            if (frame.hollow != null) {
+                frame.hollow[hidden] = null;
+            }
             Label control = over.label().join(iterator.control());
             Machine.Region region = null;
             if (!machine.open(control) && machine.rules.hold(LabelRule.LOOP_REGION)) {
-                region = machine.open(frame, control, true, this::walkFromHead);
+                region = kept == null
+                        ? machine.open(frame, control, true, this::walkFromHead)
+                        : machine.open(frame, control, kept, this::walkFromHead);
             }
             Scope loop = machine.enter(Scope.Kind.LOOP, frame, this);
             Scope turn = machine.enter(Scope.Kind.TURN, frame, this);

@@ -54,7 +54,7 @@ final class Targets {
 
         @Override
         void delete(Frame frame) {
-            Label hollow = frame.hollow == null ? null : frame.hollow[slot];
+            Label hollow = frame.hollow(slot);
             if (hollow != null) {
                 frame.machine.mayFail(frame, Failures.of(ErrorKind.NAME), hollow);
             }

@@ -5,6 +5,7 @@ import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.ExceptionBox;
+import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Value;
 
@@ -77,20 +78,34 @@ final class Variables {
         }
 
         private Value look(Frame frame, Frame holder) {
-            Label hollow = holder.hollow == null ? null : holder.hollow[slot];
+            Label hollow = holder.hollow(slot);
             if (hollow != null && fallback == null) {
                 frame.machine.mayFail(frame, Failures.of(missing), hollow);
             }
             Value value = holder.slots[slot];
+            if (hollow != null && fallback != null) {
+                return either(frame.machine, holder, hollow, value, fallback);
+            }
             if (value == null) {
                 if (fallback != null) {
-                    return hollow == null ? fallback : fallback.raised(hollow);
+                    return fallback;
                 }
                 throw new PlanFailure(
                         ExceptionBox.of(missing, message()),
                         hollow == null ? frame.machine.pc : frame.machine.pc.join(hollow));
             }
             return value;
+        }
+
+        /** What a secret bound, or else what is there without that: known alike in either world. */
+        private Value either(Machine machine, Frame holder, Label hollow, @Nullable Value value, Value otherwise) {
+            Shadow absent = holder.absent(slot);
+            Outline bound = value != null
+                    ? machine.known(value)
+                    : absent == null ? Outline.NEVER : machine.groups.known(absent);
+            Value either = (value == null ? otherwise : value).raised(hollow);
+            Value raised = absent == null ? either : either.raised(absent.label());
+            return raised.isPublic() ? raised : raised.outlined(bound.union(Outline.of(otherwise)));
         }
 
         private String message() {

@@ -222,8 +222,30 @@ final class Walk {
         return walked;
     }
 
+    /**
+     * Says at its end what everything is that it has written: of what it has written on some way alone, and nothing new, that is
+     * what it was when the walk began, and not what this run makes of it.
+     */
+    void complete() {
+        State end = state;
+        if (end == null) {
+            return;
+        }
+        for (State.Cell each : written) {
+            if (end.read(each) == null) {
+                end.write(each, initial(each.frame(), each.slot()));
+            }
+        }
+        for (Object each : changed) {
+            if (end.sketch(each) == null) {
+                end.note(each, initial(each));
+            }
+        }
+    }
+
     /** What is known where it ended. */
     Settlement settlement(Label inside) {
+        complete();
         Map<Object, Long> all = changed.isEmpty() ? Map.of() : new LinkedHashMap<>();
         for (Object each : changed) {
             Sketch sketch = state == null ? null : state.sketch(each);
@@ -425,15 +447,28 @@ final class Walk {
 
     private Shadow lifted(Frame real, int slot) {
         Value value = real.slots[slot];
-        Label hollow = real.hollow == null ? null : real.hollow[slot];
-        Shadow shadow = value == null ? Shadow.UNBOUND : lift(value);
+        Label hollow = real.hollow(slot);
+        Shadow shadow = value == null ? unbound(real, slot) : lift(value);
         if (reads != null) {
-            reads.add(new Precedent.Read(real, slot, value, shadow));
+            reads.add(new Precedent.Read(real, slot, value, shadow, hollow));
         }
         if (hollow != null) {
             shadow = new Shadow(shadow.outline(), shadow.label().join(hollow), shadow.refs(), null, true);
         }
         return shadow;
+    }
+
+    /** What a variable is in the worlds where a secret bound it, of one that it did not bind here. */
+    private Shadow unbound(Frame real, int slot) {
+        Shadow absent = real.absent(slot);
+        if (absent == null) {
+            return Shadow.UNBOUND;
+        }
+        Set<Object> refs = new LinkedHashSet<>();
+        for (Object each : absent.refs()) {
+            refs.add(((Groups.Group) each).root());
+        }
+        return new Shadow(machine.groups.known(absent), absent.label(), refs, null, true);
     }
 
     void write(Object holder, int slot, Shadow value) {

@@ -101,6 +101,19 @@ class GrowingLoopsTest {
         }
     }
 
+    /** Where a secret loop writes again what it may be already, it is known no better in the world where it did write. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "n=s%10\nfor t in [1,2,3]:\n    for w in [1,2][:s]:\n        n=3\ny=list(range(4))[n]\n",
+                "n=s%10\nfor t in [1,2,3]:\n    for w in [1,2][:s]:\n        n=w\ny=list(range(3))[n]\n",
+                "d={'a':s%10}\nfor t in [1,2,3]:\n    for w in [1,2][:s]:\n        d['a']=3\ny=list(range(4))[d['a']]\n",
+                "n=s%10\nfor t in [1,2,3]:\n    i=0\n    while i<s%3:\n        n=3\n        i+=1\ny=list(range(4))[n]\n",
+            })
+    void whatALoopWritesAgainIsKnownAsLittleAsBefore(String plan) throws WorldException {
+        tellsNothing(plan);
+    }
+
     /** What comes behind is as long in every world as the longest that it may be in any, and no longer. */
     @ParameterizedTest
     @CsvSource(

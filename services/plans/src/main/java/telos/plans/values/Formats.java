@@ -100,11 +100,8 @@ public final class Formats {
         return new Value(Text.of(out.toString()), label);
     }
 
-    public static Prospect outlineOfJoin(List<Outline> parts) {
-        long extent = 0;
-        for (Outline each : parts) {
-            extent = Outline.plus(extent, each.extent());
-        }
+    /** @param extent of all parts together */
+    public static Prospect outlineOfJoin(long extent) {
         return Prospect.sure(Outline.text(extent));
     }
 

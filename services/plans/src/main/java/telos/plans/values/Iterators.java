@@ -125,6 +125,9 @@ public final class Iterators {
         private final ListBox list;
         private final Value whole;
         private int at;
+        private Label told = Label.BOTTOM;
+        private @Nullable Label toldOf;
+        private @Nullable Label toldShape;
 
         OfList(ListBox list, Value whole) {
             super("list_iterator", whole.label());
@@ -134,7 +137,14 @@ public final class Iterators {
 
         @Override
         public Label control() {
-            return super.control().join(list.shape());
+            // It is asked for with each element, and hardly ever another.
+            Label own = super.control();
+            if (own != toldOf || toldShape != list.shape()) {
+                toldOf = own;
+                toldShape = list.shape();
+                told = own.join(list.shape());
+            }
+            return told;
         }
 
         @Override

@@ -352,7 +352,8 @@ final class Evaluator implements Context {
         if (all.size() == 1) {
             return all.getFirst();
         }
-        return check(parts, Formats.outlineOfJoin(outlines(all)), null, () -> Formats.join(this, values(all)));
+        long extent = outlines(all).stream().mapToLong(Outline::extent).reduce(0, Outline::plus);
+        return check(parts, Formats.outlineOfJoin(extent), null, () -> Formats.join(this, values(all)));
     }
 
     private Both call(Expression.Call call) {
