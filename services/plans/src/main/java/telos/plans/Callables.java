@@ -418,7 +418,9 @@ final class Callables {
     /** Whether it may run code of the plan. */
     private static boolean lazy(Machine machine, Builtin builtin, @Nullable Value self, Arguments arguments) {
         // One that only makes an iterator calls nothing yet.
-        boolean calls = builtin.callsBack() && !(builtin.defers() && machine.open(Machine.shallow(arguments)));
+        boolean calls = builtin.callsBack()
+                && !(builtin.defers() && machine.open(Machine.shallow(arguments)))
+                && !isLeastOrGreatest(machine, builtin, arguments);
         if (calls || (self != null && lazy(machine, self))) {
             return true;
         }
@@ -429,6 +431,19 @@ final class Callables {
             }
         }
         return false;
+    }
+
+    /** Whether it only compares scalars: nothing of the plan is called without a key. */
+    private static boolean isLeastOrGreatest(Machine machine, Builtin builtin, Arguments arguments) {
+        return builtin.orders()
+                && builtin.selects()
+                && !arguments.named()
+                && arguments.inOrder().size() == 1
+                && arguments.inOrder().getFirst().payload() instanceof Box box
+                && !(box instanceof IteratorBox)
+                && machine.open(arguments.inOrder().getFirst().label())
+                && machine.groups.of(box) == null
+                && box.scalars() != null;
     }
 
     private static boolean lazy(Machine machine, Value value) {

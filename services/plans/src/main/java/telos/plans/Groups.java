@@ -111,29 +111,7 @@ final class Groups {
     }
 
     static boolean mayLead(Outline outline) {
-        return outline.may(Kind.LIST)
-                || outline.may(Kind.DICT)
-                || outline.may(Kind.SET)
-                || outline.may(Kind.INSTANCE)
-                || outline.may(Kind.ITERATOR)
-                || outline.may(Kind.TUPLE)
-                || outline.may(Kind.FUNCTION)
-                || outline.may(Kind.VIEW)
-                || outline.may(Kind.EXCEPTION);
-    }
-
-    private static boolean onlyBoxes(Outline outline) {
-        for (Kind kind : Kind.values()) {
-            if (outline.may(kind)) {
-                switch (kind) {
-                    case LIST, DICT, SET, INSTANCE, ITERATOR -> {}
-                    default -> {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
+        return outline.mayBeOrHoldBoxes();
     }
 
     /** From now on none of these is known from another. */
@@ -206,7 +184,7 @@ final class Groups {
         from.add(value.payload());
         all.addAll(reachable(from));
         Group group = unite(all);
-        if (!onlyBoxes(shadow.outline())) {
+        if (!shadow.outline().isOnlyBoxes()) {
             Group none = vague();
             if (group != null && group.root() != none) {
                 vague = merged(none, group.root());
@@ -255,7 +233,7 @@ final class Groups {
                 && (!Machine.holds(value.payload().kind())
                         || (value.payload() instanceof Box part
                                 && of(part) == known.group().root()))
-                && (onlyBoxes(outline)
+                && (outline.isOnlyBoxes()
                         || (vague != null && vague.root() == known.group().root()));
     }
 
@@ -550,7 +528,7 @@ final class Groups {
             all.addAll(reachable(value.payload()));
         }
         Group group = unite(all);
-        if (!onlyBoxes(value.outline())) {
+        if (!value.outline().isOnlyBoxes()) {
             Group none = vague();
             if (group != null && group.root() != none) {
                 vague = merged(none, group.root());
@@ -643,7 +621,7 @@ final class Groups {
         if (!mayLead(carried)) {
             return carried;
         }
-        if (value.payload() instanceof Box box && onlyBoxes(carried) && !carried.may(Kind.ITERATOR)) {
+        if (value.payload() instanceof Box box && carried.isOnlyBoxes() && !carried.may(Kind.ITERATOR)) {
             Group group = of(box);
             if (group != null) {
                 return group.peers.refreshed(carried);
@@ -659,7 +637,7 @@ final class Groups {
             return carried;
         }
         Group group = ((Group) absent.refs().iterator().next()).root();
-        return onlyBoxes(carried) && !carried.may(Kind.ITERATOR)
+        return carried.isOnlyBoxes() && !carried.may(Kind.ITERATOR)
                 ? group.peers.refreshed(carried)
                 : refreshed(Set.of(group), carried);
     }

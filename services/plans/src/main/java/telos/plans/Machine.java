@@ -74,6 +74,9 @@ final class Machine implements Context {
     /** How many scopes have something in {@link Scope#extra}. */
     private int stretched;
 
+    /** How many of them are try statements. */
+    private int trying;
+
     private long steps;
     private long bytes;
     private long secretSteps;
@@ -414,6 +417,7 @@ final class Machine implements Context {
 
     Scope enter(Scope.Kind kind, Frame frame, Object construct) {
         Scope scope = new Scope(kind, frame, construct, pc);
+        trying += kind == Scope.Kind.TRY ? 1 : 0;
         scopes.add(scope);
         return scope;
     }
@@ -422,10 +426,7 @@ final class Machine implements Context {
     void leave(Scope scope) {
         Scope each;
         do {
-            each = scopes.removeLast();
-            if (each.extra != Label.BOTTOM) {
-                stretched--;
-            }
+            each = removed();
         } while (each != scope);
         restore(scope.entry);
         if (scope.settlement != null) {
@@ -433,13 +434,17 @@ final class Machine implements Context {
         }
     }
 
+    private Scope removed() {
+        Scope each = scopes.removeLast();
+        stretched -= each.extra == Label.BOTTOM ? 0 : 1;
+        trying -= each.kind == Scope.Kind.TRY ? 1 : 0;
+        return each;
+    }
+
     /** Ends what is open within a scope, because of an exception. */
     void unwind(Scope scope) {
         while (scopes.getLast() != scope) {
-            Scope each = scopes.removeLast();
-            if (each.extra != Label.BOTTOM) {
-                stretched--;
-            }
+            Scope each = removed();
             if (each.kind == Scope.Kind.CALL) {
                 calls--;
             }
@@ -844,12 +849,7 @@ final class Machine implements Context {
     }
 
     private boolean tries() {
-        for (int i = scopes.size() - 1; i >= 0; i--) {
-            if (scopes.get(i).kind == Scope.Kind.TRY) {
-                return true;
-            }
-        }
-        return false;
+        return trying > 0;
     }
 
     /** To be said of each thing that may fail because of what not everybody who is here may know. */

@@ -28,8 +28,10 @@ import telos.plans.values.Whole;
 final class Operators {
     private Operators() {}
 
-    static Value binary(BinaryOperation operation, Recollection last, Frame frame, Value a, Value b, boolean inPlace) {
+    static Value binary(BinaryOperation operation, Recollection last, Frame frame, Value a, Value b, boolean augments) {
         Machine machine = frame.machine;
+        // What holds nothing is not changed in place, whatever it may be in other worlds.
+        boolean inPlace = augments && !(a.isScalar() && b.isScalar());
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         if (inPlace && !(machine.open(a.label()) && machine.open(b.label()))) {

@@ -69,6 +69,8 @@ public final class Outline {
             | Kind.ITERATOR.bit()
             | Kind.VIEW.bit();
 
+    private static final long LEADING = CHANGING | Kind.TUPLE.bit() | Kind.FUNCTION.bit() | Kind.EXCEPTION.bit();
+
     /** Of no kind: what an empty list holds. Whatever is done with it is never done. */
     public static final Outline NEVER = new Outline(0, 0, null, null, Set.of());
 
@@ -944,6 +946,11 @@ public final class Outline {
                 && fields == null
                 && (!may(Kind.ITERATOR) || pulls.equals(Errors.ANY));
         return !toldAll && ((kinds & CHANGING) != 0 || (holds() && (element == null || element.leads())));
+    }
+
+    /** Whether it may be an object, or something that never changes and leads to one. */
+    public boolean mayBeOrHoldBoxes() {
+        return (kinds & LEADING) != 0;
     }
 
     /** Whether it is an object, of whatever kind, and no view of one. */

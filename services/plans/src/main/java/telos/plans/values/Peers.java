@@ -34,6 +34,9 @@ public final class Peers {
     private @Nullable Label deep;
     private final Map<String, Label> under = new HashMap<>(2);
     private @Nullable Object note;
+    /** Whether anything is kept that is to be forgotten. */
+    private boolean told;
+
     private @Nullable Outline from;
     private Outline to = Outline.NEVER;
 
@@ -91,6 +94,7 @@ public final class Peers {
     }
 
     public void note(Object now) {
+        told = true;
         note = now;
     }
 
@@ -117,12 +121,14 @@ public final class Peers {
             Labels.Joint all = Labels.joint(this);
             known = all.label().join(absentLabel);
             deep = all.isWithin() ? known : null;
+            told = true;
         }
         return known;
     }
 
     /** Who may know of what dictionaries among them have under a text. */
     Label under(Text text) {
+        told = true;
         return under.computeIfAbsent(text.string(), _ -> {
             Key key = Key.ofText(text);
             Label all = absentLabel;
@@ -144,6 +150,10 @@ public final class Peers {
 
     /** One of them has changed. */
     void forget() {
+        if (!told) {
+            return;
+        }
+        told = false;
         note = null;
         deep = null;
         under.clear();
@@ -164,6 +174,7 @@ public final class Peers {
                 all = all.union(known(kind));
             }
         }
+        told = true;
         from = carried;
         to = all;
         return all;
@@ -198,6 +209,7 @@ public final class Peers {
         if (kept != null) {
             return kept;
         }
+        told = true;
         long now = Box.changes();
         Outline all = absent.only(kind);
         for (Box each : members) {

@@ -1,6 +1,7 @@
 package telos.plans.values;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entries in the order of insertion, found by key. A cursor is a position in that order and stands still while entries
  * go or come, as CPython's does. Keys are ordered as well as hashed, so that keys which all hash alike cost the logarithm
- * of their number, not their number.
+ * of their number, not their number. Few entries are found by looking through them, for most keys of rows are the very same
+ * object.
  */
+@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 final class Table {
+    /** Up to so many places are looked through one by one. */
+    private static final int FEW = 8;
+
+    private static final Key[] NO_KEYS = new Key[0];
+    private static final Entry[] NO_ENTRIES = new Entry[0];
+
     /** A key, as it was first given, and what it stands for. */
     static final class Entry {
         final Key key;
@@ -27,70 +36,130 @@ final class Table {
         }
     }
 
-    private final Map<Key, Entry> found = new HashMap<>();
-    private final ArrayList<@Nullable Entry> order = new ArrayList<>();
+    /** By place; null where nothing stands any more. */
+    private @Nullable Entry[] order = NO_ENTRIES;
+
+    /** The keys of these. */
+    private @Nullable Key[] keys = NO_KEYS;
+
+    /** How many places are used, and how many of them have something. */
+    private int end;
+
+    private int size;
+
+    /** All of them, once there were more than a few. */
+    private @Nullable Map<Key, Entry> found;
 
     int size() {
-        return found.size();
+        return size;
     }
 
     @Nullable
     Entry find(Key key) {
-        return found.get(key);
+        Map<Key, Entry> map = found;
+        if (map != null) {
+            return map.get(key);
+        }
+        for (int i = 0; i < end; i++) {
+            if (keys[i] == key) {
+                return order[i];
+            }
+        }
+        for (int i = 0; i < end; i++) {
+            Key each = keys[i];
+            if (each != null && each.equals(key)) {
+                return order[i];
+            }
+        }
+        return null;
     }
 
     /** Gives the entry of that key, made last if there was none, that value; what it had before, or null. */
     @Nullable
     Value put(Key key, Value name, Value value) {
-        Entry known = found.get(key);
+        Entry known = find(key);
         if (known != null) {
             Value before = known.value;
             known.value = value;
             return before;
         }
-        Entry made = new Entry(key, name, value, order.size());
-        found.put(key, made);
-        order.add(made);
+        if (end == order.length) {
+            int more = Math.max(4, end + (end >> 1) + 1);
+            order = Arrays.copyOf(order, more);
+            keys = Arrays.copyOf(keys, more);
+        }
+        Entry made = new Entry(key, name, value, end);
+        order[end] = made;
+        keys[end] = key;
+        end++;
+        size++;
+        if (found != null) {
+            found.put(key, made);
+        } else if (end > FEW) {
+            found = new HashMap<>();
+            for (int i = 0; i < end; i++) {
+                Entry each = order[i];
+                if (each != null) {
+                    found.put(each.key, each);
+                }
+            }
+        }
         return null;
     }
 
     @Nullable
     Entry remove(Key key) {
-        Entry gone = found.remove(key);
+        Entry gone = find(key);
         if (gone != null) {
-            order.set(gone.position, null);
+            if (found != null) {
+                found.remove(key);
+            }
+            order[gone.position] = null;
+            keys[gone.position] = null;
+            size--;
             tidy();
         }
         return gone;
     }
 
     private void tidy() {
-        if (found.isEmpty()) {
-            order.clear();
-        } else if (order.getLast() == null) {
-            order.removeLast();
-        } else if (order.size() > 32 && found.size() < order.size() / 2) {
+        if (size == 0) {
+            forget(0);
+        } else if (order[end - 1] == null) {
+            forget(end - 1);
+        } else if (end > 32 && size < end / 2) {
             int to = 0;
-            for (Entry each : order) {
+            for (int i = 0; i < end; i++) {
+                Entry each = order[i];
                 if (each != null) {
                     each.position = to;
-                    order.set(to++, each);
+                    order[to] = each;
+                    keys[to] = each.key;
+                    to++;
                 }
             }
-            order.subList(to, order.size()).clear();
+            forget(to);
         }
     }
 
+    /** No place from there on is used any more. */
+    private void forget(int from) {
+        Arrays.fill(order, from, end, null);
+        Arrays.fill(keys, from, end, null);
+        end = from;
+    }
+
     void clear() {
-        found.clear();
-        order.clear();
+        forget(0);
+        size = 0;
+        found = null;
     }
 
     @Nullable
     Entry last() {
-        for (int at = order.size() - 1; at >= 0; at--) {
-            if (order.get(at) != null) {
-                return order.get(at);
+        for (int at = end - 1; at >= 0; at--) {
+            if (order[at] != null) {
+                return order[at];
             }
         }
         return null;
@@ -98,8 +167,8 @@ final class Table {
 
     /** The position of the first entry at or behind a position, or -1. */
     int next(int from) {
-        for (int at = from; at < order.size(); at++) {
-            if (order.get(at) != null) {
+        for (int at = from; at < end; at++) {
+            if (order[at] != null) {
                 return at;
             }
         }
@@ -107,18 +176,19 @@ final class Table {
     }
 
     int positions() {
-        return order.size();
+        return end;
     }
 
     @Nullable
     Entry at(int position) {
-        return order.get(position);
+        return order[position];
     }
 
     /** The entries in order, at this moment. */
     List<Entry> entries() {
-        ArrayList<Entry> all = new ArrayList<>(found.size());
-        for (Entry each : order) {
+        ArrayList<Entry> all = new ArrayList<>(size);
+        for (int i = 0; i < end; i++) {
+            Entry each = order[i];
             if (each != null) {
                 all.add(each);
             }
@@ -127,8 +197,9 @@ final class Table {
     }
 
     List<Value> names() {
-        ArrayList<Value> all = new ArrayList<>(found.size());
-        for (Entry each : order) {
+        ArrayList<Value> all = new ArrayList<>(size);
+        for (int i = 0; i < end; i++) {
+            Entry each = order[i];
             if (each != null) {
                 all.add(each.name);
             }
@@ -137,8 +208,9 @@ final class Table {
     }
 
     List<Value> values() {
-        ArrayList<Value> all = new ArrayList<>(found.size());
-        for (Entry each : order) {
+        ArrayList<Value> all = new ArrayList<>(size);
+        for (int i = 0; i < end; i++) {
+            Entry each = order[i];
             if (each != null) {
                 all.add(each.value);
             }
