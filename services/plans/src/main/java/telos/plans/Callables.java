@@ -347,10 +347,10 @@ final class Callables {
         Value settled = chooses(builtin)
                 ? machine.chosen(frame, result, prospect, operands, steps, bytes)
                 : machine.secret(frame, result, prospect, operands, steps, bytes);
-        if (!chooses(builtin)) {
+        if (!chooses(builtin) && !settled.isScalar()) {
             settled = machine.groups.made(settled, all(self, arguments));
         }
-        if (!builtin.failsByShape()) {
+        if (!builtin.failsByShape() && holds(self, arguments)) {
             // It tells of what it came upon, and of what it would have come upon in another world.
             settled = settled.raised(Groups.floor(all(self, arguments), 0));
         }
@@ -358,6 +358,17 @@ final class Callables {
                 ? LabelRule.LENGTH_SHAPE
                 : self == null ? LabelRule.BUILTIN_RESULT : LabelRule.METHOD_RESULT;
         return machine.ruled(rule, selected(machine, builtin, settled, self, arguments));
+    }
+
+    /** Whether it is given anything that holds something. */
+    private static boolean holds(@Nullable Value self, Arguments arguments) {
+        boolean any = arguments.named()
+                || (self != null && Machine.holds(self.payload().kind()));
+        List<Value> inOrder = arguments.inOrder();
+        for (int i = 0; i < inOrder.size(); i++) {
+            any |= Machine.holds(inOrder.get(i).payload().kind());
+        }
+        return any;
     }
 
     private static Value called(Machine machine, Builtin builtin, @Nullable Value self, Arguments arguments) {

@@ -379,7 +379,9 @@ final class Machine implements Context {
                 ? Long.MAX_VALUE
                 : Math.max(64, prospect.result().ownBytes());
         reserve(prospect.unbounded() ? Long.MAX_VALUE : plus(4, most / 8), most, operands);
-        mayFail(frame, Failures.of(prospect.errors()), operands);
+        if (!prospect.errors().isEmpty()) {
+            mayFail(frame, Failures.of(prospect.errors()), operands);
+        }
     }
 
     /** The same where it did fail. A kind of failure that the prospect lacks is foreseen in no other world. */

@@ -61,7 +61,8 @@ final class Operators {
         }
         Prospect prospect = prospect(operation, last, machine, a, b, inPlace);
         Value settled = machine.secret(frame, result, prospect, both(a, b), steps, bytes);
-        return machine.ruled(LabelRule.BINARY_JOIN, machine.groups.made(settled, List.of(a, b)));
+        return machine.ruled(
+                LabelRule.BINARY_JOIN, settled.isScalar() ? settled : machine.groups.made(settled, List.of(a, b)));
     }
 
     private static Prospect prospect(

@@ -19,14 +19,17 @@ public final class Unpacking {
                             + from.payload().type().name() + " object")
                     .raised(from.label(), Label.BOTTOM);
         }
-        if (!starred
-                && from.payload() instanceof Tuple tuple
-                && tuple.size() == before
-                && from.isPublic()
-                && context.pc().isBottom()) {
+        if (!starred && from.payload() instanceof Tuple tuple && tuple.size() == before && from.isPublic()) {
             context.bytes(8L * before);
             context.steps(before);
-            return tuple.elements();
+            if (context.pc().isBottom()) {
+                return tuple.elements();
+            }
+            List<Value> raised = new ArrayList<>(before);
+            for (int i = 0; i < before; i++) {
+                raised.add(tuple.elements().get(i).raised(context.pc()));
+            }
+            return raised;
         }
         IteratorBox iterator = Iterators.of(context, from);
         List<Value> all = new ArrayList<>();
