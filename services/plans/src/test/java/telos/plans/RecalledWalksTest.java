@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import telos.kernel.security.Integrity;
 import telos.kernel.security.Label;
 import telos.kernel.security.Readers;
@@ -202,6 +204,60 @@ class RecalledWalksTest {
         assertThat(run(text, world, true).left())
                 .startsWith("ok")
                 .isEqualTo(run(text, world, false).left());
+    }
+
+    /** The same, of a plan some of whose walks are surely not made again. */
+    private static void isRecalled(String plan) {
+        isTheSame(plan, Map.of("/*/*", ALICE));
+        List<Datum> rows = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            SequencedMap<String, Datum> row = new LinkedHashMap<>();
+            row.put("a", Datum.Whole.of(i % 7));
+            row.put("b", Datum.Whole.of(i));
+            rows.add(new Datum.Fields(row));
+        }
+        World world = new Rows(new Datum.Items(rows), Map.of("/*/*", ALICE));
+        String text = "rows = rows()\ns = secret()\nt = other()\nb = bobs()\n" + plan;
+        Ran with = run(text, world, true);
+        assertThat(with.left())
+                .startsWith("ok")
+                .isEqualTo(run(text, world, false).left());
+        assertThat(with.recalled()).as(plan).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "l = []\nfor i in range(40):\n    if s > i:\n        l.append(s)\n",
+                "l = []\nfor row in rows:\n    if row['a'] > 3:\n        l.append(row['b'])\nn = len(l)\n",
+                "d = {}\nfor row in rows:\n    if row['a'] not in d:\n        d[row['a']] = row['b']\n",
+                "d = {}\nfor row in rows:\n    if row['a'] > 2:\n        d[row['a']] = d.get(row['a'], 0) + 1\n",
+                "d = {'n': 0}\nfor row in rows:\n    if row['a'] > 2:\n        d['n'] += row['b']\n",
+                "q = set()\nfor row in rows:\n    if row['a'] > 2:\n        q.add(row['b'])\n",
+                "x = 0\nfor row in rows:\n    if row['a'] > 2:\n        x += 1\n",
+                "x = 0\nfor row in rows:\n    if row['a'] > 2:\n        x -= row['b']\ny = x + x\n",
+                "d = {}\nfor row in sorted(rows, key=lambda r: -r['b']):\n    if row['a'] not in d:\n        d[row['a']] = row['b']\n",
+                "d = {}\nfor row in sorted(rows, key=lambda r: r['a']):\n    if row['b'] > 3:\n        d[row['b']] = 1\n    if row['a'] > 4:\n        row['a'] = t\n",
+                "n = 0\nfor i in range(9):\n    for w in [1, 2, 3][:s % 4]:\n        n += w\n",
+                "n = 0\nd = {}\nfor i in range(9):\n    for w in [1, 2, 3][:s % 4]:\n        n = w\n        d[w] = d.get(w, 0) + 1\n",
+                "for i in range(9):\n    for w in [1, 2, 3][:s % 4]:\n        u = w\n    if i == 4:\n        u = 'a'\n",
+            })
+    void walksThatChangeThingsAreRecalledOnlyWhereTheyWouldBeTheSame(String plan) {
+        isRecalled(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "l = []\nm = []\nfor i in range(40):\n    k = l if i % 3 else m\n    if s > i:\n        k.append(i)\n        l.append(1)\n",
+                "l = []\nm = l\nfor i in range(30):\n    if s > i:\n        l.append(1)\n        m.append(i)\n    if i == 9:\n        m = [1]\n    if i == 19:\n        l = m\n",
+                "l = []\nfor i in range(30):\n    if s > i:\n        l.append(i)\n    if i == 9:\n        l.append(t)\n    if i == 19:\n        l.append(rows)\n",
+                "l = []\nfor i in range(30):\n    if s > i:\n        l.append(i)\n    if i % 10 == 9:\n        l.clear()\n",
+                "l = []\nfor i in range(30):\n    if s > i:\n        l.append(i)\n    else:\n        l.append('a')\n        l.append(1)\n",
+                "y = 0\nfor i in range(9):\n    if s > i:\n        y = len([1])\n    if i == 4:\n        len = max\n    if i == 6:\n        del len\n",
+            })
+    void walksAreMadeAgainWhereTheyWouldBeOthers(String plan) {
+        isTheSame(plan, Map.of("/*/*", ALICE));
     }
 
     @Test

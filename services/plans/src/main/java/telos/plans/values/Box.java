@@ -24,7 +24,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private static final int NO_ORDER = -1;
 
     /** Up to this size, how many there can be is told exactly. */
-    private static final int MOST_EXACT = 8;
+    private static final int MOST_EXACT = 4;
 
     private Label shape = Label.BOTTOM;
     private Label floor = Label.BOTTOM;
