@@ -544,8 +544,16 @@ final class Groups {
                         && of(list) == null
                         && value.payload() instanceof Box any
                         && any.likeness() != null
-                ? likes(list)
+                ? likes(list, any)
                 : null;
+    }
+
+    private static @Nullable List<Box> likes(ListBox list, Box also) {
+        List<Box> all = likes(list);
+        if (all != null) {
+            all.add(also);
+        }
+        return all;
     }
 
     /** The same of the list alone. */
