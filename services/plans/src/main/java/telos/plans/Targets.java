@@ -92,7 +92,9 @@ final class Targets {
         if (!machine.open(target.label())) {
             Callables.wrote(machine, target, way.join(machine.pc), prospect.receiver(), List.of(target, value));
         }
-        machine.mayFail(frame, Failures.of(prospect.errors()), way);
+        if (!prospect.errors().isEmpty()) {
+            machine.mayFail(frame, Failures.of(prospect.errors()), way);
+        }
         act.run();
     }
 
