@@ -29,6 +29,7 @@ import telos.plans.values.Value;
  * <p>This file is long because it has each way by which objects come together, and what containers may hold for that in worlds
  * that look the same.
  */
+@SuppressWarnings("ReferenceEquality") // the same object is meant
 final class Groups {
     /** Objects that may be the same one. */
     static final class Group {

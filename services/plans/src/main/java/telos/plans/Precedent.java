@@ -137,9 +137,11 @@ final class Precedent {
         changed = new int[state == null ? 0 : walk.changed().size()];
         changes = new Sketch[changed.length];
         int next = 0;
-        for (Object each : state == null ? List.of() : walk.changed()) {
-            changed[next] = Arrays.asList(meant).indexOf(each);
-            changes[next++] = java.util.Objects.requireNonNull(state.sketch(each));
+        if (state != null) {
+            for (Object each : walk.changed()) {
+                changed[next] = Arrays.asList(meant).indexOf(each);
+                changes[next++] = java.util.Objects.requireNonNull(state.sketch(each));
+            }
         }
         this.steps = walk.steps();
         this.bytes = walk.bytes();

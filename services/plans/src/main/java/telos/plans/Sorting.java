@@ -7,6 +7,7 @@ import telos.kernel.security.Label;
 import telos.plans.values.Arguments;
 import telos.plans.values.Builtin;
 import telos.plans.values.DictBox;
+import telos.plans.values.Displays;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Iterators;
 import telos.plans.values.Kind;
@@ -26,6 +27,7 @@ import telos.plans.values.Value;
  * {@code sorted} and {@code list.sort} by keys that the plan computes, of what has a size that is known: the keys alone
  * decide what stands where, and whether they can be compared.
  */
+@SuppressWarnings("ReferenceEquality") // the same object is meant
 final class Sorting {
     private final Frame frame;
     private final Machine machine;
@@ -142,30 +144,26 @@ final class Sorting {
 
     /** The same of tuples of the same length that everybody may tell apart, place by place; null of anything else. */
     private @Nullable Outline tuples(List<Value> values) {
-        @Nullable Outline[] parts = null;
+        List<Outline> parts = new ArrayList<>();
         for (Value each : values) {
             if (!(each.payload() instanceof Tuple tuple) || each.outline() != null) {
                 return null;
             }
             List<Value> all = tuple.elements();
-            if (parts == null) {
-                parts = new Outline[all.size()];
-                java.util.Arrays.fill(parts, Outline.NEVER);
+            while (each == values.getFirst() && parts.size() < all.size()) {
+                parts.add(Outline.NEVER);
             }
-            if (parts.length != all.size()) {
+            if (parts.size() != all.size()) {
                 return null;
             }
-            for (int i = 0; i < parts.length; i++) {
-                Value part = all.get(i);
-                if (!part.isScalar()) {
+            for (int i = 0; i < all.size(); i++) {
+                if (!all.get(i).isScalar()) {
                     return null;
                 }
-                parts[i] = parts[i].union(machine.known(part));
+                parts.set(i, parts.get(i).union(machine.known(all.get(i))));
             }
         }
-        return parts == null
-                ? null
-                : telos.plans.values.Displays.outlineOfTuple(List.of(parts)).result();
+        return values.isEmpty() ? null : Displays.outlineOfTuple(parts).result();
     }
 
     private Outline list(Outline held) {

@@ -313,7 +313,11 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         settle(by, by.extent(), context);
     }
 
-    /** @param size how many it can hold at most */
+    /**
+     * The same, where it is told apart how many it can hold.
+     *
+     * @param size that many at most
+     */
     public final void settle(Outline by, long size, Context context) {
         if (by == widened && by.isFlat()) {
             most = size;

@@ -100,7 +100,11 @@ public final class Formats {
         return new Value(Text.of(out.toString()), label);
     }
 
-    /** @param extent of all parts together */
+    /**
+     * What the parts of an f-string come to.
+     *
+     * @param extent of all parts together
+     */
     public static Prospect outlineOfJoin(long extent) {
         return Prospect.sure(Outline.text(extent));
     }

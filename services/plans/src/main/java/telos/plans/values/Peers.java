@@ -40,7 +40,11 @@ public final class Peers {
     private @Nullable Outline from;
     private Outline to = Outline.NEVER;
 
-    /** @param group what they are said to be the members of */
+    /**
+     * None yet.
+     *
+     * @param group what they are said to be the members of
+     */
     public Peers(Object group) {
         this.group = group;
     }

@@ -66,7 +66,7 @@ class GrowthTest {
         for (int turn = 0; turn < 10_000; turn++) {
             Outline next = known.union(BinaryOperation.ADD.outline(known, step).result())
                     .pacedAfter(known);
-            told += next == known ? 0 : 1;
+            told += next.says(known) ? 0 : 1;
             known = next;
         }
         assertThat(told).isLessThan(30);
