@@ -206,8 +206,11 @@ final class Accesses {
 
         @Override
         Shadow walk(Walk walk) {
-            Shadow container = of.walk(walk);
-            return walkRead(walk, container, index.walk(walk));
+            Shadow container = of instanceof Variables.Variable variable ? variable.walkRaw(walk) : of.walk(walk);
+            Shadow at = index.walk(walk);
+            String key = key(at);
+            boolean told = key != null && walk.field(container, key) != null;
+            return walkRead(walk, told ? container : walk.joint(container), at);
         }
 
         static Shadow walkRead(Walk walk, Shadow container, Shadow at) {

@@ -165,6 +165,7 @@ final class Groups {
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = new java.util.HashSet<>();
         ArrayDeque<Object> todo = new ArrayDeque<>(shadow.refs());
+        List<Object> made = new ArrayList<>();
         Outline absent = Outline.NEVER;
         Label absentLabel = Label.BOTTOM;
         while (!todo.isEmpty()) {
@@ -175,6 +176,7 @@ final class Groups {
                 if (sketch != null) {
                     todo.addAll(sketch.refs());
                     if (isMade(place)) {
+                        made.add(place);
                         absent = absent.union(sketch.outline().holdingChanged(changing));
                         absentLabel = absentLabel.join(sketch.shape()).join(sketch.content());
                     }
@@ -196,12 +198,43 @@ final class Groups {
             // None of it is there in this world.
             group = new Group();
         }
+        group = together(made, group, state);
         if (group != null && !absent.isNever()) {
             group.root().peers.absent(absent, absentLabel);
             version++;
         }
         return group;
     }
+
+    /** What a walk saw being made at one place is among the same, whatever refers to it, also where it was not made. */
+    private @Nullable Group together(List<Object> made, @Nullable Group group, State state) {
+        if (madeIn != state) {
+            madeIn = state;
+            madeAt.clear();
+        }
+        Group all = group;
+        for (Object place : made) {
+            Group own = madeAt.get(place);
+            if (own != null && all != null && own.root() != all.root()) {
+                boolean vaguely = vague != null && (vague.root() == own.root() || vague.root() == all.root());
+                all = merged(own.root(), all.root());
+                vague = vaguely ? all : vague;
+            } else if (own != null) {
+                all = own.root();
+            }
+        }
+        for (Object place : made) {
+            if (all != null) {
+                madeAt.put(place, all);
+            }
+        }
+        return all;
+    }
+
+    /** By the place of the walk that ended last in this state. */
+    private final IdentityHashMap<Object, Group> madeAt = new IdentityHashMap<>(1);
+
+    private @Nullable State madeIn;
 
     /** Whatever of these is there in other worlds alone may be this too. */
     void changed(Object place, Outline after, Label label) {

@@ -738,6 +738,9 @@ final class Machine implements Context {
         if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
             for (Object each : settlement.changed().keySet()) {
                 for (Box box : groups.members(each)) {
+                    if (box != each) {
+                        settlement.before().put(box, box.outline());
+                    }
                     box.raise(settlement.label());
                 }
             }
@@ -752,7 +755,7 @@ final class Machine implements Context {
         for (Map.Entry<Object, Long> each : settlement.changed().entrySet()) {
             Sketch sketch = end.sketch(each.getKey());
             if (sketch != null) {
-                settle(each.getKey(), each.getValue(), sketch, end, settlement.label());
+                settle(each.getKey(), each.getValue(), sketch, end, settlement);
             }
         }
         for (State.Cell cell : settlement.written()) {
@@ -764,14 +767,22 @@ final class Machine implements Context {
     }
 
     /** The same of one object. */
-    void settle(Object each, long most, Sketch sketch, State end, Label label) {
+    private void settle(Object each, long most, Sketch sketch, State end, Settlement settlement) {
+        settle(each, most, sketch, end, settlement.label(), settlement.before());
+    }
+
+    /** The same, of one of which is known what it was before, where it is one of a group. */
+    void settle(Object each, long most, Sketch sketch, State end, Label label, Map<Box, Outline> before) {
         mayRunLater(sketch.refs(), end, label);
         Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);
         Label content = sketch.content().join(made(sketch.refs(), end));
         groups.changed(each, sketch.outline(), content.join(sketch.shape()));
         for (Box box : groups.members(each)) {
+            Outline was = before.get(box);
             if (box == each && !(box instanceof IteratorBox)) {
                 box.settle(sketch.outline(), most, this);
+            } else if (was != null && !(box instanceof IteratorBox)) {
+                box.settle(was.union(sketch.outline()), this);
             } else {
                 box.widen(sketch.outline(), this);
             }

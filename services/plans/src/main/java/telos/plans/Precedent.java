@@ -443,7 +443,7 @@ final class Precedent {
                 return;
             }
             for (int i = 0; i < boxes.length; i++) {
-                machine.settle(boxes[i], most[i], precedent.changes[i], Machine.NOWHERE, label);
+                machine.settle(boxes[i], most[i], precedent.changes[i], Machine.NOWHERE, label, Map.of());
             }
             Shadow[] ends = precedent.ends;
             for (int i = 0; i < ends.length; i++) {

@@ -116,6 +116,11 @@ final class Variables {
 
         @Override
         Shadow walk(Walk walk) {
+            return walk.joint(walkRaw(walk));
+        }
+
+        /** As {@link #raw}. */
+        Shadow walkRaw(Walk walk) {
             Shadow shadow = walk.read(walk.above(hops), slot);
             if (shadow.hollow()) {
                 if (fallback != null) {

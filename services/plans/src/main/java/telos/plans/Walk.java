@@ -712,6 +712,19 @@ final class Walk {
         return seen;
     }
 
+    /** One of several objects that a secret chose may be read by whoever may read all of them, as in the run. */
+    Shadow joint(Shadow shadow) {
+        if (shadow.refs().isEmpty() || shadow.label().isBottom()) {
+            return shadow;
+        }
+        for (Object each : shadow.refs()) {
+            if (each instanceof Groups.Group) {
+                return shadow.raised(deep(shadow));
+            }
+        }
+        return shadow;
+    }
+
     /** Who may know the size of it. */
     Label shape(Shadow shadow) {
         Label all = shadow.label();

@@ -352,7 +352,9 @@ final class WalkCalls {
                 Shadow inside = Shadow.of(each.outline(), walk.deep(each), refs);
                 put = put == null ? inside : put.join(inside);
             }
-            Label by = itself ? self.label() : self.label().join(arguments);
+            // Which elements a set has depends on what they are; where a list has one more does not.
+            boolean alike = name.equals("append");
+            Label by = alike ? self.label() : self.label().join(arguments);
             walk.change(self, by, true, prospect.receiver(), put, null);
         }
         for (Shadow each : operands) {

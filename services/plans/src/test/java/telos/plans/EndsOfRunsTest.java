@@ -17,6 +17,9 @@ class EndsOfRunsTest {
             {"tools": {
               "number": {"params": [], "effect": false, "result": NUMBER,
                          "label": {"integrity": "trusted", "readers": ["alice"]}},
+              "other": {"params": [], "effect": false, "result": OTHER,
+                        "label": {"integrity": "trusted", "readers": ["alice", "bob"]}},
+              "tell": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["bob"]}}},
               "some": {"params": ["k"], "effect": false,
                        "results": [{"args": {"k": 0}, "result": SOME}, {"args": {"k": 9}, "result": [5]}],
                        "label": {"integrity": "trusted", "readers": ["alice"]}},
@@ -32,7 +35,10 @@ class EndsOfRunsTest {
         Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(all);
         Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
         World world = WorldFile.parse(
-                "world", WORLD.replace("NUMBER", Integer.toString(secret)).replace("SOME", secret > 0 ? "[1]" : "[]"));
+                "world",
+                WORLD.replace("NUMBER", Integer.toString(secret))
+                        .replace("OTHER", Integer.toString(3 + 6 * secret))
+                        .replace("SOME", secret > 0 ? "[1]" : "[]"));
         Limits fewer = new Limits(1_000_000, 64L << 20, 100, Duration.ofMinutes(5));
         assertThat(Plans.run(parsed.plan(), world, listener, fewer).toString())
                 .as(plan)
@@ -71,6 +77,15 @@ class EndsOfRunsTest {
                 "if s:\n    max = 'a'\ny = max(1, 2)\n",
                 "if s:\n    max = 'a'\ny = max + 'b'\n",
                 "if s:\n    len = abs\ntry:\n    y = len('ab')\nexcept NameError:\n    pass\n",
+                // What this run makes of what a secret decided about is no better known for that.
+                "x = [3]\nif s % 2:\n    w = [1]\n    x = w\nx.append('a')\ntry:\n    v = w[0]\nexcept Exception:\n    v = 0\nz = v + 1\n",
+                "x = 0\nd = [1]\nif s % 2:\n    w = [1]\n    x = w\nif s > 2:\n    x = d\nd.append(5)\ntry:\n    v = w[0]\nexcept Exception:\n    v = 0\nt = [10, 20][v]\n",
+                "d = {'a': 0, 'b': []}\nfor i in range(25):\n    if s * 7 > i:\n        d['a'] = d['a'] + 100\nv = d['a']\nv = v + v\nv = v + v\nw = v * v\nw = w * w\nw = w * w\nw = w * w\nw = w * v\nz = w / 3\n",
+                "k = (0, 5)\nd = {}\nfor i in range(25):\n    if s * 7 > i:\n        d[k] = d.get(k, 0) + 100\nd['a'] = d[k]\nv = d['a']\nv = v + v\nv = v + v\nw = v * v\nw = w * w\nw = w * w\nw = w * w\nw = w * v\nz = w / 3\n",
+                "d = {'a': 0}\ne = {'a': 0}\nf = d if s > 100 else e\nif s % 2:\n    f['a'] = 1\nif s % 2:\n    x = f['a']\n",
+                "d = {}\ne = {}\ny = s * 100\ne = d if s > 5 else e\nif s % 2 == 0:\n    d[5] = max(y, 40)\nz = 5 // d.get(5, 1)\n",
+                "u = other()\nt = set()\nif u > 7:\n    t.add(s)\ntell(len(t))\n",
+                "u = other()\nx = 0\ne = {'b': 2}\nd = {'a': s}\nfor i in range(2):\n    if u > 7:\n        d = e\n        if d:\n            x = 1\ntell(x)\n",
                 // Whether there is a first element is as secret as how many there are.
                 "x = next(iter(l))\n",
                 "x = next(reversed(l))\n",

@@ -212,7 +212,8 @@ final class ArithmeticOutline {
             }
             default -> {}
         }
-        return result.between(low, high);
+        boolean known = low != Outline.UNKNOWN_LOW && high != Outline.UNKNOWN_HIGH;
+        return known && result.isOnly(Kind.INT) ? Outline.within(low, high) : result.between(low, high);
     }
 
     private static boolean isSmall(Outline outline) {

@@ -117,11 +117,11 @@ public final class Outline {
     private final long high;
 
     /**
-     * Where positive: the int that it may be lies no farther from zero than 2 to this number less one, times the additions that
-     * the run has made so far. A sum of such an int and of one that lies no farther is such an int again, so that what adds up
-     * in a loop is told the same in each turn, however many there are. That is also how {@link #low}, {@link #high} and
-     * {@link #extent} are told then, for no run makes more than 2<sup>{@value #ADDITIONS}</sup> additions: at a nanosecond each
-     * they take five hours.
+     * Where positive: the int that it may be lies no farther from zero than 2 to this number less one, times
+     * 2<sup>{@value #ADDITIONS}</sup> and the additions that the run has made so far. A sum of such an int and of one that lies
+     * no farther than the power alone is such an int again, so that what adds up in a loop is told the same in each turn,
+     * however many there are. That is also how {@link #low}, {@link #high} and {@link #extent} are told then, for no run makes
+     * more than as many additions: at a nanosecond each they take five hours.
      */
     private final int pace;
 
@@ -254,6 +254,12 @@ public final class Outline {
                 .between(0, most);
     }
 
+    /** An int between these. */
+    static Outline within(long least, long most) {
+        long farthest = Math.max(Math.abs(least), Math.abs(most));
+        return whole((Long.SIZE - Long.numberOfLeadingZeros(farthest)) / 8 + 1).between(least, most);
+    }
+
     /** The same, an int among others, where the int lies between these, either of which may be unknown. */
     Outline between(long least, long most) {
         return least == UNKNOWN_LOW && most == UNKNOWN_HIGH
@@ -291,7 +297,10 @@ public final class Outline {
         return pace > 0;
     }
 
-    /** How far from zero the int lies per addition, as a power of two, and one more; 0 where that is not known. */
+    /**
+     * How far from zero the int lies, of one that is told by its pace per addition, as a power of two, and one more; 0 where that
+     * is not known.
+     */
     int pace() {
         if (pace > 0) {
             return pace;
@@ -308,7 +317,7 @@ public final class Outline {
 
     /** The same, an int among others, of which only that is known. */
     Outline paced(int pace, boolean negative) {
-        int bits = pace - 1 + ADDITIONS;
+        int bits = pace + ADDITIONS;
         boolean known = bits < Long.SIZE - 1;
         return new Outline(
                 kinds,
@@ -332,7 +341,7 @@ public final class Outline {
         if (isGrowing() && before.may(Kind.INT) && before.pace() >= NEAR) {
             boolean grown = low() < before.low() || high() > before.high() || extent > before.extent;
             if (grown) {
-                return paced(pace(), low() < 0);
+                return paced(Math.max(1, pace() - ADDITIONS), low() < 0);
             }
         }
         Outline held = element == null || before.element == null ? element : element.pacedAfter(before.element);
@@ -608,12 +617,18 @@ public final class Outline {
                 pace(this, other));
     }
 
+    /** The least pace of which the int can be told; 0 where it cannot. */
+    private int least() {
+        int all = pace();
+        return pace > 0 || all == 0 ? all : Math.max(1, all - ADDITIONS);
+    }
+
     private static int pace(Outline one, Outline two) {
         if (one.pace == 0 && two.pace == 0) {
             return 0;
         }
-        int mine = one.pace();
-        int theirs = two.pace();
+        int mine = one.least();
+        int theirs = two.least();
         return mine == 0 || theirs == 0 ? 0 : Math.max(mine, theirs);
     }
 
@@ -688,7 +703,7 @@ public final class Outline {
                 && (!other.mayAny(WHOLES)
                         || (low() <= other.low()
                                 && high() >= other.high()
-                                && (pace == 0 || (other.pace() > 0 && other.pace() <= pace))))
+                                && (pace == 0 || (other.least() > 0 && other.least() <= pace))))
                 && covers(element, other.element, holds(), other.holds())
                 && covers(key, other.key, is(Kind.DICT), other.is(Kind.DICT))
                 && (known == null || (other.known != null && known.containsAll(other.known)));
