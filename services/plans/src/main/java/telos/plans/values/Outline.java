@@ -254,8 +254,11 @@ public final class Outline {
                 .between(0, most);
     }
 
-    /** An int between these. */
+    /** An int between these; where that leaves one, that one. */
     static Outline within(long least, long most) {
+        if (least == most) {
+            return exactly(Whole.of(least));
+        }
         long farthest = Math.max(Math.abs(least), Math.abs(most));
         return whole((Long.SIZE - Long.numberOfLeadingZeros(farthest)) / 8 + 1).between(least, most);
     }
@@ -338,7 +341,7 @@ public final class Outline {
         if (this == before) {
             return this;
         }
-        if (isGrowing() && before.may(Kind.INT) && before.pace() >= NEAR) {
+        if (isGrowing() && isOnly(NUMBERS) && before.may(Kind.INT) && before.pace() >= NEAR) {
             boolean grown = low() < before.low() || high() > before.high() || extent > before.extent;
             if (grown) {
                 return paced(Math.max(1, pace() - ADDITIONS), low() < 0);
@@ -624,7 +627,8 @@ public final class Outline {
     }
 
     private static int pace(Outline one, Outline two) {
-        if (one.pace == 0 && two.pace == 0) {
+        boolean numbers = one.isOnly(NUMBERS) && two.isOnly(NUMBERS);
+        if (!numbers || (one.pace == 0 && two.pace == 0)) {
             return 0;
         }
         int mine = one.least();
