@@ -144,12 +144,15 @@ final class Groups {
         return large;
     }
 
-    private Group vague() {
-        if (vague == null) {
-            vague = new Group();
+    /** A reference to one of these may also be to nothing that could be changed. */
+    private Group vaguely(@Nullable Group group) {
+        Group none = vague;
+        if (none == null) {
+            none = new Group();
+            vague = none;
             version++;
         }
-        return vague.root();
+        return group == null || group.root() == none.root() ? none.root() : merged(none.root(), group.root());
     }
 
     /**
@@ -188,11 +191,7 @@ final class Groups {
         all.addAll(reachable(from));
         Group group = unite(all);
         if (!shadow.outline().isOnlyBoxes()) {
-            Group none = vague();
-            if (group != null && group.root() != none) {
-                vague = merged(none, group.root());
-            }
-            group = vague;
+            group = vaguely(group);
         }
         if (group == null && !absent.isNever()) {
             // None of it is there in this world.
@@ -216,9 +215,7 @@ final class Groups {
         for (Object place : made) {
             Group own = madeAt.get(place);
             if (own != null && all != null && own.root() != all.root()) {
-                boolean vaguely = vague != null && (vague.root() == own.root() || vague.root() == all.root());
                 all = merged(own.root(), all.root());
-                vague = vaguely ? all : vague;
             } else if (own != null) {
                 all = own.root();
             }
@@ -297,7 +294,7 @@ final class Groups {
         if (box instanceof IteratorBox || box instanceof InstanceBox) {
             return false;
         }
-        if (box.likeness() != null || box.scalars() != null) {
+        if (box.scalars() != null) {
             return true;
         }
         for (Value each : Contents.of(box)) {
@@ -452,19 +449,9 @@ final class Groups {
     }
 
     /**
-     * The same of a scalar that is put among others under a secret key; tells whether it was done, which it is not where any
-     * of that may be an object.
+     * The same of scalars that are put among others, the container itself among them; tells whether it was done, which it is
+     * not where any of that may be an object.
      */
-    boolean fillPlainly(Value container, Value scalar) {
-        Label all = plainly(container);
-        if (all == null || !scalar.isScalar()) {
-            return false;
-        }
-        ((Box) container.payload()).raiseFloor(all.join(scalar.label()));
-        return true;
-    }
-
-    /** The same of several, which the container itself may be among. */
     boolean fillPlainly(Value container, Collection<Value> scalars) {
         Label all = plainly(container);
         if (all == null) {
@@ -563,10 +550,7 @@ final class Groups {
         }
         Group group = unite(all);
         if (!value.outline().isOnlyBoxes()) {
-            Group none = vague();
-            if (group != null && group.root() != none) {
-                vague = merged(none, group.root());
-            }
+            vaguely(group);
         }
         remember(from, all, group);
     }
@@ -646,7 +630,7 @@ final class Groups {
             if (Machine.holds(each.kind()) && seen.add(each)) {
                 if (each instanceof Box box) {
                     found.add(box);
-                    if (box.likeness() != null || Lifts.holdsNothing(box) || box.scalars() != null) {
+                    if (Lifts.holdsNothing(box) || box.scalars() != null) {
                         continue;
                     }
                 }

@@ -184,12 +184,8 @@ final class Lifts {
                 && sketch.shape() == box.shape()
                 && !isOpen(box.shape())
                 && box.scalars() != null
-                && content(box, box.scalars()) == sketch.content()
+                && box.floor().join(box.beyond()).join(box.scalars()) == sketch.content()
                 && box.outline() == sketch.outline();
-    }
-
-    private static Label content(Box box, Label scalars) {
-        return box.floor().join(box.beyond()).join(scalars);
     }
 
     /**

@@ -499,14 +499,9 @@ final class Machine implements Context {
     /**
      * An open region.
      *
-     * @param own what settles it when it ends here; null where it lasts until an enclosing scope ends, or is recalled
-     * @param recalled the same of one whose walk was not made again
+     * @param own what settles it when it ends here; null where it lasts until an enclosing scope ends
      */
-    record Region(@Nullable Settlement own, Precedent.@Nullable Recalled recalled, Label before, Label inside) {
-        Region(@Nullable Settlement own, Label before, Label inside) {
-            this(own, null, before, inside);
-        }
-    }
+    record Region(@Nullable RegionEnd own, Label before, Label inside) {}
 
     /**
      * Opens a region: what happens from here to {@link #close} is decided by this label.
@@ -529,8 +524,7 @@ final class Machine implements Context {
         Label before = pc;
         Label inside = pc.join(label);
         Precedent precedent = kept.find(this, frame, inside, List.of());
-        Settlement own = null;
-        Precedent.Recalled recalled = null;
+        RegionEnd own;
         if (precedent == null) {
             Label progressed = progress;
             boolean worth = kept.isWorthIt();
@@ -540,13 +534,13 @@ final class Machine implements Context {
             }
             own = stretch(frame, walk, true, extent);
         } else {
-            recalled = recall(precedent, frame, inside);
+            own = recall(precedent, frame, inside);
         }
         pc = pc.join(inside);
-        return new Region(own, recalled, before, inside);
+        return new Region(own, before, inside);
     }
 
-    private Precedent.Recalled recall(Precedent precedent, Frame frame, Label inside) {
+    private RegionEnd recall(Precedent precedent, Frame frame, Label inside) {
         recalled++;
         walked(precedent.walked);
         reserve(precedent.steps, precedent.bytes, inside);
@@ -575,10 +569,9 @@ final class Machine implements Context {
         Precedent precedent = known == null ? null : known.find(this, frame, inside, given);
         Shadow found;
         State end;
-        Settlement own = null;
-        Precedent.Recalled recalled = null;
+        RegionEnd own;
         if (precedent != null && precedent.result != null) {
-            recalled = recall(precedent, frame, inside);
+            own = recall(precedent, frame, inside);
             found = precedent.result;
             end = NOWHERE;
         } else {
@@ -600,7 +593,7 @@ final class Machine implements Context {
         }
         pc = pc.join(inside);
         Value result = taken.get();
-        close(new Region(own, recalled, before, inside));
+        close(new Region(own, before, inside));
         return settled(result, found, end, inside);
     }
 
@@ -718,10 +711,10 @@ final class Machine implements Context {
 
     void close(Region region) {
         restore(region.before());
-        if (region.own() != null) {
-            settle(region.own());
-        } else if (region.recalled() != null) {
-            region.recalled().settle(this);
+        switch (region.own()) {
+            case Settlement settlement -> settle(settlement);
+            case Precedent.Recalled again -> again.settle(this);
+            case null -> {}
         }
     }
 
@@ -738,9 +731,6 @@ final class Machine implements Context {
         if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
             for (Object each : settlement.changed().keySet()) {
                 for (Box box : groups.members(each)) {
-                    if (box != each) {
-                        settlement.before().put(box, box.outline());
-                    }
                     box.raise(settlement.label());
                 }
             }
@@ -755,7 +745,7 @@ final class Machine implements Context {
         for (Map.Entry<Object, Long> each : settlement.changed().entrySet()) {
             Sketch sketch = end.sketch(each.getKey());
             if (sketch != null) {
-                settle(each.getKey(), each.getValue(), sketch, end, settlement);
+                settle(each.getKey(), each.getValue(), sketch, end, settlement.label(), settlement.before());
             }
         }
         for (State.Cell cell : settlement.written()) {
@@ -766,12 +756,12 @@ final class Machine implements Context {
         }
     }
 
-    /** The same of one object. */
-    private void settle(Object each, long most, Sketch sketch, State end, Settlement settlement) {
-        settle(each, most, sketch, end, settlement.label(), settlement.before());
-    }
-
-    /** The same, of one of which is known what it was before, where it is one of a group. */
+    /**
+     * The same of one object.
+     *
+     * @param most how many it can hold then
+     * @param before what was known of those in its group when the region began
+     */
     void settle(Object each, long most, Sketch sketch, State end, Label label, Map<Box, Outline> before) {
         mayRunLater(sketch.refs(), end, label);
         Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);

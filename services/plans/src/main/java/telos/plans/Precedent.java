@@ -20,9 +20,8 @@ import telos.plans.values.Value;
  * What a walk of a part of a plan came to, with all that it was told from, so that one which would be told the very same
  * need not be made. It is kept only of walks that look at variables, and at lists, dictionaries and sets which hold nothing
  * that holds something, and that change no others: then a walk is the same function of what it reads whichever frame the
- * variables lie in and whichever objects are meant, as long as the same ones are meant where the same ones were. How many
- * something can hold is told roughly; how many more it can hold afterwards is kept, and holds as long as nothing else is told
- * of it for that.
+ * variables lie in and whichever objects are meant, as long as the same ones are meant where the same ones were. Of what
+ * something can hold it keeps how many more that are afterwards, and holds as long as its outline still tells of so many.
  *
  * <p>It is looked up by equality, never by what merely covers it: that a region was walked before can then make no
  * difference but to the time, whoever may know of that region.
@@ -306,13 +305,8 @@ final class Precedent {
                 .payload();
     }
 
-    private static Object place(Box box) {
-        Object group = box.among();
-        return group == null ? box : group;
-    }
-
     private Object place(int read, Frame frame) {
-        return place((Box) now(read, frame));
+        return frame.machine.groups.place((Box) now(read, frame));
     }
 
     private boolean isAsThen(int i, @Nullable Value now, Machine machine) {
@@ -326,7 +320,7 @@ final class Precedent {
             if (!(now.payload() instanceof Box box) || !same(now.label(), then.label())) {
                 return false;
             }
-            Object place = place(box);
+            Object place = machine.groups.place(box);
             boolean open = lifts.isOpen(now.label());
             return (was instanceof Box one ? place instanceof Box && box.kind() == one.kind() : place == was)
                     && (open ? box.outline() : machine.known(now)).says(shadow.outline())
@@ -422,7 +416,7 @@ final class Precedent {
     private static final long[] NOTHING = new long[0];
 
     /** One that is open and whose walk was not made again: what it may change, and how many each of that can hold then. */
-    static final class Recalled {
+    static final class Recalled implements RegionEnd {
         private final Precedent precedent;
         private final Frame frame;
         private final Label label;

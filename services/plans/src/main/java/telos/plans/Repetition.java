@@ -245,9 +245,7 @@ abstract class Repetition extends Step {
             Value over = iterable.run(frame);
             IteratorBox iterator = Callables.iterator(frame, over);
             frame.slots[hidden] = over;
-            if (frame.hollow != null) {
-                frame.hollow[hidden] = null;
-            }
+            frame.hollow(hidden, null);
             Label control = over.label().join(iterator.control());
             Machine.Region region = null;
             if (!machine.open(control) && machine.rules.hold(LabelRule.LOOP_REGION)) {

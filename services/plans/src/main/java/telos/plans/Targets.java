@@ -85,7 +85,7 @@ final class Targets {
         Label way = Accesses.way(target, index);
         machine.reserve(4, 64, way);
         Callables.widen(machine, target, prospect);
-        if (!machine.groups.fillPlainly(target, value)) {
+        if (!(value.isScalar() && machine.groups.fillPlainly(target, List.of(value)))) {
             machine.groups.fill(target, List.of(target, value));
             machine.groups.put(target, List.of(value));
         }

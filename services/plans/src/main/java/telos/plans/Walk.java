@@ -247,11 +247,18 @@ final class Walk {
     Settlement settlement(Label inside) {
         complete();
         Map<Object, Long> all = changed.isEmpty() ? Map.of() : new LinkedHashMap<>();
+        Map<Box, Outline> before = Map.of();
         for (Object each : changed) {
             Sketch sketch = state == null ? null : state.sketch(each);
             all.put(each, sketch == null || !(each instanceof Box box) ? 0 : Machine.plus(box.most(), sketch.grown()));
+            if (each instanceof Groups.Group group) {
+                before = before.isEmpty() ? new IdentityHashMap<>() : before;
+                for (Box box : group.peers().members()) {
+                    before.put(box, box.outline());
+                }
+            }
         }
-        return new Settlement(state, written, all, inside, result);
+        return new Settlement(state, written, all, inside, result, before);
     }
 
     int outermost() {
@@ -850,8 +857,7 @@ final class Walk {
             if (place instanceof Box box && told.extent() > outline.extent()) {
                 // How many it can hold is counted from where the walk began; its outline tells that roughly.
                 grown = Machine.plus(grown, told.extent() - outline.extent());
-                long all = Machine.plus(box.most(), grown);
-                long shown = all <= outline.extent() ? outline.extent() : Box.roughly(all);
+                long shown = Box.roughly(Machine.plus(box.most(), grown), outline.extent());
                 told = told.sized(Math.min(told.extent(), shown));
                 outline = (outline.covers(told) ? outline : outline.union(told)).sized(shown);
             } else {

@@ -353,8 +353,7 @@ final class WalkCalls {
                 put = put == null ? inside : put.join(inside);
             }
             // Which elements a set has depends on what they are; where a list has one more does not.
-            boolean alike = name.equals("append");
-            Label by = alike ? self.label() : self.label().join(arguments);
+            Label by = name.equals("append") ? self.label() : self.label().join(arguments);
             walk.change(self, by, true, prospect.receiver(), put, null);
         }
         for (Shadow each : operands) {

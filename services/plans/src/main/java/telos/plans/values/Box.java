@@ -208,20 +208,12 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         return likeness;
     }
 
-    /**
-     * What those are told by that came in with the like in them, scalars all: what is found of one is found of each.
-     *
-     * @param scalars the join of the labels of what one holds
-     */
-    public record Likeness(Label scalars) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
+    /** What those are told by that came in with the like in them, scalars all: what is found of one is found of each. */
+    public static final class Likeness {
+        private final Label scalars;
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        private Likeness(Label scalars) {
+            this.scalars = scalars;
         }
     }
 
@@ -231,7 +223,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             return;
         }
         if (like.likeness == null) {
-            like.likeness = new Likeness(like.sum().joined(like));
+            like.likeness = new Likeness(java.util.Objects.requireNonNull(like.scalars()));
         }
         likeness = like.likeness;
         cached = like.cached;
@@ -244,13 +236,16 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         return widened == null ? outline().extent() : Math.max(most, size());
     }
 
-    /** What an outline of that size tells of it: more than there are, so that another one more often changes nothing. */
-    public static long roughly(long size) {
-        return size <= MOST_EXACT ? size : size > Long.MAX_VALUE >> 1 ? Outline.UNBOUNDED : nextPower(size);
-    }
-
-    private static long nextPower(long size) {
-        return Long.highestOneBit(size - 1) << 1;
+    /**
+     * What an outline tells of something that can hold so many: more than that, so that one more often changes nothing.
+     *
+     * @param told what it told before
+     */
+    public static long roughly(long size, long told) {
+        if (size <= told || size <= MOST_EXACT) {
+            return Math.max(size, told);
+        }
+        return size > Long.MAX_VALUE >> 1 ? Outline.UNBOUNDED : Long.highestOneBit(size - 1) << 1;
     }
 
     /** Makes the outline cover the given one from now on, whatever it holds. */
@@ -275,7 +270,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             return;
         }
         long all = after.extent() > before.extent() ? Outline.plus(most(), after.extent() - before.extent()) : most();
-        long shown = all <= before.extent() ? before.extent() : roughly(all);
+        long shown = roughly(all, before.extent());
         if (widened != null && shown == before.extent()) {
             boolean covers = (covered == after && covering == before) || before.coversInside(after);
             if (covers) {
@@ -448,7 +443,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      */
     public final @Nullable Label scalars() {
         Likeness like = likeness;
-        return like != null ? like.scalars() : elsewhere != null || places() == NO_ORDER ? null : sum().labels(this);
+        return like != null ? like.scalars : elsewhere != null || places() == NO_ORDER ? null : sum().labels(this);
     }
 
     final Sum sum() {

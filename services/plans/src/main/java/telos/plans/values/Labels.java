@@ -248,7 +248,7 @@ public final class Labels {
             }
         }
 
-        /** The same where all members can be told at once that hold nothing which holds something. */
+        /** Takes up these, each of which is to be opened; what is known of one without that is joined. */
         private Label pushed(Peers peers, Label start) {
             Label all = start;
             for (Box each : peers.members()) {

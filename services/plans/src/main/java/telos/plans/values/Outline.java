@@ -154,21 +154,7 @@ public final class Outline {
             @Nullable Payload constant,
             @Nullable Map<String, Outline> fields,
             Errors pulls) {
-        this(kinds, extent, element, key, known, constant, fields, pulls, UNKNOWN_LOW, UNKNOWN_HIGH);
-    }
-
-    private Outline(
-            long kinds,
-            long extent,
-            @Nullable Outline element,
-            @Nullable Outline key,
-            @Nullable Set<Payload> known,
-            @Nullable Payload constant,
-            @Nullable Map<String, Outline> fields,
-            Errors pulls,
-            long low,
-            long high) {
-        this(kinds, extent, element, key, known, constant, fields, pulls, low, high, 0);
+        this(kinds, extent, element, key, known, constant, fields, pulls, UNKNOWN_LOW, UNKNOWN_HIGH, 0);
     }
 
     private Outline(
@@ -267,7 +253,7 @@ public final class Outline {
     Outline between(long least, long most) {
         return least == UNKNOWN_LOW && most == UNKNOWN_HIGH
                 ? this
-                : new Outline(kinds, extent, element, key, known, constant, fields, pulls, least, most);
+                : new Outline(kinds, extent, element, key, known, constant, fields, pulls, least, most, 0);
     }
 
     /** The least int that it can be, or that is not known; a bool counts as one. */
@@ -586,9 +572,11 @@ public final class Outline {
     static Outline inside(Value value) {
         Outline carried = value.outline();
         Payload payload = value.payload();
-        boolean scalar = payload instanceof Whole || payload instanceof Text || payload instanceof Truth;
-        if (carried == null ? scalar : !carried.leads()) {
-            return carried == null ? of(value) : carried;
+        if (carried != null && !carried.leads()) {
+            return carried;
+        }
+        if (carried == null && (payload instanceof Whole || payload instanceof Text || payload instanceof Truth)) {
+            return of(value);
         }
         return Sight.first().inside(value);
     }
@@ -1002,7 +990,7 @@ public final class Outline {
     Outline holdingChanged() {
         return element == null || !element.leads()
                 ? this
-                : new Outline(kinds, extent, element.changed(), key, known, constant, null, pulls, low, high);
+                : new Outline(kinds, extent, element.changed(), key, known, constant, null, pulls, low, high, pace);
     }
 
     /** The same once objects of these kinds that it holds have changed in any way. */
@@ -1027,7 +1015,9 @@ public final class Outline {
             all = new LinkedHashMap<>(fields);
             all.replaceAll((_, part) -> part.changed(mask));
         }
-        return held == element ? this : new Outline(kinds, extent, held, key, known, constant, all, pulls, low, high);
+        return held == element
+                ? this
+                : new Outline(kinds, extent, held, key, known, constant, all, pulls, low, high, pace);
     }
 
     private Outline changed(long mask) {
@@ -1050,7 +1040,8 @@ public final class Outline {
                     null,
                     may(Kind.ITERATOR) ? Errors.ANY : pulls,
                     low,
-                    high);
+                    high,
+                    pace);
         }
         Map<String, Outline> all = null;
         if (fields != null) {
@@ -1059,7 +1050,7 @@ public final class Outline {
                 all.put(each.getKey(), each.getValue().changed());
             }
         }
-        return new Outline(kinds, extent, elementOrNone().changed(), key, known, constant, all, pulls, low, high);
+        return new Outline(kinds, extent, elementOrNone().changed(), key, known, constant, all, pulls, low, high, pace);
     }
 
     /** The same where what lies in things that never change is known as told. */

@@ -43,15 +43,6 @@ final class Sum {
         return labelled == HOLDS ? null : labels;
     }
 
-    /** The same of one that holds scalars alone. */
-    Label joined(Box box) {
-        Label known = labels(box);
-        if (known == null) {
-            throw new IllegalStateException("it holds more than scalars");
-        }
-        return known;
-    }
-
     /** What the elements can be; null where not all that is there is scalar. */
     @Nullable
     Outline elements(Box box) {
