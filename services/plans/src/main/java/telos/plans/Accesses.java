@@ -130,6 +130,7 @@ final class Accesses {
         private final Expr of;
         private final Expr index;
         private final Recollection last = new Recollection();
+        private @Nullable Reading reading;
 
         Item(Position position, Expr of, Expr index) {
             super(position);
@@ -141,10 +142,25 @@ final class Accesses {
         Value run(Frame frame) {
             Value container = of instanceof Variables.Variable variable ? variable.raw(frame) : of.run(frame);
             Value at = index.run(frame);
-            Label under = under(frame.machine, container, at);
-            return under == null
-                    ? read(frame, frame.machine.groups.joint(container), at, null, last)
-                    : read(frame, container, at, under, last);
+            if (container.payload() instanceof Box box && container.isPublic() && at.isPublic()) {
+                Value plain = box.plainly(at.payload());
+                if (plain != null) {
+                    return plain;
+                }
+            }
+            Machine machine = frame.machine;
+            Reading again = reading;
+            Value found = again == null ? null : again.read(machine, container, at);
+            if (found != null) {
+                return found;
+            }
+            Label under = under(machine, container, at);
+            if (under == null) {
+                return read(frame, machine.groups.joint(container), at, null, last);
+            }
+            Value read = read(frame, container, at, under, last);
+            reading = Reading.of(machine, container, at, read);
+            return read;
         }
 
         /**
@@ -340,6 +356,7 @@ final class Accesses {
         private @Nullable Kind kind;
 
         private @Nullable Builtin method;
+        private @Nullable Lookup lookup;
 
         Call(Position position, Expr function, List<Given> given) {
             super(position);
@@ -358,8 +375,9 @@ final class Accesses {
                 }
                 Builtin method = method(attribute, self.payload());
                 if (method != null) {
-                    Arguments arguments = arguments(frame);
-                    return Callables.builtin(frame, method, self, arguments);
+                    return plain && method.looksUp()
+                            ? looked(frame, method, self, values(frame))
+                            : Callables.builtin(frame, method, self, arguments(frame));
                 }
                 return called(frame, attribute, self);
             }
@@ -418,13 +436,35 @@ final class Accesses {
             return Callables.call(frame.machine, callee, arguments(frame), frame);
         }
 
+        /** What is under a key. */
+        private Value looked(Frame frame, Builtin method, Value self, Value[] given) {
+            Machine machine = frame.machine;
+            boolean fits = given.length == 1 || given.length == 2;
+            Value key = fits ? given[0] : Value.NOTHING;
+            Value otherwise = given.length == 2 ? given[1] : Value.NOTHING;
+            Lookup last = lookup;
+            if (last != null && fits && last.isLike(machine, self, key, otherwise)) {
+                return last.find(machine, key, otherwise);
+            }
+            Value found = Callables.builtin(frame, method, self, Arguments.of(given));
+            if (fits && !machine.open(key.label())) {
+                Label led = way(self, key.label()).join(otherwise.label());
+                lookup = Lookup.of(machine, self, key, otherwise, led, found);
+            }
+            return found;
+        }
+
+        private Value[] values(Frame frame) {
+            Value[] values = new Value[inOrder.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = inOrder[i].run(frame);
+            }
+            return values;
+        }
+
         private Arguments arguments(Frame frame) {
             if (plain) {
-                Value[] values = new Value[inOrder.length];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = inOrder[i].run(frame);
-                }
-                return Arguments.of(values);
+                return Arguments.of(values(frame));
             }
             List<Value> inOrder = new ArrayList<>();
             LinkedHashMap<String, Value> byName = new LinkedHashMap<>();

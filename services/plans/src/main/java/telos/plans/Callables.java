@@ -362,11 +362,10 @@ final class Callables {
 
     /** Whether it is given anything that holds something. */
     private static boolean holds(@Nullable Value self, Arguments arguments) {
-        boolean any = arguments.named()
-                || (self != null && Machine.holds(self.payload().kind()));
+        boolean any = arguments.named() || (self != null && Machine.holds(self.payload()));
         List<Value> inOrder = arguments.inOrder();
         for (int i = 0; i < inOrder.size(); i++) {
-            any |= Machine.holds(inOrder.get(i).payload().kind());
+            any |= Machine.holds(inOrder.get(i).payload());
         }
         return any;
     }

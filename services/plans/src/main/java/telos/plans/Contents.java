@@ -64,9 +64,7 @@ final class Contents {
         Object up = closure.up;
         while (up instanceof Frame frame) {
             for (Value each : frame.slots) {
-                if (each != null
-                        && !(each.payload() instanceof Closure)
-                        && Machine.holds(each.payload().kind())) {
+                if (each != null && !(each.payload() instanceof Closure) && Machine.holds(each.payload())) {
                     all.add(each);
                 }
             }

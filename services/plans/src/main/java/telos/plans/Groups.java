@@ -85,7 +85,7 @@ final class Groups {
 
     /** The places that a value which is known only by its outline may lead to, beside the object that it is. */
     Set<Object> places(Value value) {
-        if (!Machine.holds(value.payload().kind())
+        if (!Machine.holds(value.payload())
                 && (vague == null || value.outline() == null || !mayLead(value.outline()))) {
             return Set.of();
         }
@@ -104,7 +104,7 @@ final class Groups {
         Payload payload = value.payload();
         if (payload instanceof Box box) {
             places.add(place(box));
-        } else if (Machine.holds(payload.kind())) {
+        } else if (Machine.holds(payload)) {
             places.addAll(places(value));
         } else if (vague != null && value.outline() != null && mayLead(value.outline())) {
             places.add(vague.root());
@@ -261,7 +261,7 @@ final class Groups {
         return known != null
                 && known.version() == version
                 && known.changes() == Box.changes()
-                && (!Machine.holds(value.payload().kind())
+                && (!Machine.holds(value.payload())
                         || (value.payload() instanceof Box part
                                 && of(part) == known.group().root()))
                 && (outline.isOnlyBoxes()
@@ -298,7 +298,7 @@ final class Groups {
             return true;
         }
         for (Value each : Contents.of(box)) {
-            if (Machine.holds(each.payload().kind()) && !(each.payload() instanceof Box)) {
+            if (Machine.holds(each.payload()) && !(each.payload() instanceof Box)) {
                 return false;
             }
         }
@@ -398,7 +398,7 @@ final class Groups {
                 for (Box one : of(box) == null ? List.of(box) : members(box)) {
                     all = all.join(inside(one));
                 }
-            } else if (Machine.holds(payload.kind())) {
+            } else if (Machine.holds(payload)) {
                 all = all.join(Labels.deep(each));
             }
         }
@@ -502,12 +502,12 @@ final class Groups {
         if (value.payload() instanceof Box box) {
             return of(box) == null && box.scalars() != null;
         }
-        return !Machine.holds(value.payload().kind()) && places(value).isEmpty();
+        return !Machine.holds(value.payload()) && places(value).isEmpty();
     }
 
     /** What may be one of several objects in another world, where it is none in this one, is told by whoever may read them all. */
     Value joint(Value value) {
-        Value joint = Machine.holds(value.payload().kind()) ? Labels.joint(value) : value;
+        Value joint = Machine.holds(value.payload()) ? Labels.joint(value) : value;
         Group none = vague;
         return none == null || value.payload() instanceof Box || !leads(value)
                 ? joint
@@ -595,7 +595,7 @@ final class Groups {
         if (payload instanceof Box box) {
             return List.of(box);
         }
-        if (!Machine.holds(payload.kind())) {
+        if (!Machine.holds(payload)) {
             return List.of();
         }
         List<Box> found = new ArrayList<>();
@@ -604,7 +604,7 @@ final class Groups {
     }
 
     private static void first(Payload payload, List<Box> found, Set<Payload> seen, int depth) {
-        if (!Machine.holds(payload.kind()) || !seen.add(payload)) {
+        if (!Machine.holds(payload) || !seen.add(payload)) {
             return;
         }
         if (payload instanceof Box box) {
@@ -627,7 +627,7 @@ final class Groups {
         Set<Payload> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         while (!todo.isEmpty()) {
             Payload each = todo.pop();
-            if (Machine.holds(each.kind()) && seen.add(each)) {
+            if (Machine.holds(each) && seen.add(each)) {
                 if (each instanceof Box box) {
                     found.add(box);
                     if (Lifts.holdsNothing(box) || box.scalars() != null) {

@@ -58,7 +58,7 @@ final class Lifts {
         if (isOpen(value.label())) {
             Payload payload = value.payload();
             Set<Object> refs = Set.of();
-            if (Machine.holds(payload.kind())) {
+            if (Machine.holds(payload)) {
                 refs = new LinkedHashSet<>();
                 for (Box box : Groups.first(payload)) {
                     refs.add(machine.groups.place(box));
@@ -268,7 +268,7 @@ final class Lifts {
             if (each.payload() instanceof Box) {
                 flat = false;
                 lasting &= isOpen(each.label());
-            } else if (Machine.holds(each.payload().kind()) || (carried != null && Groups.mayLead(carried))) {
+            } else if (Machine.holds(each.payload()) || (carried != null && Groups.mayLead(carried))) {
                 lasting = false;
             } else {
                 continue;

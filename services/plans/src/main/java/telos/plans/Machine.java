@@ -22,6 +22,7 @@ import telos.plans.values.Kind;
 import telos.plans.values.Labels;
 import telos.plans.values.Nothing;
 import telos.plans.values.Outline;
+import telos.plans.values.Payload;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Type;
@@ -300,7 +301,7 @@ final class Machine implements Context {
 
     /** Whether what lies in something is not known to everybody here, so that whatever is filled from it may hold other things. */
     boolean fills(Value from) {
-        if (!holds(from.payload().kind())) {
+        if (!holds(from.payload())) {
             return false;
         }
         return !open(telos.plans.values.Iterators.control(from))
@@ -375,13 +376,28 @@ final class Machine implements Context {
 
     private void afterwards(Frame frame, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
         regard(stepsMark, bytesMark);
-        long most = prospect.unbounded()
-                ? Long.MAX_VALUE
-                : Math.max(64, prospect.result().ownBytes());
-        reserve(prospect.unbounded() ? Long.MAX_VALUE : plus(4, most / 8), most, operands);
+        reserve(steps(prospect), bytes(prospect), operands);
         if (!prospect.errors().isEmpty()) {
             mayFail(frame, Failures.of(prospect.errors()), operands);
         }
+    }
+
+    /** The most that an operation can take of which this is told. */
+    static long steps(Prospect prospect) {
+        return prospect.unbounded() ? Long.MAX_VALUE : steps(prospect.result());
+    }
+
+    static long bytes(Prospect prospect) {
+        return prospect.unbounded() ? Long.MAX_VALUE : bytes(prospect.result());
+    }
+
+    /** The same of one that is bounded, told from what comes out. */
+    static long steps(Outline result) {
+        return plus(4, bytes(result) / 8);
+    }
+
+    static long bytes(Outline result) {
+        return Math.max(64, result.ownBytes());
     }
 
     /** The same where it did fail. A kind of failure that the prospect lacks is foreseen in no other world. */
@@ -851,7 +867,8 @@ final class Machine implements Context {
         return all;
     }
 
-    private boolean tries() {
+    /** Whether anything that fails here may be caught. */
+    boolean tries() {
         return trying > 0;
     }
 
@@ -977,7 +994,11 @@ final class Machine implements Context {
         }
     }
 
-    static boolean holds(Kind kind) {
+    static boolean holds(Payload payload) {
+        return !Payload.isSimple(payload) && holds(payload.kind());
+    }
+
+    private static boolean holds(Kind kind) {
         return switch (kind) {
             case LIST, DICT, SET, FROZENSET, INSTANCE, ITERATOR, TUPLE, EXCEPTION, VIEW, FUNCTION -> true;
             default -> false;

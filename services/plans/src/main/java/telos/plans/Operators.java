@@ -10,8 +10,10 @@ import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
 import telos.plans.values.BinaryOperation;
 import telos.plans.values.Comparison;
+import telos.plans.values.DictBox;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
+import telos.plans.values.Payload;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Truths;
@@ -30,6 +32,11 @@ final class Operators {
 
     static Value binary(BinaryOperation operation, Recollection last, Frame frame, Value a, Value b, boolean augments) {
         Machine machine = frame.machine;
+        Recollection.Scalars again = last.again(machine, a, b);
+        Payload quick = again == null ? null : operation.quick(a.payload(), b.payload());
+        if (again != null && quick != null) {
+            return again.value(machine, quick);
+        }
         // What holds nothing is not changed in place, whatever it may be in other worlds.
         boolean inPlace = augments && !(a.isScalar() && b.isScalar());
         long steps = machine.usedSteps();
@@ -61,6 +68,7 @@ final class Operators {
         }
         Prospect prospect = prospect(operation, last, machine, a, b, inPlace);
         Value settled = machine.secret(frame, result, prospect, both(a, b), steps, bytes);
+        last.keep(machine, a, b, prospect, settled);
         return machine.ruled(
                 LabelRule.BINARY_JOIN, settled.isScalar() ? settled : machine.groups.made(settled, List.of(a, b)));
     }
@@ -189,6 +197,16 @@ final class Operators {
 
     static Value compare(Comparison comparison, Recollection last, Frame frame, Value a, Value b) {
         Machine machine = frame.machine;
+        Recollection.Scalars again = last.again(machine, a, b);
+        Payload quick = again == null ? null : comparison.quick(a.payload(), b.payload());
+        if (again != null && quick != null) {
+            return again.value(machine, quick);
+        }
+        boolean looksUp = b.payload() instanceof DictBox && comparison.isMembership();
+        Lookup lookup = looksUp ? last.lookup(machine, b, a) : null;
+        if (lookup != null) {
+            return lookup.isThere(machine, a, comparison == Comparison.IN);
+        }
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         Value result;
@@ -203,8 +221,13 @@ final class Operators {
         }
         Prospect prospect = last.of(machine.known(a), machine.known(b), comparison::outline);
         Label operands = prospect.cannotFail() ? result.label() : both(a, b);
-        return machine.ruled(
-                LabelRule.COMPARISON_JOIN, machine.secret(frame, result, prospect, operands, steps, bytes));
+        Value settled = machine.secret(frame, result, prospect, operands, steps, bytes);
+        if (looksUp && prospect.cannotFail() && !machine.open(a.label())) {
+            last.keepLookup(machine, b, a, operands, settled);
+        } else {
+            last.keep(machine, a, b, prospect, settled);
+        }
+        return machine.ruled(LabelRule.COMPARISON_JOIN, settled);
     }
 
     static Shadow compare(Comparison comparison, Walk walk, Expr site, Shadow a, Shadow b) {

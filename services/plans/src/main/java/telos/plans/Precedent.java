@@ -240,7 +240,7 @@ final class Precedent {
     }
 
     private static boolean isScalar(Value value, Outline outline) {
-        return !Machine.holds(value.payload().kind()) && !Groups.mayLead(outline);
+        return !Machine.holds(value.payload()) && !Groups.mayLead(outline);
     }
 
     private static int hops(Frame from, Frame to) {

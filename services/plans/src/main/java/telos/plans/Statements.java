@@ -171,7 +171,7 @@ final class Statements {
         private final Expr value;
         private final Recollection last = new Recollection();
         private final Recollection lastRead = new Recollection();
-        private final Recollection lastPut = new Recollection();
+        private final Targets.Item.Last lastPut = new Targets.Item.Last();
 
         AugmentItem(Position position, Expr of, Expr index, BinaryOperation operation, Expr value) {
             super(position);

@@ -79,16 +79,18 @@ final class Targets {
         }
     }
 
+    /** The most that an assignment through something takes where a secret leads there. */
+    static final long STEPS = 4;
+
+    static final long BYTES = 64;
+
     /** What an assignment through something does, where the way there is secret or not. */
     private static void assign(Frame frame, Value target, Value value, Label index, Prospect prospect, Runnable act) {
         Machine machine = frame.machine;
         Label way = Accesses.way(target, index);
-        machine.reserve(4, 64, way);
+        machine.reserve(STEPS, BYTES, way);
         Callables.widen(machine, target, prospect);
-        if (!(value.isScalar() && machine.groups.fillPlainly(target, List.of(value)))) {
-            machine.groups.fill(target, List.of(target, value));
-            machine.groups.put(target, List.of(value));
-        }
+        fill(machine, target, value);
         if (!machine.open(target.label())) {
             Callables.wrote(machine, target, way.join(machine.pc), prospect.receiver(), List.of(target, value));
         }
@@ -98,10 +100,23 @@ final class Targets {
         act.run();
     }
 
+    private static void fill(Machine machine, Value target, Value value) {
+        if (!(value.isScalar() && machine.groups.fillPlainly(target, List.of(value)))) {
+            machine.groups.fill(target, List.of(target, value));
+            machine.groups.put(target, List.of(value));
+        }
+    }
+
     static final class Item extends Target {
         private final Expr of;
         private final Expr index;
-        private final Recollection last = new Recollection();
+        private final Last last = new Last();
+
+        /** What was told last of an assignment, and what it did if it may do so again. */
+        static final class Last {
+            private final Recollection prospects = new Recollection();
+            private @Nullable Replacement replacement;
+        }
 
         Item(Expr of, Expr index) {
             this.of = of;
@@ -114,8 +129,16 @@ final class Targets {
             put(frame, container, index.run(frame), value, last);
         }
 
-        static void put(Frame frame, Value container, Value at, Value value, Recollection last) {
+        static void put(Frame frame, Value container, Value at, Value value, Last last) {
             Machine machine = frame.machine;
+            Replacement replacement = last.replacement;
+            if (replacement != null && replacement.isLike(machine, container, at, value)) {
+                if (!replacement.replaces(frame, at, value)) {
+                    fill(machine, container, value);
+                    act(machine, container, at, value);
+                }
+                return;
+            }
             Label way = Accesses.way(container, at.label());
             if (machine.open(way) && isScalar(at)) {
                 act(machine, container, at, value);
@@ -126,21 +149,18 @@ final class Targets {
                 act(machine, container, at, value);
                 return;
             }
-            assign(
-                    frame,
-                    container,
-                    value,
-                    key,
-                    last.of(
-                            machine.known(container),
-                            machine.known(at),
-                            machine.known(value),
-                            SubscriptOutlines::assign),
-                    () -> act(machine, container, at, value));
+            Prospect prospect = last.prospects.of(
+                    machine.known(container), machine.known(at), machine.known(value), SubscriptOutlines::assign);
+            Label led = Accesses.way(container, key);
+            Steady before = Steady.of(machine, container);
+            assign(frame, container, value, key, prospect, () -> act(machine, container, at, value));
+            last.replacement = before != null && before.is(machine, container)
+                    ? Replacement.of(before, at, value, led, prospect)
+                    : null;
         }
 
         private static boolean isScalar(Value at) {
-            return !Machine.holds(at.payload().kind());
+            return !Machine.holds(at.payload());
         }
 
         private static void act(Machine machine, Value container, Value at, Value value) {

@@ -43,11 +43,9 @@ public enum BinaryOperation {
         Label label = left.label().join(right.label());
         Payload a = left.payload();
         Payload b = right.payload();
-        if (a instanceof Whole x && b instanceof Whole y && x.isSmall() && y.isSmall()) {
-            Whole quick = quick(x.small(), y.small());
-            if (quick != null) {
-                return new Value(quick, label);
-            }
+        Payload quick = quick(a, b);
+        if (quick != null) {
+            return new Value(quick, label);
         }
         try {
             if (this == MODULO && a instanceof Text template) {
@@ -59,7 +57,13 @@ public enum BinaryOperation {
         }
     }
 
-    /** What two ints of a word come to, or null where that takes more. */
+    /** What two ints of a word come to; null of anything else, or where that takes more. It uses nothing and cannot fail. */
+    public @Nullable Payload quick(Payload a, Payload b) {
+        return a instanceof Whole x && b instanceof Whole y && x.isSmall() && y.isSmall()
+                ? quick(x.small(), y.small())
+                : null;
+    }
+
     private @Nullable Whole quick(long x, long y) {
         return switch (this) {
             case ADD -> {

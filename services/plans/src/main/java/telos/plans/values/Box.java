@@ -53,6 +53,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private boolean looked;
     private @Nullable Set<Box> elsewhere;
     private @Nullable Sum sum;
+    private int version;
 
     public final Label shape() {
         return shape;
@@ -72,6 +73,14 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         unnote();
     }
 
+    /**
+     * Counts what changes what can be known of it. While it stays, a scalar has at most been put behind the rest, or in the
+     * place of one with the same label, and neither said more of it than was said before.
+     */
+    public final int version() {
+        return version;
+    }
+
     public final void raiseShape(Label by) {
         Label raised = shape.join(by);
         if (raised != shape) {
@@ -89,6 +98,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     }
 
     private void unnote() {
+        version++;
         note = null;
         looked = false;
         if (peers != null) {
@@ -107,7 +117,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * until it changes, unless it holds what may change by itself.
      */
     public final Outline outline() {
-        return outline(Sight.first());
+        Outline known = cached;
+        return known != null && flat ? known : outline(Sight.first());
     }
 
     /** The same, of one that lies in something that is being looked at. */
@@ -173,6 +184,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             peers.forget();
         }
         peers = all;
+        version++;
         all.mayHoldOthers(elsewhere != null);
         all.forget();
         note = null;
@@ -256,6 +268,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         Outline before = outline();
         most = by == before ? most() : Math.max(most(), by.extent());
         widened = before.union(by);
+        version++;
         touched();
     }
 
@@ -285,6 +298,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
                 .pacedAfter(before)
                 .holdingChanged(context.changing());
         most = all;
+        version++;
         touched();
     }
 
@@ -320,6 +334,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         }
         widened = by.holdingChanged(context.changing());
         most = size;
+        version++;
         touched();
     }
 
@@ -340,6 +355,16 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         changed();
     }
 
+    /** The same where it stands in the place of another now. */
+    final void replaced(Value before, Value element) {
+        if (shuffled == null && before.label() == element.label() && before.isScalar() && element.isScalar()) {
+            sum().forgetOutlines();
+            grown(element);
+        } else {
+            changed(element);
+        }
+    }
+
     /** The same where nothing that was in it went, or a scalar of the same label in the place of another. */
     final void grown(Value element) {
         Outline wide = widened;
@@ -347,6 +372,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             Outline inside = Outline.inside(element);
             if (!wide.isHolding(size(), inside)) {
                 widened = wide.union(Outline.holding(kind(), size(), inside, wide.key()));
+                version++;
             }
         }
         touched();
@@ -360,9 +386,46 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             Outline keys = wide.key();
             if (keys == null || !wide.isHolding(size(), Outline.NEVER) || !keys.covers(by.anyValue())) {
                 widened = wide.union(Outline.holding(kind(), size(), wide.elementOrNone(), by));
+                version++;
             }
         }
         touched();
+    }
+
+    /**
+     * Puts a scalar in the place of one with the same label; tells whether it did, which it did not where none stands there. To
+     * be called where what is known of the scalar was put into it before.
+     */
+    public final boolean replaces(Context context, Payload at, Value scalar) {
+        boolean replaced = shuffled == null && replace(context, at, scalar);
+        if (replaced) {
+            sum().forgetOutlines();
+            touched();
+        }
+        return replaced;
+    }
+
+    boolean replace(Context context, Payload at, Value scalar) {
+        return false;
+    }
+
+    /** What stands at a place, or under a key that is a scalar; null where nothing does, or where it takes more to find out. */
+    public @Nullable Value standing(Payload at) {
+        return null;
+    }
+
+    /**
+     * What stands at a place where everybody may know all that leads there, as it is; null where not, or where it is an object
+     * of which not everybody may know which one it is.
+     */
+    public final @Nullable Value plainly(Payload at) {
+        Value standing = shape == Label.BOTTOM && floor == Label.BOTTOM && Payload.isSimple(at) ? standing(at) : null;
+        return standing != null && (standing.label() == Label.BOTTOM || standing.isScalar()) ? standing : null;
+    }
+
+    /** Whether it is one of these, and they are as they were at that version. */
+    public final boolean isOf(Peers all, int version) {
+        return peers == all && all.version() == version;
     }
 
     final void changed() {
@@ -372,12 +435,14 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             shuffled = null;
         }
         sum = null;
+        version++;
         touched();
     }
 
     /** What is in it now was in it before, and all of it still is. */
     final void rearranged() {
         sum = null;
+        version++;
         touched();
     }
 

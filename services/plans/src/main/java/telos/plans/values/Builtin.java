@@ -64,6 +64,7 @@ public final class Builtin implements Payload {
     private final boolean selects;
     private final boolean orders;
     private final boolean fills;
+    private final boolean looksUp;
 
     private Builtin(
             String name, String signature, boolean method, boolean callsBack, boolean defers, Act act, Tell tell) {
@@ -78,6 +79,7 @@ public final class Builtin implements Payload {
         this.selects = SELECTING.contains(name);
         this.orders = ORDERING.contains(name);
         this.fills = method && FILLING.contains(name);
+        this.looksUp = method && name.equals("get");
     }
 
     /** Whether one of that name fails, if so, for what a container has, and not for what stands in it. */
@@ -98,6 +100,11 @@ public final class Builtin implements Payload {
     /** Whether it puts what lies in its arguments into what it is a method of. */
     public boolean fills() {
         return fills;
+    }
+
+    /** Whether it gives what is under a key in a dictionary, or else what it is given for that. */
+    public boolean looksUp() {
+        return looksUp;
     }
 
     /** Whether it goes through what is given first, in the order of what it finds there. */

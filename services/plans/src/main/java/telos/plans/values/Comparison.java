@@ -1,5 +1,7 @@
 package telos.plans.values;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** An operator that gives a bool: equality, order, identity, membership. */
@@ -15,6 +17,9 @@ public enum Comparison {
     NOT_IN("not in"),
     IS("is"),
     IS_NOT("is not");
+
+    /** Up to so many are looked through without counting the steps. */
+    private static final int FEW = 8;
 
     private final String symbol;
 
@@ -41,15 +46,44 @@ public enum Comparison {
         Payload a = left.payload();
         Payload b = right.payload();
         Label label = left.label().join(right.label());
+        Truth quick = quick(a, b);
+        return quick == null ? compute(context, left, right, label) : Value.of(quick.holds(), label);
+    }
+
+    /** Whether it asks whether something is in something. */
+    public boolean isMembership() {
+        return this == IN || this == NOT_IN;
+    }
+
+    /**
+     * What it says of two ints, whether of two strings that they are equal, or whether a string is one of a few; null of
+     * anything else. It cannot fail.
+     */
+    public @Nullable Truth quick(Payload a, Payload b) {
         if (compareTo(GREATER_OR_EQUAL) <= 0) {
             if (a instanceof Whole x && b instanceof Whole y) {
-                return Value.of(holds(Numbers.compare(x, y)), label);
+                return Truth.of(holds(Numbers.compare(x, y)));
             }
             if (this == EQUAL && a instanceof Text x && b instanceof Text y) {
-                return Value.of(x == y || x.string().equals(y.string()), label);
+                return Truth.of(x == y || x.string().equals(y.string()));
             }
+        } else if (isMembership() && a instanceof Text text && b instanceof Tuple tuple) {
+            Boolean found = among(text, tuple);
+            return found == null ? null : Truth.of(found == (this == IN));
         }
-        return compute(context, left, right, label);
+        return null;
+    }
+
+    private static @Nullable Boolean among(Text text, Tuple tuple) {
+        List<Value> all = tuple.elements();
+        boolean found = false;
+        for (int i = 0; i < all.size(); i++) {
+            if (!(all.get(i).payload() instanceof Text each) || all.size() > FEW) {
+                return null;
+            }
+            found |= text == each || text.string().equals(each.string());
+        }
+        return found;
     }
 
     private Value compute(Context context, Value left, Value right, Label label) {

@@ -101,6 +101,23 @@ public final class DictBox extends Box {
     }
 
     @Override
+    boolean replace(Context context, Payload at, Value scalar) {
+        Table.Entry entry = table.find(Key.of(at));
+        boolean alike = entry != null && entry.value.label() == scalar.label() && entry.value.isScalar();
+        if (entry != null && alike) {
+            context.bytes(Dicts.BYTES);
+            entry.value = scalar;
+        }
+        return alike;
+    }
+
+    @Override
+    public @Nullable Value standing(Payload at) {
+        Table.Entry entry = table.find(Key.of(at));
+        return entry == null ? null : entry.value;
+    }
+
+    @Override
     public int size() {
         return table.size();
     }

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** What changes dictionaries, with the labels that changing them takes. */
-@SuppressWarnings("ReferenceEquality") // the same label, sources and all
 final class Dicts {
+    /** What one entry takes. */
+    static final long BYTES = 64;
+
     private Dicts() {}
 
     /**
@@ -13,7 +15,7 @@ final class Dicts {
      * whether or not it was there.
      */
     static void put(Context context, DictBox dict, Value key, Value value, Label by) {
-        context.bytes(64);
+        context.bytes(BYTES);
         Label told = by.join(Labels.deep(key));
         Value element = value.raised(by);
         Value before = dict.table().put(Key.of(key.payload(), context), key.raised(by), element);
@@ -25,7 +27,7 @@ final class Dicts {
         DictBox made = new DictBox();
         made.raiseShape(dict.shape());
         made.raiseFloor(dict.floor());
-        context.bytes(64L * dict.size());
+        context.bytes(BYTES * dict.size());
         context.steps(dict.size() / 8);
         for (Table.Entry each : dict.table().entries()) {
             made.table().put(each.key, each.name, each.value);
@@ -34,7 +36,7 @@ final class Dicts {
     }
 
     static void merge(Context context, DictBox into, DictBox from, Label by) {
-        context.bytes(64L * from.size());
+        context.bytes(BYTES * from.size());
         context.steps(from.size() / 8);
         into.raiseShape(by.join(from.shape()));
         into.raiseFloor(by.join(from.floor()).join(from.shape()));
@@ -46,15 +48,10 @@ final class Dicts {
     }
 
     private static void changed(DictBox dict, Value key, @Nullable Value before, Value element) {
-        boolean grown =
-                before == null || (before.label() == element.label() && before.isScalar() && element.isScalar());
-        if (grown) {
-            if (before != null) {
-                dict.sum().forgetOutlines();
-            }
+        if (before == null) {
             dict.grown(element);
         } else {
-            dict.changed(element);
+            dict.replaced(before, element);
         }
         dict.grownKey(key);
     }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** A list. */
+@SuppressWarnings("ReferenceEquality") // the same label, sources and all
 public final class ListBox extends Box {
     private final ArrayList<Value> elements;
 
@@ -46,6 +48,23 @@ public final class ListBox extends Box {
         elements.clear();
         elements.addAll(now);
         rearranged();
+    }
+
+    @Override
+    boolean replace(Context context, Payload at, Value scalar) {
+        Value standing = standing(at);
+        boolean alike = standing != null && standing.label() == scalar.label() && standing.isScalar();
+        if (alike && at instanceof Whole place) {
+            elements.set((int) place.small(), scalar);
+        }
+        return alike;
+    }
+
+    @Override
+    public @Nullable Value standing(Payload at) {
+        return at instanceof Whole place && place.isSmall() && place.small() >= 0 && place.small() < elements.size()
+                ? elements.get((int) place.small())
+                : null;
     }
 
     @Override

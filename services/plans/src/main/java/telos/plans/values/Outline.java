@@ -470,13 +470,14 @@ public final class Outline {
     public static Outline of(Value value) {
         Outline carried = value.outline();
         if (carried == null) {
-            return switch (value.payload()) {
-                case Whole whole -> exactly(whole);
-                case Text text -> text.outline();
-                case Truth truth -> truth.holds() ? TRUE : FALSE;
-                case Box box -> box.outline();
-                default -> exact(value.payload(), Sight.first());
-            };
+            Payload payload = value.payload();
+            if (payload instanceof Whole whole) {
+                return exactly(whole);
+            }
+            if (payload instanceof Text text) {
+                return text.outline();
+            }
+            return payload instanceof Box box ? box.outline() : exact(payload, Sight.first());
         }
         return !carried.leads() ? carried : Sight.now(value.payload(), carried, Sight.NOW, false);
     }
@@ -1089,7 +1090,7 @@ public final class Outline {
     }
 
     /** Whether nothing that it holds can change by itself. */
-    boolean isFlat() {
+    public boolean isFlat() {
         return (element == null || (element.kinds & HOLDING) == 0) && (key == null || (key.kinds & HOLDING) == 0);
     }
 

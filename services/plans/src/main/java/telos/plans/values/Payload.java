@@ -27,6 +27,11 @@ public sealed interface Payload
                 Match {
     Kind kind();
 
+    /** Whether it is of those that there are most of, and that hold nothing: found without asking for its kind. */
+    static boolean isSimple(Payload payload) {
+        return payload instanceof Text || payload instanceof Whole || payload instanceof Truth;
+    }
+
     /** The type that Python's {@code type()} gives. */
     default Type type() {
         return kind().type();

@@ -37,6 +37,8 @@ public final class Peers {
     /** Whether anything is kept that is to be forgotten. */
     private boolean told;
 
+    private int version;
+
     private @Nullable Outline from;
     private Outline to = Outline.NEVER;
 
@@ -78,6 +80,7 @@ public final class Peers {
 
     /** In worlds that look the same there are such among them too. */
     public void absent(Outline such, Label label) {
+        version++;
         absent = absent.union(such);
         absentLabel = absentLabel.join(label);
         forget();
@@ -109,10 +112,19 @@ public final class Peers {
 
     void mayHoldOthers(boolean one) {
         mayHoldOthers |= one;
+        version++;
+    }
+
+    /** Another number once anything of them has changed, their labels or who they are, or where they hold what may change by itself. */
+    public int version() {
+        look();
+        told = true;
+        return version;
     }
 
     /** The labels of one of them have changed. */
     void unnote() {
+        version++;
         note = null;
         deep = null;
         under.clear();
@@ -158,6 +170,7 @@ public final class Peers {
             return;
         }
         told = false;
+        version++;
         note = null;
         deep = null;
         under.clear();

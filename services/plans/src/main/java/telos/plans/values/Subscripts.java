@@ -153,13 +153,13 @@ public final class Subscripts {
                 case ListBox list -> {
                     int at = at(list.size(), index, "list assignment");
                     Value element = value.raised(by);
-                    list.raw().set(at, element);
+                    Value before = list.raw().set(at, element);
                     Label told = by.join(index.label());
                     if (!told.isBottom()) {
                         list.widen(list.outline(), context);
                         list.raiseFloor(told);
                     }
-                    list.changed(element);
+                    list.replaced(before, element);
                 }
                 case DictBox dict -> {
                     if (!by.join(index.label()).isBottom()) {

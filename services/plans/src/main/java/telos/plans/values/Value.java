@@ -59,7 +59,8 @@ public record Value(Payload payload, Label label, @Nullable Outline outline) {
 
     /** Whether it holds nothing, and nobody takes it for something that could. */
     public boolean isScalar() {
-        return Outline.isScalar(payload.kind()) && (outline == null || outline.isScalar());
+        return (Payload.isSimple(payload) || Outline.isScalar(payload.kind()))
+                && (outline == null || outline.isScalar());
     }
 
     /** Whether everybody may know everything of it, apart from what it holds. */

@@ -1,0 +1,84 @@
+package telos.plans;
+
+import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
+import telos.plans.values.DictBox;
+import telos.plans.values.Outline;
+import telos.plans.values.Peers;
+import telos.plans.values.SubscriptOutlines;
+import telos.plans.values.Value;
+
+/**
+ * What was read under a text that everybody knows, of one of several dictionaries that a secret chose. As long as nothing new
+ * can be known of them, the same is known of what stands under it in another one of them.
+ *
+ * @param peers the dictionaries, as they were then
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is meant
+record Reading(
+        Peers peers,
+        int version,
+        Label container,
+        Outline known,
+        Value at,
+        Label shape,
+        Label floor,
+        Label label,
+        Outline outline) {
+
+    /** What was just read; null where another may be read in another way. */
+    static @Nullable Reading of(Machine machine, Value container, Value at, Value found) {
+        Outline known = container.outline();
+        Outline outline = found.outline();
+        if (known == null
+                || outline == null
+                || machine.pc != Label.BOTTOM
+                || !machine.rules.isComplete()
+                || machine.open(found.label())
+                || !found.isScalar()
+                || !(container.payload() instanceof DictBox dict)
+                || !SubscriptOutlines.item(machine.known(container), machine.known(at))
+                        .cannotFail()) {
+            return null;
+        }
+        Groups.Group group = machine.groups.of(dict);
+        if (group == null) {
+            return null;
+        }
+        Peers peers = group.peers();
+        return new Reading(
+                peers,
+                peers.version(),
+                container.label(),
+                known,
+                at,
+                dict.shape(),
+                dict.floor(),
+                found.label(),
+                outline);
+    }
+
+    /** What is read now; null where it is not to be read like that. */
+    @Nullable
+    Value read(Machine machine, Value now, Value index) {
+        if (index != at
+                || machine.pc != Label.BOTTOM
+                || now.label() != container
+                || now.outline() != known
+                || !(now.payload() instanceof DictBox dict)
+                || !dict.isOf(peers, version)
+                || dict.shape() != shape
+                || dict.floor() != floor) {
+            return null;
+        }
+        Value standing = dict.standing(index.payload());
+        if (standing == null || !standing.isScalar()) {
+            return null;
+        }
+        machine.reserve(
+                Machine.steps(outline),
+                Machine.bytes(outline),
+                container.join(index.label()).join(shape).join(floor));
+        return new Value(standing.payload(), label, outline);
+    }
+}
