@@ -36,6 +36,7 @@ import telos.plans.values.Value;
  *
  * <p>This file is long because it has each way to read a part.
  */
+@SuppressWarnings("ReferenceEquality") // the same label, sources and all
 final class Accesses {
     private Accesses() {}
 
@@ -142,13 +143,15 @@ final class Accesses {
         Value run(Frame frame) {
             Value container = of instanceof Variables.Variable variable ? variable.raw(frame) : of.run(frame);
             Value at = index.run(frame);
-            if (container.payload() instanceof Box box && container.isPublic() && at.isPublic()) {
-                Value plain = box.plainly(at.payload());
-                if (plain != null) {
+            Machine machine = frame.machine;
+            if (container.payload() instanceof Box box && at.isPublic()) {
+                Value plain = container.isPublic()
+                        ? box.plainly(at.payload())
+                        : container.label() == machine.pc ? box.plainly(at.payload(), container) : null;
+                if (plain != null && (container.isPublic() || machine.open(plain.label()))) {
                     return plain;
                 }
             }
-            Machine machine = frame.machine;
             Reading again = reading;
             Value found = again == null ? null : again.read(machine, container, at);
             if (found != null) {

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
 import telos.plans.values.Box;
 
 /**
@@ -17,12 +18,17 @@ final class Herd {
 
     private final List<Box> members;
     private final Sketch sketch;
+    private final Label label;
     private @Nullable Set<Box> told;
 
-    /** @param sketch what each of them is */
-    Herd(List<Box> members, Sketch sketch) {
+    /**
+     * @param sketch what each of them is
+     * @param label who may know which of them the list holds
+     */
+    Herd(List<Box> members, Sketch sketch, Label label) {
         this.members = List.copyOf(members);
         this.sketch = sketch;
+        this.label = label;
     }
 
     List<Box> members() {
@@ -31,6 +37,10 @@ final class Herd {
 
     Sketch sketch() {
         return sketch;
+    }
+
+    Label label() {
+        return label;
     }
 
     boolean has(Box box) {

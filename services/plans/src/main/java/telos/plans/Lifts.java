@@ -195,14 +195,16 @@ final class Lifts {
     private static final class Likeness {
         private final Lift lift;
         private final Label floor;
+        private final Label beyond;
         private final String[] keys;
         private final Label[] labels;
         private final Outline[] outlines;
         private Box.@Nullable Likeness given;
 
-        private Likeness(Lift lift, Label floor, String[] keys, Label[] labels, Outline[] outlines) {
+        private Likeness(Lift lift, DictBox of, String[] keys, Label[] labels, Outline[] outlines) {
             this.lift = lift;
-            this.floor = floor;
+            this.floor = of.floor();
+            this.beyond = of.beyond();
             this.keys = keys;
             this.labels = labels;
             this.outlines = outlines;
@@ -228,12 +230,14 @@ final class Lifts {
                 labels[i] = value.label();
                 outlines[i] = outline;
             }
-            return new Likeness(lift, dict.floor(), keys, labels, outlines);
+            return new Likeness(lift, dict, keys, labels, outlines);
         }
 
         boolean isOf(DictBox dict) {
             Sketch sketch = lift.sketch();
-            if (dict.shape() != sketch.shape() || dict.floor() != floor) {
+            if (dict.shape() != sketch.shape()
+                    || dict.floor() != floor
+                    || !dict.beyond().equals(beyond)) {
                 return false;
             }
             Box.Likeness now = dict.likeness();
@@ -255,14 +259,16 @@ final class Lifts {
         boolean lasting = !(box instanceof IteratorBox);
         boolean flat = true;
         Herd herd = herding && box instanceof ListBox list ? herd(list) : null;
+        Label scalars = herd == null ? box.scalars() : null;
         if (herd != null) {
             refs = Set.of(herd);
+            content = content.join(herd.label());
+            flat = false;
         }
-        Label scalars = box.scalars();
         if (scalars != null) {
             content = content.join(scalars);
         }
-        for (Value each : scalars == null ? Contents.of(box) : List.<Value>of()) {
+        for (Value each : scalars == null && herd == null ? Contents.of(box) : List.<Value>of()) {
             content = content.join(each.label());
             Outline carried = each.outline();
             if (each.payload() instanceof Box) {
@@ -273,12 +279,10 @@ final class Lifts {
             } else {
                 continue;
             }
-            if (herd == null) {
-                if (refs.isEmpty()) {
-                    refs = new LinkedHashSet<>();
-                }
-                machine.groups.addPlaces(each, refs);
+            if (refs.isEmpty()) {
+                refs = new LinkedHashSet<>();
             }
+            machine.groups.addPlaces(each, refs);
         }
         Map<String, Shadow> fields = null;
         if (isOpen(box.shape())) {
@@ -304,22 +308,29 @@ final class Lifts {
             return null;
         }
         Sketch all = null;
-        List<Box> members = new ArrayList<>();
-        for (Value each : elements) {
-            if (!(each.payload() instanceof DictBox dict) || machine.groups.of(dict) != null || !isOpen(each.label())) {
+        DictBox last = null;
+        Label label = Label.BOTTOM;
+        List<Box> members = new ArrayList<>(elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            Value each = elements.get(i);
+            if (!(each.payload() instanceof DictBox dict) || dict.among() != null || !isOpen(each.label())) {
                 return null;
             }
-            Sketch one = box(dict);
-            if ((all != null && one != all) || !one.refs().isEmpty()) {
-                return null;
+            if (last == null || !dict.isLike(last)) {
+                Sketch one = box(dict);
+                if ((all != null && one != all) || !one.refs().isEmpty()) {
+                    return null;
+                }
+                all = one;
             }
-            all = one;
+            last = dict;
+            label = label.join(each.label());
             members.add(dict);
         }
         if (all == null) {
             return null;
         }
         machine.herded++;
-        return new Herd(members, all);
+        return new Herd(members, all, label);
     }
 }

@@ -56,6 +56,11 @@ final class Precedent {
 
     private final @Nullable Sketch[] sketches;
 
+    /** Per variable, the container that it meant when this was found to hold last, as far as that tells that it holds still. */
+    private final @Nullable Steady[] steady;
+
+    private final @Nullable Value[] meaning;
+
     /** What is not in a variable and was lifted too, and what that was. */
     private final List<Value> given;
 
@@ -105,6 +110,8 @@ final class Precedent {
         hollow = new Label[size];
         meant = new Object[size];
         sketches = new Sketch[size];
+        steady = new Steady[size];
+        meaning = new Value[size];
         for (int i = 0; i < size; i++) {
             Read read = reads.get(i);
             hops[i] = hops(frame, read.frame());
@@ -316,17 +323,27 @@ final class Precedent {
             return now == then;
         }
         Object was = meant[i];
-        if (was != null) {
-            if (!(now.payload() instanceof Box box) || !same(now.label(), then.label())) {
-                return false;
-            }
-            Object place = machine.groups.place(box);
-            boolean open = lifts.isOpen(now.label());
-            return (was instanceof Box one ? place instanceof Box && box.kind() == one.kind() : place == was)
-                    && (open ? box.outline() : machine.known(now)).says(shadow.outline())
-                    && isAsThen(place, java.util.Objects.requireNonNull(sketches[i]));
+        if (was == null) {
+            return isAsThen(then, shadow, now, machine);
         }
-        return isAsThen(then, shadow, now, machine);
+        Steady known = steady[i];
+        if (known != null && now == meaning[i] && known.isStill()) {
+            return true;
+        }
+        if (!(now.payload() instanceof Box box) || !same(now.label(), then.label())) {
+            return false;
+        }
+        Sketch sketch = java.util.Objects.requireNonNull(sketches[i]);
+        Object place = machine.groups.place(box);
+        boolean open = lifts.isOpen(now.label());
+        boolean holds = (was instanceof Box one ? place instanceof Box && box.kind() == one.kind() : place == was)
+                && (open ? box.outline() : machine.known(now)).says(shadow.outline())
+                && isAsThen(place, sketch);
+        if (holds) {
+            steady[i] = place instanceof Box && sketch.fields() == null ? Steady.of(machine, now) : null;
+            meaning[i] = now;
+        }
+        return holds;
     }
 
     private boolean isAsThen(Value then, Shadow shadow, Value now, Machine machine) {
@@ -437,7 +454,15 @@ final class Precedent {
                 return;
             }
             for (int i = 0; i < boxes.length; i++) {
-                machine.settle(boxes[i], most[i], precedent.changes[i], Machine.NOWHERE, label, Map.of());
+                Sketch sketch = precedent.changes[i];
+                if (machine.rules.isComplete() && machine.groups.of(boxes[i]) == null) {
+                    // It holds nothing that holds something, and is no other.
+                    boxes[i].settle(sketch.outline(), most[i], machine);
+                    boxes[i].raiseShape(sketch.shape());
+                    boxes[i].raiseFloor(sketch.content());
+                } else {
+                    machine.settle(boxes[i], most[i], sketch, Machine.NOWHERE, label, Map.of());
+                }
             }
             Shadow[] ends = precedent.ends;
             for (int i = 0; i < ends.length; i++) {
@@ -474,6 +499,10 @@ final class Precedent {
                 Precedent each = all.get(i);
                 if (each.holds(machine, frame, inside, given)) {
                     missed = 0;
+                    if (i > 0) {
+                        all.set(i, all.getFirst());
+                        all.set(0, each);
+                    }
                     return each;
                 }
             }
@@ -493,8 +522,9 @@ final class Precedent {
             if (all.size() < MOST) {
                 all.add(precedent);
             } else {
+                // What held last stands first, and stays.
+                next = next % (MOST - 1) + 1;
                 all.set(next, precedent);
-                next = (next + 1) % MOST;
             }
         }
     }

@@ -75,7 +75,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     /**
      * Counts what changes what can be known of it. While it stays, a scalar has at most been put behind the rest, or in the
-     * place of one with the same label, and neither said more of it than was said before.
+     * place of one with the same label, and neither said more of it as a whole than was said before.
      */
     public final int version() {
         return version;
@@ -243,6 +243,16 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         stamp = like.stamp;
     }
 
+    /** Whether nothing tells it from another but that they are two. */
+    public final boolean isLike(Box other) {
+        return likeness != null
+                && likeness == other.likeness
+                && shape == other.shape
+                && floor == other.floor
+                && beyond == other.beyond
+                && peers == other.peers;
+    }
+
     /** How many it can hold in any world. */
     public final long most() {
         return widened == null ? outline().extent() : Math.max(most, size());
@@ -374,6 +384,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
                 widened = wide.union(Outline.holding(kind(), size(), inside, wide.key()));
                 version++;
             }
+        } else {
+            version++;
         }
         touched();
     }
@@ -388,6 +400,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
                 widened = wide.union(Outline.holding(kind(), size(), wide.elementOrNone(), by));
                 version++;
             }
+        } else {
+            version++;
         }
         touched();
     }
@@ -397,7 +411,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * be called where what is known of the scalar was put into it before.
      */
     public final boolean replaces(Context context, Payload at, Value scalar) {
-        boolean replaced = shuffled == null && replace(context, at, scalar);
+        boolean replaced = shuffled == null && widened != null && replace(context, at, scalar);
         if (replaced) {
             sum().forgetOutlines();
             touched();
@@ -421,6 +435,15 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     public final @Nullable Value plainly(Payload at) {
         Value standing = shape == Label.BOTTOM && floor == Label.BOTTOM && Payload.isSimple(at) ? standing(at) : null;
         return standing != null && (standing.label() == Label.BOTTOM || standing.isScalar()) ? standing : null;
+    }
+
+    /**
+     * A scalar that stands at a place where everybody may know all that leads there but the reference to this; null where it is
+     * not one, or where this is one of several.
+     */
+    public final @Nullable Value plainly(Payload at, Value reference) {
+        Value standing = peers == null ? plainly(at) : null;
+        return standing != null && standing.isScalar() ? read(standing, reference.label(), reference) : null;
     }
 
     /** Whether it is one of these, and they are as they were at that version. */

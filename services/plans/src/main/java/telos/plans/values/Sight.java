@@ -148,7 +148,13 @@ final class Sight {
         Outline all = Outline.NEVER;
         Payload last = null;
         for (Value each : values) {
-            if (each.payload() != last || each.outline() != null) {
+            if (last instanceof Box before
+                    && each.outline() == null
+                    && each.payload() instanceof Box box
+                    && box.isLike(before)) {
+                // The same is known of both.
+                box.watch();
+            } else if (each.payload() != last || each.outline() != null) {
                 all = all.union(inside(each));
                 last = each.outline() == null ? each.payload() : null;
             }
