@@ -10,7 +10,7 @@ import telos.bench.labels.Slowdown;
 /** What it costs to carry labels on every value. */
 final class LabelsBench implements Bench {
     private static final int REPETITIONS = 15;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -21,7 +21,8 @@ final class LabelsBench implements Bench {
     public String about() {
         return "what labels cost: plans that sort, add up, write text and loop, over data that one person may read, with"
                 + " labels, without them, and by CPython, in turns in one run; a decision by 100 rules; a checked call of"
-                + " a tool. Medians of wall time, ours after half a minute to warm up, CPython's after one run;"
+                + " a tool. Medians of wall time, ours after a minute to warm up and with the collector of"
+                + " the daemon, CPython's after one run;"
                 + " reading a plan and starting are not in them. It says nothing of plans that mostly wait for tools.";
     }
 

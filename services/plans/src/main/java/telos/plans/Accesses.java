@@ -449,6 +449,12 @@ final class Accesses {
             if (last != null && fits && last.isLike(machine, self, key, otherwise)) {
                 return last.find(machine, key, otherwise);
             }
+            if (fits && self.payload() instanceof DictBox dict && Lookup.isOpen(machine, self, dict, key, otherwise)) {
+                Value found = DictBox.get(self, dict, key, otherwise);
+                if (found.isScalar() && machine.open(found.label())) {
+                    return found;
+                }
+            }
             Value found = Callables.builtin(frame, method, self, Arguments.of(given));
             if (fits && !machine.open(key.label())) {
                 Label led = way(self, key.label()).join(otherwise.label());

@@ -268,6 +268,18 @@ final class Groups {
                         || (vague != null && vague.root() == known.group().root()));
     }
 
+    /** One of the group that all which lies in a list belongs to; null where that is not known, or where it is not told whether. */
+    private @Nullable Box among(Object place) {
+        Confused known = place instanceof ListBox ? confused.get(place) : null;
+        boolean still = known != null && known.version() == version && known.changes() == Box.changes();
+        return still
+                        && place instanceof ListBox list
+                        && list.size() > 0
+                        && list.view().getFirst().payload() instanceof Box any
+                ? any
+                : null;
+    }
+
     private void remember(Collection<Value> from, Collection<Box> all, @Nullable Group group) {
         if (group != null
                 && from.size() == 1
@@ -484,6 +496,11 @@ final class Groups {
         List<Payload> parts = new ArrayList<>();
         for (Value each : from) {
             for (Object place : places(each)) {
+                Box one = among(place);
+                if (one != null) {
+                    parts.add(one);
+                    continue;
+                }
                 for (Box box : members(place)) {
                     List<Box> likes = box instanceof ListBox list ? likes(list) : null;
                     if (likes != null) {
@@ -533,6 +550,13 @@ final class Groups {
         if (value.outline() == null || !mayLead(value.outline()) || isConfused(value, value.outline(), from)) {
             return;
         }
+        Group closed = closed(value, from);
+        if (closed != null) {
+            if (!value.outline().isOnlyBoxes()) {
+                vaguely(closed);
+            }
+            return;
+        }
         Collection<Box> all = likes(value, from);
         if (all == null) {
             all = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -553,6 +577,16 @@ final class Groups {
             vaguely(group);
         }
         remember(from, all, group);
+    }
+
+    /** The group that one scalar was read out of, where no other object can be reached from there; else null. */
+    private @Nullable Group closed(Value value, Collection<Value> from) {
+        Group group = from.size() == 1
+                        && !Machine.holds(value.payload())
+                        && from.iterator().next().payload() instanceof Box box
+                ? of(box)
+                : null;
+        return group != null && group.peers.size() > 1 && group.peers.isClosed() ? group : null;
     }
 
     /** All that can be reached from what a list holds that nothing else could be, where none of that holds anything; else null. */

@@ -2,6 +2,7 @@ package telos.plans;
 
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
+import telos.plans.values.DictBox;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
 import telos.plans.values.Truth;
@@ -15,6 +16,7 @@ import telos.plans.values.Value;
  * @param otherwise the default; None where there is none
  * @param led who may know which entry was looked for
  */
+@SuppressWarnings("ReferenceEquality") // the same label; another is asked for in another way
 record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Outline outline) {
     /** What was just looked for and found; null where another may be found in another way. */
     static @Nullable Lookup of(Machine machine, Value dict, Value key, Value otherwise, Label led, Value found) {
@@ -26,6 +28,20 @@ record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Out
         }
         Steady of = Steady.of(machine, dict);
         return of == null ? null : new Lookup(of, key, otherwise, led, found.label(), outline);
+    }
+
+    /** Whether all that is looked at is known to whoever knows that the run is here, by what that is decided by and no other label. */
+    static boolean isOpen(Machine machine, Value reference, DictBox dict, Value key, Value otherwise) {
+        return isOpen(machine, reference.label())
+                && isOpen(machine, key.label())
+                && isOpen(machine, otherwise.label())
+                && isOpen(machine, dict.shape())
+                && Payload.isSimple(key.payload())
+                && otherwise.isScalar();
+    }
+
+    private static boolean isOpen(Machine machine, Label label) {
+        return label == Label.BOTTOM || label == machine.pc;
     }
 
     boolean isLike(Machine machine, Value dict, Value now, Value given) {

@@ -13,18 +13,22 @@ import telos.plans.values.Value;
  * can be known of them, the same is known of what stands under it in another one of them.
  *
  * @param peers the dictionaries, as they were then
+ * @param pc what decided that the run was there
+ * @param open whether whoever knows that the run was there may know what was read
  */
 @SuppressWarnings("ReferenceEquality") // the same object is meant
 record Reading(
         Peers peers,
         int version,
+        Label pc,
         Label container,
         Outline known,
         Value at,
         Label shape,
         Label floor,
         Label label,
-        Outline outline) {
+        Outline outline,
+        boolean open) {
 
     /** What was just read; null where another may be read in another way. */
     static @Nullable Reading of(Machine machine, Value container, Value at, Value found) {
@@ -32,13 +36,12 @@ record Reading(
         Outline outline = found.outline();
         if (known == null
                 || outline == null
-                || machine.pc != Label.BOTTOM
                 || !machine.rules.isComplete()
-                || machine.open(found.label())
                 || !found.isScalar()
                 || !(container.payload() instanceof DictBox dict)
-                || !SubscriptOutlines.item(machine.known(container), machine.known(at))
-                        .cannotFail()) {
+                || !(machine.open(found.label())
+                        || SubscriptOutlines.item(machine.known(container), machine.known(at))
+                                .cannotFail())) {
             return null;
         }
         Groups.Group group = machine.groups.of(dict);
@@ -49,20 +52,22 @@ record Reading(
         return new Reading(
                 peers,
                 peers.version(),
+                machine.pc,
                 container.label(),
                 known,
                 at,
                 dict.shape(),
                 dict.floor(),
                 found.label(),
-                outline);
+                outline,
+                machine.open(found.label()));
     }
 
     /** What is read now; null where it is not to be read like that. */
     @Nullable
     Value read(Machine machine, Value now, Value index) {
         if (index != at
-                || machine.pc != Label.BOTTOM
+                || machine.pc != pc
                 || now.label() != container
                 || now.outline() != known
                 || !(now.payload() instanceof DictBox dict)
@@ -75,10 +80,12 @@ record Reading(
         if (standing == null || !standing.isScalar()) {
             return null;
         }
-        machine.reserve(
-                Machine.steps(outline),
-                Machine.bytes(outline),
-                container.join(index.label()).join(shape).join(floor));
+        if (!open) {
+            machine.reserve(
+                    Machine.steps(outline),
+                    Machine.bytes(outline),
+                    container.join(index.label()).join(shape).join(floor));
+        }
         return new Value(standing.payload(), label, outline);
     }
 }

@@ -1,6 +1,8 @@
 package telos.plans;
 
+import java.util.ArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.values.Labels;
@@ -11,52 +13,87 @@ import telos.plans.values.Tuple;
 import telos.plans.values.Value;
 
 /**
- * What the operation at one place of a plan may come to, as it was told last there. A prospect is told from outlines alone,
+ * What the operation at one place of a plan may come to, as it was told there before. A prospect is told from outlines alone,
  * and those never change: from the very same outlines comes the same prospect, in whatever world.
+ *
+ * <p>What is asked for is most often what was asked for last, or what came after that before: in a loop within a loop the
+ * same outlines come in the same order.
  */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 final class Recollection {
-    private @Nullable Outline left;
-    private @Nullable Outline right;
-    private @Nullable Outline third;
-    private @Nullable Prospect told;
-    private @Nullable Scalars scalars;
+    private final Ring<Told> told = new Ring<>();
+    private final Ring<Scalars> scalars = new Ring<>();
     private @Nullable Lookup lookup;
+
+    /** The last few of something, in the order in which they came. */
+    private static final class Ring<T> {
+        private static final int MOST = 32;
+
+        /** How often in a row nothing was found before most are not kept any more. */
+        private static final int PATIENCE = 128;
+
+        private static final int KEPT_THEN = 32;
+
+        private final ArrayList<T> all = new ArrayList<>(0);
+        private int at;
+        private int missed;
+
+        @Nullable
+        T find(Predicate<T> sought) {
+            int size = all.size();
+            for (int i = 0; i < size; i++) {
+                int place = at + i < size ? at + i : at + i - size;
+                T each = all.get(place);
+                if (sought.test(each)) {
+                    at = place;
+                    missed = 0;
+                    return each;
+                }
+                if (i == 1 && missed > PATIENCE) {
+                    break;
+                }
+            }
+            missed++;
+            return null;
+        }
+
+        void keep(T made) {
+            if (missed > PATIENCE && missed % KEPT_THEN != 0) {
+                return;
+            }
+            if (all.size() < MOST) {
+                at = all.size();
+                all.add(made);
+            } else {
+                at = at + 1 == MOST ? 0 : at + 1;
+                all.set(at, made);
+            }
+        }
+    }
 
     /** What three outlines tell. */
     interface Tell {
         Prospect tell(Outline one, Outline two, Outline three);
     }
 
-    Prospect of(Outline one, Outline two, Outline three, Tell tell) {
-        Prospect known = told;
-        if (known != null
-                && left != null
-                && right != null
-                && third != null
-                && one.says(left)
-                && two.says(right)
-                && three.says(third)) {
-            return known;
+    private record Told(Outline one, Outline two, Outline three, Prospect prospect) {
+        boolean is(Outline a, Outline b, Outline c) {
+            return a.says(one) && b.says(two) && c.says(three);
         }
-        known = tell.tell(one, two, three);
-        left = one;
-        right = two;
-        third = three;
-        told = known;
-        return known;
+    }
+
+    Prospect of(Outline one, Outline two, Outline three, Tell tell) {
+        Told known = told.find(each -> each.is(one, two, three));
+        if (known != null) {
+            return known.prospect();
+        }
+        Prospect prospect = tell.tell(one, two, three);
+        told.keep(new Told(one, two, three, prospect));
+        return prospect;
     }
 
     Prospect of(Outline one, Outline two, BiFunction<Outline, Outline, Prospect> tell) {
-        Prospect known = told;
-        if (known != null && left != null && right != null && one.says(left) && two.says(right)) {
-            return known;
-        }
-        known = tell.apply(one, two);
-        left = one;
-        right = two;
-        told = known;
-        return known;
+        return of(one, two, Outline.NONE, (a, b, _) -> tell.apply(a, b));
     }
 
     /**
@@ -90,8 +127,7 @@ final class Recollection {
     /** What came of two like these, where that is all that there is to say; else null. */
     @Nullable
     Scalars again(Machine machine, Value a, Value b) {
-        Scalars known = scalars;
-        return known != null && known.isOf(machine, a, b) ? known : null;
+        return scalars.all.isEmpty() ? null : scalars.find(each -> each.isOf(machine, a, b));
     }
 
     /** Keeps what came of two values, where that is as public as both together. */
@@ -104,8 +140,8 @@ final class Recollection {
                 && result.isScalar()
                 && machine.rules.isComplete();
         if (plain && outline != null && result.label() == a.label().join(b.label())) {
-            scalars = new Scalars(
-                    a, b, machine.pc, result.label(), outline, Machine.steps(prospect), Machine.bytes(prospect));
+            scalars.keep(new Scalars(
+                    a, b, machine.pc, result.label(), outline, Machine.steps(prospect), Machine.bytes(prospect)));
         }
     }
 

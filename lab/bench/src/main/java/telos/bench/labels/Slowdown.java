@@ -74,12 +74,12 @@ public record Slowdown(String plan, double labelled, double unlabelled, double c
             CPython.Run run = python.run(workload);
             int at = Math.max(0, i);
             cpython[at] = run.nanos();
-            workload.run(office, true);
-            labelled[at] = office.watch().nanos();
-            same(workload, office.told(), run.told());
-            workload.run(office, false);
-            unlabelled[at] = office.watch().nanos();
-            same(workload, office.told(), run.told());
+            // Whichever runs first comes upon caches that another process has filled.
+            for (boolean labels : i % 2 == 0 ? new boolean[] {true, false} : new boolean[] {false, true}) {
+                workload.run(office, labels);
+                (labels ? labelled : unlabelled)[at] = office.watch().nanos();
+                same(workload, office.told(), run.told());
+            }
         }
         return new Slowdown(workload.name(), median(labelled), median(unlabelled), median(cpython));
     }

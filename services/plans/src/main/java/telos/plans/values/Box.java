@@ -118,7 +118,11 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      */
     public final Outline outline() {
         Outline known = cached;
-        return known != null && flat ? known : outline(Sight.first());
+        if (known != null && flat) {
+            return known;
+        }
+        Outline wide = widened;
+        return wide != null && wide.isFlat() ? wide : outline(Sight.first());
     }
 
     /** The same, of one that lies in something that is being looked at. */

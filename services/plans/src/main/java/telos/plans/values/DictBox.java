@@ -111,6 +111,17 @@ public final class DictBox extends Box {
         return alike;
     }
 
+    /**
+     * What {@code get} gives of a dictionary, where both key and default hold nothing: known only as far as all allow.
+     *
+     * @param reference what it is reached by
+     */
+    public static Value get(Value reference, DictBox dict, Value key, Value otherwise) {
+        Label way = reference.label().join(key.label()).join(otherwise.label()).join(dict.shape());
+        Value standing = dict.standing(key.payload());
+        return (standing == null ? otherwise : dict.read(standing, way, reference)).raised(way);
+    }
+
     @Override
     public @Nullable Value standing(Payload at) {
         Table.Entry entry = table.find(Key.of(at));

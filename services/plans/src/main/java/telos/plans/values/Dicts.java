@@ -50,10 +50,10 @@ final class Dicts {
     private static void changed(DictBox dict, Value key, @Nullable Value before, Value element) {
         if (before == null) {
             dict.grown(element);
+            dict.grownKey(key);
         } else {
             dict.replaced(before, element);
         }
-        dict.grownKey(key);
     }
 
     /** From a dictionary or from pairs, as {@code dict()} and {@code update()} read them. */

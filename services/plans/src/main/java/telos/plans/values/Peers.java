@@ -142,6 +142,12 @@ public final class Peers {
         return known;
     }
 
+    /** Whether no other object can be reached from them. */
+    public boolean isClosed() {
+        deep();
+        return deep != null;
+    }
+
     /** Who may know of what dictionaries among them have under a text. */
     Label under(Text text) {
         told = true;
