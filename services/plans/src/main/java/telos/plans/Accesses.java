@@ -144,7 +144,7 @@ final class Accesses {
             Value container = of instanceof Variables.Variable variable ? variable.raw(frame) : of.run(frame);
             Value at = index.run(frame);
             Machine machine = frame.machine;
-            if (container.payload() instanceof Box box && at.isPublic()) {
+            if (container.payload() instanceof Box box && at.isPublic() && machine.remembers) {
                 Value plain = container.isPublic()
                         ? box.plainly(at.payload())
                         : container.label() == machine.pc ? box.plainly(at.payload(), container) : null;

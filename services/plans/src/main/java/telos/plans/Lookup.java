@@ -32,7 +32,8 @@ record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Out
 
     /** Whether all that is looked at is known to whoever knows that the run is here, by what that is decided by and no other label. */
     static boolean isOpen(Machine machine, Value reference, DictBox dict, Value key, Value otherwise) {
-        return isOpen(machine, reference.label())
+        return machine.remembers
+                && isOpen(machine, reference.label())
                 && isOpen(machine, key.label())
                 && isOpen(machine, otherwise.label())
                 && isOpen(machine, dict.shape())
@@ -59,6 +60,7 @@ record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Out
     }
 
     private Value found(Machine machine, Payload payload) {
+        machine.repeated++;
         machine.reserve(Machine.steps(outline), Machine.bytes(outline), led);
         return new Value(payload, label, outline);
     }

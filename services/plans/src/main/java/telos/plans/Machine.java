@@ -62,8 +62,11 @@ final class Machine implements Context {
     private final Lifts lifts = new Lifts(this, Label.BOTTOM, true);
     private Lifts within = lifts;
 
-    /** Whether walks that were made before are recalled; only tests say no. */
+    /** Whether walks that were made before are recalled, and operations told by what came of the like; only tests say no. */
     boolean remembers = true;
+
+    /** How many operations were told by what came of the like. */
+    int repeated;
 
     /** How many walks were not made again. */
     int recalled;

@@ -14,7 +14,7 @@ import telos.plans.values.Value;
  *
  * @param peers the dictionaries, as they were then
  * @param pc what decided that the run was there
- * @param open whether whoever knows that the run was there may know what was read
+ * @param plain whether whoever knows that the run was there may know what was read, or which dictionary it was read of
  */
 @SuppressWarnings("ReferenceEquality") // the same object is meant
 record Reading(
@@ -28,7 +28,7 @@ record Reading(
         Label floor,
         Label label,
         Outline outline,
-        boolean open) {
+        boolean plain) {
 
     /** What was just read; null where another may be read in another way. */
     static @Nullable Reading of(Machine machine, Value container, Value at, Value found) {
@@ -37,9 +37,10 @@ record Reading(
         if (known == null
                 || outline == null
                 || !machine.rules.isComplete()
+                || !machine.remembers
                 || !found.isScalar()
                 || !(container.payload() instanceof DictBox dict)
-                || !(machine.open(found.label())
+                || !(isPlain(machine, container, at, found)
                         || SubscriptOutlines.item(machine.known(container), machine.known(at))
                                 .cannotFail())) {
             return null;
@@ -60,7 +61,11 @@ record Reading(
                 dict.floor(),
                 found.label(),
                 outline,
-                machine.open(found.label()));
+                isPlain(machine, container, at, found));
+    }
+
+    private static boolean isPlain(Machine machine, Value container, Value at, Value found) {
+        return machine.open(found.label()) || machine.open(Accesses.way(container, at.label()));
     }
 
     /** What is read now; null where it is not to be read like that. */
@@ -80,7 +85,8 @@ record Reading(
         if (standing == null || !standing.isScalar()) {
             return null;
         }
-        if (!open) {
+        machine.repeated++;
+        if (!plain) {
             machine.reserve(
                     Machine.steps(outline),
                     Machine.bytes(outline),

@@ -109,6 +109,7 @@ final class Recollection {
 
         /** The value of what came of two that are alike. */
         Value value(Machine machine, Payload payload) {
+            machine.repeated++;
             machine.reserve(steps, bytes, label);
             return new Value(payload, label, outline);
         }
@@ -138,7 +139,8 @@ final class Recollection {
                 && a.isScalar()
                 && (b.isScalar() || isPlainTuple(b))
                 && result.isScalar()
-                && machine.rules.isComplete();
+                && machine.rules.isComplete()
+                && machine.remembers;
         if (plain && outline != null && result.label() == a.label().join(b.label())) {
             scalars.keep(new Scalars(
                     a, b, machine.pc, result.label(), outline, Machine.steps(prospect), Machine.bytes(prospect)));

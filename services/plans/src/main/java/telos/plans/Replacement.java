@@ -33,6 +33,7 @@ record Replacement(Steady into, Value at, Value value, Label way, Prospect prosp
         if (!prospect.errors().isEmpty()) {
             machine.mayFail(frame, Failures.of(prospect.errors()), way);
         }
+        machine.repeated++;
         return into.isStill() && into.box().replaces(machine, index.payload(), scalar);
     }
 }

@@ -16,6 +16,7 @@ record Steady(Box box, int version, Label scalars) {
         Label scalars = container.isPublic()
                         && machine.pc == Label.BOTTOM
                         && machine.rules.isComplete()
+                        && machine.remembers
                         && container.payload() instanceof Box box
                         && box.among() == null
                         && box.outline().isFlat()

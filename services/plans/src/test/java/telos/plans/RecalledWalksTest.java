@@ -26,8 +26,9 @@ import telos.plans.values.PlanFailure;
 import telos.plans.values.Value;
 
 /**
- * A walk that was made before is not made again, and what nothing tells apart is walked as one thing. Neither may be told from
- * any label, outline, count or ending: each random plan is run with both and without.
+ * A walk that was made before is not made again, what nothing tells apart is walked as one thing, and an operation on what is
+ * like what it was on before is not told anew. None of that may be told from any value, label, outline, count or ending: each
+ * random plan is run with all of it and without.
  */
 class RecalledWalksTest {
     private static final int PLANS = 200;
@@ -103,6 +104,9 @@ class RecalledWalksTest {
         }
         Integer before = met.putIfAbsent(value.payload(), met.size());
         to.append(value.payload().kind()).append(' ').append(value.label()).append(' ');
+        if (!Machine.holds(value.payload())) {
+            to.append(value.payload()).append(' ');
+        }
         write(to, value.outline());
         if (before != null) {
             to.append('#').append(before);
@@ -137,8 +141,9 @@ class RecalledWalksTest {
      *
      * @param recalled how many walks were not made again
      * @param herded how many lists were walked as one thing
+     * @param repeated how many operations were not told anew
      */
-    private record Ran(String left, int recalled, int herded) {}
+    private record Ran(String left, int recalled, int herded, int repeated) {}
 
     private static Ran run(String text, World world, boolean remembers) {
         Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(text);
@@ -165,7 +170,7 @@ class RecalledWalksTest {
         } catch (BudgetSpent spent) {
             ending = "spent " + spent.getMessage();
         }
-        return new Ran(left(machine, ending), machine.recalled, machine.herded);
+        return new Ran(left(machine, ending), machine.recalled, machine.herded, machine.repeated);
     }
 
     @Test
@@ -173,6 +178,7 @@ class RecalledWalksTest {
         int ended = 0;
         int recalled = 0;
         int herded = 0;
+        int repeated = 0;
         for (int seed = 0; seed < PLANS; seed++) {
             Writer writer = new Writer(new Random(seed));
             String plan = writer.plan();
@@ -181,13 +187,16 @@ class RecalledWalksTest {
             Ran without = run(plan, world, false);
             assertThat(with.left()).as("seed %s:%n%s", seed, plan).isEqualTo(without.left());
             assertThat(with.left()).as("seed %s:%n%s", seed, plan).doesNotStartWith("unforeseen");
-            assertThat(without.recalled() + without.herded()).isZero();
+            assertThat(without.recalled() + without.herded() + without.repeated())
+                    .isZero();
             ended += with.left().startsWith("ok") ? 1 : 0;
             recalled += with.recalled() > 0 ? 1 : 0;
             herded += with.herded() > 0 ? 1 : 0;
+            repeated += with.repeated() > 0 ? 1 : 0;
         }
         assertThat(ended).isGreaterThan(PLANS / 3);
         assertThat(recalled).as("plans in which a walk was recalled").isGreaterThanOrEqualTo(PLANS / 20);
+        assertThat(repeated).as("plans in which an operation was not told anew").isGreaterThanOrEqualTo(PLANS / 4);
         assertThat(herded).as("plans in which rows were walked as one thing").isGreaterThanOrEqualTo(PLANS / 20);
     }
 
@@ -440,6 +449,7 @@ class RecalledWalksTest {
 
         String plan() {
             text.append("rows = rows()\ns = secret()\nt = other()\nx = 0\ny = 1\nrow = rows[0]\nsome = rows\n");
+            text.append("d = {}\ne = {'w0': 1, 'w1': 2}\nl = [0, 0, 0, 0]\n");
             if (random.nextInt(3) == 0) {
                 text.append("rows = rows[1:] + [{'a': s, 'b': 'z', 'c': 1}]\n");
             }
@@ -496,7 +506,7 @@ class RecalledWalksTest {
          * @param whole whether also one that goes through rows or changes one
          */
         private void statement(int indent, boolean whole) {
-            switch (random.nextInt(whole ? 12 : 4)) {
+            switch (random.nextInt(whole ? 18 : 4)) {
                 case 0, 1 -> line(indent, name() + " = " + expression());
                 case 2, 3 -> line(indent, name() + " += " + number(1));
                 case 4 -> line(indent, "row[" + field() + "] = " + number(1));
@@ -504,13 +514,45 @@ class RecalledWalksTest {
                 case 6, 7 ->
                     line(indent, "rows[" + random.nextInt(3) + "]['a'] = " + (random.nextBoolean() ? "t" : "'k'"));
                 case 8 -> line(indent, random.nextBoolean() ? "x = rows[s % 2]['a']" : "row = rows[1]");
+                case 17 -> line(indent, random.nextBoolean() ? "x = l[s % 4]" : "row = some[0]");
                 case 9 -> line(indent, "some = [row for row in rows if " + condition() + "]");
                 case 10 -> line(indent, "some = sorted(rows, key=lambda row: " + number(0) + ")");
+                case 11, 12 -> line(indent, container() + "[" + key() + "] = " + number(1));
+                case 13 -> {
+                    String dict = container();
+                    String key = key();
+                    line(indent, dict + "[" + key + "] = " + dict + ".get(" + key + ", 0) + " + number(0));
+                }
+                case 14 -> line(indent, "l[" + (random.nextBoolean() ? "s" : "row['c']") + " % 4] = " + number(1));
+                case 15 -> line(indent, "x = " + container() + ".get(" + key() + ", " + number(0) + ")");
+                case 16 -> {
+                    String change = switch (random.nextInt(5)) {
+                        case 0 -> "d.pop(" + key() + ", 0)";
+                        case 1 -> "l.append(" + number(0) + ")";
+                        case 2 -> "l.reverse()";
+                        case 3 -> "e.clear()";
+                        default -> "d[" + key() + "] = [1]";
+                    };
+                    line(indent, change);
+                }
                 default ->
                     line(
                             indent,
                             "x = sum([" + number(0) + " for row in " + (random.nextBoolean() ? "rows])" : "some])"));
             }
+        }
+
+        private String container() {
+            return random.nextBoolean() ? "d" : "e";
+        }
+
+        private String key() {
+            return switch (random.nextInt(6)) {
+                case 0 -> "s";
+                case 1 -> "'w1'";
+                case 2 -> "x";
+                default -> "row['b']";
+            };
         }
 
         private String name() {
@@ -539,7 +581,9 @@ class RecalledWalksTest {
         }
 
         private String condition() {
-            return switch (random.nextInt(7)) {
+            return switch (random.nextInt(9)) {
+                case 7 -> key() + " in " + container();
+                case 8 -> key() + " not in " + container();
                 case 0 -> "s > " + random.nextInt(5);
                 case 1 -> "row['b'] == 'w1'";
                 case 2 -> "row['b'] in ('w0', 'w2')";

@@ -18,9 +18,6 @@ public enum Comparison {
     IS("is"),
     IS_NOT("is not");
 
-    /** Up to so many are looked through without counting the steps. */
-    private static final int FEW = 8;
-
     private final String symbol;
 
     Comparison(String symbol) {
@@ -78,7 +75,7 @@ public enum Comparison {
         List<Value> all = tuple.elements();
         boolean found = false;
         for (int i = 0; i < all.size(); i++) {
-            if (!(all.get(i).payload() instanceof Text each) || all.size() > FEW) {
+            if (!(all.get(i).payload() instanceof Text each) || all.size() > Membership.FEW) {
                 return null;
             }
             found |= text == each || text.string().equals(each.string());
