@@ -101,6 +101,10 @@ class EndsOfRunsTest {
                 "try:\n    x = next(iter(l))\n    send(1)\nexcept StopIteration:\n    send(2)\n",
                 "try:\n    x = next(iter(l))\nexcept StopIteration:\n    pass\n",
                 "x, = l\n",
+                // Whether a text is among others tells of each of them.
+                "if '1' in (str(s), 'b'):\n    [][0]\n",
+                "if '1' not in ('a', str(s)):\n    [][0]\n",
+                "for t in ('b', '0', '1'):\n    if t in (str(s), 'a'):\n        [][0]\n",
                 // What a secret puts into something new is known as well as before.
                 "rows = [1]\nnote = {'rows': rows} if s else None\nif l:\n    rows.append(2)\nstr(rows)\n",
                 "rows = [1]\nnote = {'rows': rows} if s else None\nif l:\n    rows.append(2)\nx = rows * 2\n",

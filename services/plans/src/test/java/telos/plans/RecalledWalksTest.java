@@ -506,7 +506,7 @@ class RecalledWalksTest {
          * @param whole whether also one that goes through rows or changes one
          */
         private void statement(int indent, boolean whole) {
-            switch (random.nextInt(whole ? 18 : 4)) {
+            switch (random.nextInt(whole ? 19 : 4)) {
                 case 0, 1 -> line(indent, name() + " = " + expression());
                 case 2, 3 -> line(indent, name() + " += " + number(1));
                 case 4 -> line(indent, "row[" + field() + "] = " + number(1));
@@ -514,7 +514,6 @@ class RecalledWalksTest {
                 case 6, 7 ->
                     line(indent, "rows[" + random.nextInt(3) + "]['a'] = " + (random.nextBoolean() ? "t" : "'k'"));
                 case 8 -> line(indent, random.nextBoolean() ? "x = rows[s % 2]['a']" : "row = rows[1]");
-                case 17 -> line(indent, random.nextBoolean() ? "x = l[s % 4]" : "row = some[0]");
                 case 9 -> line(indent, "some = [row for row in rows if " + condition() + "]");
                 case 10 -> line(indent, "some = sorted(rows, key=lambda row: " + number(0) + ")");
                 case 11, 12 -> line(indent, container() + "[" + key() + "] = " + number(1));
@@ -535,6 +534,7 @@ class RecalledWalksTest {
                     };
                     line(indent, change);
                 }
+                case 17 -> line(indent, random.nextBoolean() ? "x = l[s % 4]" : "row = some[0]");
                 default ->
                     line(
                             indent,
@@ -581,15 +581,16 @@ class RecalledWalksTest {
         }
 
         private String condition() {
-            return switch (random.nextInt(9)) {
-                case 7 -> key() + " in " + container();
-                case 8 -> key() + " not in " + container();
+            return switch (random.nextInt(10)) {
                 case 0 -> "s > " + random.nextInt(5);
                 case 1 -> "row['b'] == 'w1'";
                 case 2 -> "row['b'] in ('w0', 'w2')";
                 case 3 -> number(0) + " < " + number(0);
                 case 4 -> "row['a'] > 2 and row['c'] < 5";
                 case 5 -> "t == 5 or s";
+                case 6 -> key() + " in " + container();
+                case 7 -> key() + " not in " + container();
+                case 8 -> key() + " in (row['b'], 'w0')";
                 default -> "row['a'] > " + random.nextInt(5);
             };
         }

@@ -122,7 +122,10 @@ final class Terms {
             case 6 -> number(next) + " < " + number(next) + " <= " + number(next);
             case 7 -> "any(i > " + number(next) + " for i in " + source(next) + ")";
             case 8 -> "all(i " + draft.pick("!=", "<") + " " + number(next) + " for i in " + source(next) + ")";
-            case 9 -> text(next) + draft.pick(" == ", " < ", " in ") + text(next);
+            case 9 ->
+                draft.below(2) == 0
+                        ? text(next) + draft.pick(" == ", " < ", " in ") + text(next)
+                        : text(next) + draft.pick(" in ", " not in ") + "(" + text(next) + ", " + text(next) + ")";
             case 10 -> "bool(" + list(next) + ")";
             case 11 -> draft.quoted() + " in " + draft.dict();
             case 12 -> text(next) + "." + draft.pick("startswith", "endswith") + "(" + text(next) + ")";

@@ -43,7 +43,7 @@ public enum Comparison {
         Payload a = left.payload();
         Payload b = right.payload();
         Label label = left.label().join(right.label());
-        Truth quick = quick(a, b);
+        Truth quick = isMembership() ? null : quick(a, b);
         return quick == null ? compute(context, left, right, label) : Value.of(quick.holds(), label);
     }
 
@@ -53,8 +53,8 @@ public enum Comparison {
     }
 
     /**
-     * What it says of two ints, whether of two strings that they are equal, or whether a string is one of a few; null of
-     * anything else. It cannot fail.
+     * The order of two ints, whether two strings are equal, or whether a string is among at most {@link Membership#FEW}; null of
+     * anything else. It cannot fail. Who may know of what a tuple holds is for the caller to ask.
      */
     public @Nullable Truth quick(Payload a, Payload b) {
         if (compareTo(GREATER_OR_EQUAL) <= 0) {

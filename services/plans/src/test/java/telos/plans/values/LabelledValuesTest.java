@@ -141,6 +141,10 @@ class LabelledValuesTest {
 
         assertThat(Comparison.EQUAL.apply(context, list, list()).label()).isEqualTo(both);
         assertThat(Comparison.IN.apply(context, Value.of(9), list).label()).isEqualTo(both);
+        Value texts = Displays.tuple(context, List.of(secret(Value.of("a"), ALICE), Value.of("b")));
+        assertThat(Comparison.IN.apply(context, Value.of("b"), texts).label()).isEqualTo(ALICE);
+        assertThat(Comparison.NOT_IN.apply(context, Value.of("c"), texts).label())
+                .isEqualTo(ALICE);
         assertThat(function("str", list).label()).isEqualTo(both);
         assertThat(function("sum", list(secret(Value.of(1), ALICE), secret(Value.of(2), BOB)))
                         .label())
