@@ -1,6 +1,8 @@
 package telos.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +23,8 @@ final class LabelsBench implements Bench {
     public String about() {
         return "what labels cost: plans that sort, add up, write text and loop, over data that one person may read, with"
                 + " labels, without them, and by CPython, in turns in one run; a decision by 100 rules; a checked call of"
-                + " a tool. Medians of wall time, ours after a minute to warm up and with the collector of"
-                + " the daemon, CPython's after one run;"
+                + " a tool. Medians of wall time, ours after a minute to warm up, with the serial collector"
+                + " that telos plan runs with and the optimizing compiler that it leaves out, CPython's after one run;"
                 + " reading a plan and starting are not in them. It says nothing of plans that mostly wait for tools.";
     }
 
@@ -37,7 +39,10 @@ final class LabelsBench implements Bench {
         Figures figures = new Figures();
         try {
             Slowdown.All all = Slowdown.measure(WARM_UP, repetitions);
-            out.line("CPython " + all.python());
+            out.line("CPython " + all.python() + "; collectors "
+                    + ManagementFactory.getGarbageCollectorMXBeans().stream()
+                            .map(MemoryManagerMXBean::getName)
+                            .toList());
             all.each().forEach(each -> {
                 out.line(String.format(
                         Locale.ROOT,

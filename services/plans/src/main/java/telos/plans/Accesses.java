@@ -144,13 +144,10 @@ final class Accesses {
             Value container = of instanceof Variables.Variable variable ? variable.raw(frame) : of.run(frame);
             Value at = index.run(frame);
             Machine machine = frame.machine;
-            if (container.payload() instanceof Box box && at.isPublic() && machine.remembers) {
-                Value plain = container.isPublic()
-                        ? box.plainly(at.payload())
-                        : container.label() == machine.pc ? box.plainly(at.payload(), container) : null;
-                if (plain != null && (container.isPublic() || machine.open(plain.label()))) {
-                    return plain;
-                }
+            Value plain = container.payload() instanceof Box box ? plainly(machine, container, box, at) : null;
+            if (plain != null) {
+                machine.repeated(Shortcut.PLAIN_READING);
+                return plain;
             }
             Reading again = reading;
             Value found = again == null ? null : again.read(machine, container, at);
@@ -164,6 +161,18 @@ final class Accesses {
             Value read = read(frame, container, at, under, last);
             reading = Reading.of(machine, container, at, read);
             return read;
+        }
+
+        /** What is read where nothing is to be asked, because everybody who is here may know all that leads there; else null. */
+        private static @Nullable Value plainly(Machine machine, Value container, Box box, Value at) {
+            if (!at.isPublic() || !machine.repeats()) {
+                return null;
+            }
+            if (container.isPublic()) {
+                return box.plainly(at.payload());
+            }
+            Value plain = container.label() == machine.pc ? box.plainly(at.payload(), container) : null;
+            return plain != null && machine.open(plain.label()) ? plain : null;
         }
 
         /**
@@ -378,8 +387,11 @@ final class Accesses {
                 }
                 Builtin method = method(attribute, self.payload());
                 if (method != null) {
-                    return plain && method.looksUp()
-                            ? looked(frame, method, self, values(frame))
+                    return plain
+                                    && method.looksUp()
+                                    && (inOrder.length == 1 || inOrder.length == 2)
+                                    && self.payload() instanceof DictBox dict
+                            ? looked(frame, method, self, dict, values(frame))
                             : Callables.builtin(frame, method, self, arguments(frame));
                 }
                 return called(frame, attribute, self);
@@ -439,24 +451,24 @@ final class Accesses {
             return Callables.call(frame.machine, callee, arguments(frame), frame);
         }
 
-        /** What is under a key. */
-        private Value looked(Frame frame, Builtin method, Value self, Value[] given) {
+        /** What {@code get} gives: told by what it gave last where the same is known of all, else called. */
+        private Value looked(Frame frame, Builtin method, Value self, DictBox dict, Value[] given) {
             Machine machine = frame.machine;
-            boolean fits = given.length == 1 || given.length == 2;
-            Value key = fits ? given[0] : Value.NOTHING;
+            Value key = given[0];
             Value otherwise = given.length == 2 ? given[1] : Value.NOTHING;
             Lookup last = lookup;
-            if (last != null && fits && last.isLike(machine, self, key, otherwise)) {
+            if (last != null && last.isLike(machine, self, key, otherwise)) {
                 return last.find(machine, key, otherwise);
             }
-            if (fits && self.payload() instanceof DictBox dict && Lookup.isOpen(machine, self, dict, key, otherwise)) {
+            if (Lookup.isOpen(machine, self, dict, key, otherwise)) {
                 Value found = DictBox.get(self, dict, key, otherwise);
                 if (found.isScalar() && machine.open(found.label())) {
+                    machine.repeated(Shortcut.OPEN_LOOKUP);
                     return found;
                 }
             }
             Value found = Callables.builtin(frame, method, self, Arguments.of(given));
-            if (fits && !machine.open(key.label())) {
+            if (!machine.open(key.label())) {
                 Label led = way(self, key.label()).join(otherwise.label());
                 lookup = Lookup.of(machine, self, key, otherwise, led, found);
             }

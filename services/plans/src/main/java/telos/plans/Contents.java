@@ -112,7 +112,7 @@ final class Contents {
                 for (int i = 0; i < elements.size(); i++) {
                     if (steps.getFirst().equals("*") || steps.getFirst().equals(Integer.toString(i))) {
                         if (rest.isEmpty() && !(elements.get(i).payload() instanceof Box)) {
-                            list.replace(i, raised(elements.get(i), label));
+                            list.set(i, raised(elements.get(i), label));
                         } else {
                             raise(elements.get(i), rest, label);
                         }

@@ -268,8 +268,8 @@ final class Groups {
                         || (vague != null && vague.root() == known.group().root()));
     }
 
-    /** One of the group that all which lies in a list belongs to; null where that is not known, or where it is not told whether. */
-    private @Nullable Box among(Object place) {
+    /** One of the objects that lie in a list, where all of them are known to be one group; else null. */
+    private @Nullable Box anyOf(Object place) {
         Confused known = place instanceof ListBox ? confused.get(place) : null;
         boolean still = known != null && known.version() == version && known.changes() == Box.changes();
         return still
@@ -496,7 +496,7 @@ final class Groups {
         List<Payload> parts = new ArrayList<>();
         for (Value each : from) {
             for (Object place : places(each)) {
-                Box one = among(place);
+                Box one = anyOf(place);
                 if (one != null) {
                     parts.add(one);
                     continue;

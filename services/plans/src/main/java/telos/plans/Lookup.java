@@ -11,13 +11,13 @@ import telos.plans.values.Value;
 /**
  * What {@code d.get(key, default)} or {@code key in d} gave under a secret key, of a dictionary of scalars. As long as nothing
  * new can be known of the dictionary, another key and default of which the same is known give something of which the same is
- * known, whether or not the key is there.
+ * known, whether or not the key is there: an inline cache.
  *
  * @param otherwise the default; None where there is none
  * @param led who may know which entry was looked for
  */
 @SuppressWarnings("ReferenceEquality") // the same label; another is asked for in another way
-record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Outline outline) {
+record Lookup(BoxVersion of, Value key, Value otherwise, Label led, Label label, Outline outline) {
     /** What was just looked for and found; null where another may be found in another way. */
     static @Nullable Lookup of(Machine machine, Value dict, Value key, Value otherwise, Label led, Value found) {
         Outline outline = found.outline();
@@ -26,13 +26,13 @@ record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Out
                 || !(key.isScalar() && otherwise.isScalar() && found.isScalar())) {
             return null;
         }
-        Steady of = Steady.of(machine, dict);
+        BoxVersion of = BoxVersion.of(machine, dict);
         return of == null ? null : new Lookup(of, key, otherwise, led, found.label(), outline);
     }
 
     /** Whether all that is looked at is known to whoever knows that the run is here, by what that is decided by and no other label. */
     static boolean isOpen(Machine machine, Value reference, DictBox dict, Value key, Value otherwise) {
-        return machine.remembers
+        return machine.repeats()
                 && isOpen(machine, reference.label())
                 && isOpen(machine, key.label())
                 && isOpen(machine, otherwise.label())
@@ -46,7 +46,7 @@ record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Out
     }
 
     boolean isLike(Machine machine, Value dict, Value now, Value given) {
-        return of.is(machine, dict) && Recollection.isAlike(key, now) && Recollection.isAlike(otherwise, given);
+        return of.is(machine, dict) && Scalars.isAlike(key, now) && Scalars.isAlike(otherwise, given);
     }
 
     Value find(Machine machine, Value now, Value given) {
@@ -60,8 +60,8 @@ record Lookup(Steady of, Value key, Value otherwise, Label led, Label label, Out
     }
 
     private Value found(Machine machine, Payload payload) {
-        machine.repeated++;
-        machine.reserve(Machine.steps(outline), Machine.bytes(outline), led);
+        machine.repeated(Shortcut.LOOKUP);
+        machine.reserve(outline.mostSteps(), outline.mostBytes(), led);
         return new Value(payload, label, outline);
     }
 }

@@ -40,7 +40,7 @@ import telos.plans.values.Value;
  *
  * <p>This file is long because it has each thing that one run keeps.
  */
-@SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
+@SuppressWarnings({"ReferenceEquality", "EnumOrdinal"}) // the same object is the quick way; the place in an array
 final class Machine implements Context {
     final World world;
     final Rules rules;
@@ -65,8 +65,7 @@ final class Machine implements Context {
     /** Whether walks that were made before are recalled, and operations told by what came of the like; only tests say no. */
     boolean remembers = true;
 
-    /** How many operations were told by what came of the like. */
-    int repeated;
+    private final int[] repeated = new int[Shortcut.values().length];
 
     /** How many walks were not made again. */
     int recalled;
@@ -129,6 +128,20 @@ final class Machine implements Context {
         Policy ready = PolicyGate.ready(world);
         this.policy = ready;
         this.tally = ready == null ? null : ready.tally();
+    }
+
+    /** Whether an operation may be told by what came of the like: all rules hold, and nobody forbids it. */
+    boolean repeats() {
+        return remembers && rules.isComplete();
+    }
+
+    void repeated(Shortcut by) {
+        repeated[by.ordinal()]++;
+    }
+
+    /** How many operations were told like that. */
+    int repeats(Shortcut by) {
+        return repeated[by.ordinal()];
     }
 
     // What is used.
@@ -379,28 +392,10 @@ final class Machine implements Context {
 
     private void afterwards(Frame frame, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
         regard(stepsMark, bytesMark);
-        reserve(steps(prospect), bytes(prospect), operands);
+        reserve(prospect.mostSteps(), prospect.mostBytes(), operands);
         if (!prospect.errors().isEmpty()) {
             mayFail(frame, Failures.of(prospect.errors()), operands);
         }
-    }
-
-    /** The most that an operation can take of which this is told. */
-    static long steps(Prospect prospect) {
-        return prospect.unbounded() ? Long.MAX_VALUE : steps(prospect.result());
-    }
-
-    static long bytes(Prospect prospect) {
-        return prospect.unbounded() ? Long.MAX_VALUE : bytes(prospect.result());
-    }
-
-    /** The same of one that is bounded, told from what comes out. */
-    static long steps(Outline result) {
-        return plus(4, bytes(result) / 8);
-    }
-
-    static long bytes(Outline result) {
-        return Math.max(64, result.ownBytes());
     }
 
     /** The same where it did fail. A kind of failure that the prospect lacks is foreseen in no other world. */
@@ -789,8 +784,11 @@ final class Machine implements Context {
         for (Box box : groups.members(each)) {
             Outline was = before.get(box);
             if (box == each && !(box instanceof IteratorBox)) {
-                box.settle(sketch.outline(), most, this);
-            } else if (was != null && !(box instanceof IteratorBox)) {
+                settle(box, most, sketch, content);
+                box.mayHold(rules.hold(LabelRule.UNTAKEN_OBJECTS) ? held : Set.of());
+                continue;
+            }
+            if (was != null && !(box instanceof IteratorBox)) {
                 box.settle(was.union(sketch.outline()), this);
             } else {
                 box.widen(sketch.outline(), this);
@@ -800,6 +798,15 @@ final class Machine implements Context {
                 box.raiseFloor(content);
                 box.mayHold(held);
             }
+        }
+    }
+
+    /** The same of one that belongs to no group. */
+    void settle(Box box, long most, Sketch sketch, Label content) {
+        box.settle(sketch.outline(), most, this);
+        if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
+            box.raiseShape(sketch.shape());
+            box.raiseFloor(content);
         }
     }
 

@@ -13,7 +13,6 @@ import telos.plans.values.Comparison;
 import telos.plans.values.DictBox;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
-import telos.plans.values.Payload;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
 import telos.plans.values.Truths;
@@ -30,12 +29,29 @@ import telos.plans.values.Whole;
 final class Operators {
     private Operators() {}
 
-    static Value binary(BinaryOperation operation, Recollection last, Frame frame, Value a, Value b, boolean augments) {
+    /** What was told of the operator at one place of a plan, and what came of the last few pairs of scalars there. */
+    static final class Last {
+        private final Recollection prospects = new Recollection();
+        private final Ring<Scalars> scalars = new Ring<>();
+        private @Nullable Lookup lookup;
+
+        private @Nullable Value again(Machine machine, Value a, Value b, Scalars.Quick quick) {
+            return Scalars.again(scalars, machine, a, b, quick);
+        }
+
+        private void keep(Machine machine, Value a, Value b, Prospect prospect, Value result) {
+            Scalars made = Scalars.of(machine, a, b, prospect, result);
+            if (made != null) {
+                scalars.keep(made);
+            }
+        }
+    }
+
+    static Value binary(BinaryOperation operation, Last last, Frame frame, Value a, Value b, boolean augments) {
         Machine machine = frame.machine;
-        Recollection.Scalars again = last.again(machine, a, b);
-        Payload quick = again == null ? null : operation.quick(a.payload(), b.payload());
-        if (again != null && quick != null) {
-            return again.value(machine, quick);
+        Value again = last.again(machine, a, b, operation::quick);
+        if (again != null) {
+            return again;
         }
         // What holds nothing is not changed in place, whatever it may be in other worlds.
         boolean inPlace = augments && !(a.isScalar() && b.isScalar());
@@ -74,8 +90,9 @@ final class Operators {
     }
 
     private static Prospect prospect(
-            BinaryOperation operation, Recollection last, Machine machine, Value a, Value b, boolean inPlace) {
-        return last.of(machine.known(a), machine.known(b), inPlace ? operation::outlineInPlace : operation::outline);
+            BinaryOperation operation, Last last, Machine machine, Value a, Value b, boolean inPlace) {
+        return last.prospects.of(
+                machine.known(a), machine.known(b), inPlace ? operation::outlineInPlace : operation::outline);
     }
 
     static Label both(Value a, Value b) {
@@ -109,7 +126,7 @@ final class Operators {
         private final BinaryOperation operation;
         private final Expr left;
         private final Expr right;
-        private final Recollection last = new Recollection();
+        private final Last last = new Last();
 
         Binary(Position position, BinaryOperation operation, Expr left, Expr right) {
             super(position);
@@ -195,16 +212,15 @@ final class Operators {
         }
     }
 
-    static Value compare(Comparison comparison, Recollection last, Frame frame, Value a, Value b) {
+    static Value compare(Comparison comparison, Last last, Frame frame, Value a, Value b) {
         Machine machine = frame.machine;
-        Recollection.Scalars again = last.again(machine, a, b);
-        Payload quick = again == null ? null : comparison.quick(a.payload(), b.payload());
-        if (again != null && quick != null) {
-            return again.value(machine, quick);
+        Value again = last.again(machine, a, b, comparison::quick);
+        if (again != null) {
+            return again;
         }
         boolean looksUp = b.payload() instanceof DictBox && comparison.isMembership();
-        Lookup lookup = looksUp ? last.lookup(machine, b, a) : null;
-        if (lookup != null) {
+        Lookup lookup = looksUp ? last.lookup : null;
+        if (lookup != null && lookup.isLike(machine, b, a, Value.NOTHING)) {
             return lookup.isThere(machine, a, comparison == Comparison.IN);
         }
         long steps = machine.usedSteps();
@@ -213,17 +229,17 @@ final class Operators {
         try {
             result = comparison.apply(machine, a, b);
         } catch (PlanFailure failure) {
-            Prospect prospect = last.of(machine.known(a), machine.known(b), comparison::outline);
+            Prospect prospect = last.prospects.of(machine.known(a), machine.known(b), comparison::outline);
             throw machine.failed(frame, failure, prospect, both(a, b), steps, bytes);
         }
         if (machine.open(result.label())) {
             return result;
         }
-        Prospect prospect = last.of(machine.known(a), machine.known(b), comparison::outline);
+        Prospect prospect = last.prospects.of(machine.known(a), machine.known(b), comparison::outline);
         Label operands = prospect.cannotFail() ? result.label() : both(a, b);
         Value settled = machine.secret(frame, result, prospect, operands, steps, bytes);
         if (looksUp && prospect.cannotFail() && !machine.open(a.label())) {
-            last.keepLookup(machine, b, a, operands, settled);
+            last.lookup = Lookup.of(machine, b, a, Value.NOTHING, operands, settled);
         } else {
             last.keep(machine, a, b, prospect, settled);
         }
@@ -253,7 +269,7 @@ final class Operators {
         private final Comparison comparison;
         private final Expr left;
         private final Expr right;
-        private final Recollection last = new Recollection();
+        private final Last last = new Last();
 
         Compare(Position position, Comparison comparison, Expr left, Expr right) {
             super(position);
@@ -288,15 +304,15 @@ final class Operators {
     static final class Chain extends Expr {
         private final Comparison[] comparisons;
         private final Expr[] operands;
-        private final Recollection[] last;
+        private final Last[] last;
         private final Precedent.@Nullable Kept[] kept;
 
         Chain(Position position, List<Comparison> comparisons, List<Expr> operands) {
             super(position);
             this.comparisons = comparisons.toArray(Comparison[]::new);
             this.operands = operands.toArray(Expr[]::new);
-            this.last = new Recollection[comparisons.size()];
-            java.util.Arrays.setAll(last, _ -> new Recollection());
+            this.last = new Last[comparisons.size()];
+            java.util.Arrays.setAll(last, _ -> new Last());
             this.kept = kept(this.operands);
         }
 

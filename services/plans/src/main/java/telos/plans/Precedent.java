@@ -57,7 +57,7 @@ final class Precedent {
     private final @Nullable Sketch[] sketches;
 
     /** Per variable, the container that it meant when this was found to hold last, as far as that tells that it holds still. */
-    private final @Nullable Steady[] steady;
+    private final @Nullable BoxVersion[] steady;
 
     private final @Nullable Value[] meaning;
 
@@ -110,7 +110,7 @@ final class Precedent {
         hollow = new Label[size];
         meant = new Object[size];
         sketches = new Sketch[size];
-        steady = new Steady[size];
+        steady = new BoxVersion[size];
         meaning = new Value[size];
         for (int i = 0; i < size; i++) {
             Read read = reads.get(i);
@@ -326,7 +326,7 @@ final class Precedent {
         if (was == null) {
             return isAsThen(then, shadow, now, machine);
         }
-        Steady known = steady[i];
+        BoxVersion known = steady[i];
         if (known != null && now == meaning[i] && known.isStill()) {
             return true;
         }
@@ -340,7 +340,7 @@ final class Precedent {
                 && (open ? box.outline() : machine.known(now)).says(shadow.outline())
                 && isAsThen(place, sketch);
         if (holds) {
-            steady[i] = place instanceof Box && sketch.fields() == null ? Steady.of(machine, now) : null;
+            steady[i] = place instanceof Box && sketch.fields() == null ? BoxVersion.of(machine, now) : null;
             meaning[i] = now;
         }
         return holds;
@@ -455,11 +455,9 @@ final class Precedent {
             }
             for (int i = 0; i < boxes.length; i++) {
                 Sketch sketch = precedent.changes[i];
-                if (machine.rules.isComplete() && machine.groups.of(boxes[i]) == null) {
-                    // It holds nothing that holds something, and is no other.
-                    boxes[i].settle(sketch.outline(), most[i], machine);
-                    boxes[i].raiseShape(sketch.shape());
-                    boxes[i].raiseFloor(sketch.content());
+                if (machine.groups.of(boxes[i]) == null) {
+                    // It holds scalars alone and belongs to no group.
+                    machine.settle(boxes[i], most[i], sketch, sketch.content());
                 } else {
                     machine.settle(boxes[i], most[i], sketch, Machine.NOWHERE, label, Map.of());
                 }

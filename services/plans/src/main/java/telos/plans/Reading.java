@@ -10,7 +10,7 @@ import telos.plans.values.Value;
 
 /**
  * What was read under a text that everybody knows, of one of several dictionaries that a secret chose. As long as nothing new
- * can be known of them, the same is known of what stands under it in another one of them.
+ * can be known of them, the same is known of what stands under it in another one of them: an inline cache.
  *
  * @param peers the dictionaries, as they were then
  * @param pc what decided that the run was there
@@ -36,8 +36,7 @@ record Reading(
         Outline outline = found.outline();
         if (known == null
                 || outline == null
-                || !machine.rules.isComplete()
-                || !machine.remembers
+                || !machine.repeats()
                 || !found.isScalar()
                 || !(container.payload() instanceof DictBox dict)
                 || !(isPlain(machine, container, at, found)
@@ -85,12 +84,9 @@ record Reading(
         if (standing == null || !standing.isScalar()) {
             return null;
         }
-        machine.repeated++;
+        machine.repeated(Shortcut.READING);
         if (!plain) {
-            machine.reserve(
-                    Machine.steps(outline),
-                    Machine.bytes(outline),
-                    container.join(index.label()).join(shape).join(floor));
+            machine.reserve(outline.mostSteps(), outline.mostBytes(), Accesses.way(now, index.label()));
         }
         return new Value(standing.payload(), label, outline);
     }

@@ -109,7 +109,7 @@ final class Statements {
         private final Target target;
         private final BinaryOperation operation;
         private final Expr value;
-        private final Recollection last = new Recollection();
+        private final Operators.Last last = new Operators.Last();
 
         AugmentName(
                 Position position, Variables.Variable variable, Target target, BinaryOperation operation, Expr value) {
@@ -169,7 +169,7 @@ final class Statements {
         private final Expr index;
         private final BinaryOperation operation;
         private final Expr value;
-        private final Recollection last = new Recollection();
+        private final Operators.Last last = new Operators.Last();
         private final Recollection lastRead = new Recollection();
         private final Targets.Item.Last lastPut = new Targets.Item.Last();
 
@@ -214,7 +214,7 @@ final class Statements {
         private final String name;
         private final BinaryOperation operation;
         private final Expr value;
-        private final Recollection last = new Recollection();
+        private final Operators.Last last = new Operators.Last();
 
         AugmentField(Position position, Expr of, String name, BinaryOperation operation, Expr value) {
             super(position);

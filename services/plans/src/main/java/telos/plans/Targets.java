@@ -133,7 +133,7 @@ final class Targets {
             Machine machine = frame.machine;
             Replacement replacement = last.replacement;
             if (replacement != null && replacement.isLike(machine, container, at, value)) {
-                if (!replacement.replaces(frame, at, value)) {
+                if (!replacement.perform(frame, at, value)) {
                     fill(machine, container, value);
                     act(machine, container, at, value);
                 }
@@ -145,14 +145,14 @@ final class Targets {
                 return;
             }
             Label key = Labels.deep(at);
-            if (machine.open(Accesses.way(container, key))) {
+            Label led = Accesses.way(container, key);
+            if (machine.open(led)) {
                 act(machine, container, at, value);
                 return;
             }
             Prospect prospect = last.prospects.of(
                     machine.known(container), machine.known(at), machine.known(value), SubscriptOutlines::assign);
-            Label led = Accesses.way(container, key);
-            Steady before = Steady.of(machine, container);
+            BoxVersion before = BoxVersion.of(machine, container);
             assign(frame, container, value, key, prospect, () -> act(machine, container, at, value));
             last.replacement = before != null && before.is(machine, container)
                     ? Replacement.of(before, at, value, led, prospect)

@@ -74,8 +74,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     }
 
     /**
-     * Counts what changes what can be known of it. While it stays, a scalar has at most been put behind the rest, or in the
-     * place of one with the same label, and neither said more of it as a whole than was said before.
+     * Counts what changes what can be known of it. While it stays, and {@link #scalars()} too, an element that it was known to
+     * be able to hold has at most come behind the rest, or a scalar stands in the place of one with the same label.
      */
     public final int version() {
         return version;
@@ -414,8 +414,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * Puts a scalar in the place of one with the same label; tells whether it did, which it did not where none stands there. To
      * be called where what is known of the scalar was put into it before.
      */
-    public final boolean replaces(Context context, Payload at, Value scalar) {
-        boolean replaced = shuffled == null && widened != null && replace(context, at, scalar);
+    public final boolean replace(Context context, Payload at, Value scalar) {
+        boolean replaced = shuffled == null && widened != null && swap(context, at, scalar);
         if (replaced) {
             sum().forgetOutlines();
             touched();
@@ -423,7 +423,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         return replaced;
     }
 
-    boolean replace(Context context, Payload at, Value scalar) {
+    boolean swap(Context context, Payload at, Value scalar) {
         return false;
     }
 

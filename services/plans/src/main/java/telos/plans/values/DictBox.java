@@ -101,7 +101,7 @@ public final class DictBox extends Box {
     }
 
     @Override
-    boolean replace(Context context, Payload at, Value scalar) {
+    boolean swap(Context context, Payload at, Value scalar) {
         Table.Entry entry = table.find(Key.of(at));
         boolean alike = entry != null && entry.value.label() == scalar.label() && entry.value.isScalar();
         if (entry != null && alike) {

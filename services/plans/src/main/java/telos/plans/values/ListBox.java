@@ -51,7 +51,7 @@ public final class ListBox extends Box {
     }
 
     @Override
-    boolean replace(Context context, Payload at, Value scalar) {
+    boolean swap(Context context, Payload at, Value scalar) {
         Value standing = standing(at);
         boolean alike = standing != null && standing.label() == scalar.label() && standing.isScalar();
         if (alike && at instanceof Whole place) {
@@ -94,7 +94,7 @@ public final class ListBox extends Box {
     }
 
     /** Puts an element in the place of another: for whoever builds a list from outside. */
-    public void replace(int at, Value element) {
+    public void set(int at, Value element) {
         elements.set(at, element);
         changed(element);
     }

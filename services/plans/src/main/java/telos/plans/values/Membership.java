@@ -71,8 +71,9 @@ final class Membership {
     private static Value among(Context context, Value element, Value container, List<Value> all, Label label) {
         Payload payload = element.payload();
         boolean found = false;
+        boolean counted = all.size() > FEW;
         for (int i = 0; i < all.size() && !found; i++) {
-            context.steps(all.size() > FEW ? 1 : 0);
+            context.steps(counted ? 1 : 0);
             found = Equality.same(context, all.get(i).payload(), payload);
         }
         Label decided = label.join(Labels.deep(element)).join(Labels.deep(container));

@@ -803,6 +803,16 @@ public final class Outline {
                 : new Outline(kinds, most, element, key, known, constant, fields, pulls, low, high, pace);
     }
 
+    /** The most steps that an operation takes which gives this, unless it is unbounded. */
+    public long mostSteps() {
+        return plus(4, mostBytes() / 8);
+    }
+
+    /** The most bytes that it takes. */
+    public long mostBytes() {
+        return Math.max(64, ownBytes());
+    }
+
     public boolean may(Kind kind) {
         return (kinds & kind.bit()) != 0;
     }

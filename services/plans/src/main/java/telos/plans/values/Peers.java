@@ -115,7 +115,7 @@ public final class Peers {
         version++;
     }
 
-    /** Another number once anything of them has changed, their labels or who they are, or where they hold what may change by itself. */
+    /** Changes with their labels, members and elements; also where one holds what may change by itself, and that changed. */
     public int version() {
         look();
         told = true;

@@ -46,6 +46,16 @@ public record Prospect(
         return errors.isEmpty() && !unbounded;
     }
 
+    /** The most steps that the operation takes. */
+    public long mostSteps() {
+        return unbounded ? Long.MAX_VALUE : result.mostSteps();
+    }
+
+    /** The most bytes that it takes. */
+    public long mostBytes() {
+        return unbounded ? Long.MAX_VALUE : result.mostBytes();
+    }
+
     /**
      * The value that the operation gave, known only as far as this prospect tells, where its label is not bottom. To be
      * called for each operation that makes something of operands which not everybody may read.

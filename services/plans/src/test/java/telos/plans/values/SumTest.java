@@ -64,7 +64,7 @@ class SumTest {
                     case 5 ->
                         Subscripts.assign(
                                 CONTEXT, new Value(list), Value.of(random.nextInt(size)), value(random, holds));
-                    case 6 -> list.replace(random.nextInt(size), value(random, false));
+                    case 6 -> list.set(random.nextInt(size), value(random, false));
                     case 7 -> {
                         List<Value> order = new ArrayList<>(list.raw());
                         java.util.Collections.shuffle(order, random);
