@@ -354,6 +354,10 @@ final class WalkCalls {
             }
             // Which elements a set has depends on what they are; where a list has one more does not.
             Label by = name.equals("append") ? self.label() : self.label().join(arguments);
+            if (name.equals("sort")) {
+                // It runs as what is compared decides.
+                by = by.join(walk.deep(self));
+            }
             walk.change(self, by, true, prospect.receiver(), put, null);
         }
         for (Shadow each : operands) {

@@ -85,6 +85,7 @@ class EndsOfRunsTest {
                 "d = {'a': 0}\ne = {'a': 0}\nf = d if s > 100 else e\nif s % 2:\n    f['a'] = 1\nif s % 2:\n    x = f['a']\n",
                 "d = {}\ne = {}\ny = s * 100\ne = d if s > 5 else e\nif s % 2 == 0:\n    d[5] = max(y, 40)\nz = 5 // d.get(5, 1)\n",
                 "u = other()\nt = set()\nif u > 7:\n    t.add(s)\ntell(len(t))\n",
+                "u = other()\nm = [s, s]\nif u > 7:\n    m.sort()\ntell(len(m))\n",
                 "u = other()\nx = 0\ne = {'b': 2}\nd = {'a': s}\nfor i in range(2):\n    if u > 7:\n        d = e\n        if d:\n            x = 1\ntell(x)\n",
                 // Whether there is a first element is as secret as how many there are.
                 "x = next(iter(l))\n",
