@@ -146,7 +146,7 @@ final class Accesses {
             Machine machine = frame.machine;
             Value plain = container.payload() instanceof Box box ? plainly(machine, container, box, at) : null;
             if (plain != null) {
-                machine.repeated(Shortcut.PLAIN_READING);
+                machine.repeat(Shortcut.PLAIN_READING);
                 return plain;
             }
             Reading again = reading;
@@ -159,13 +159,13 @@ final class Accesses {
                 return read(frame, machine.groups.joint(container), at, null, last);
             }
             Value read = read(frame, container, at, under, last);
-            reading = Reading.of(machine, container, at, read);
+            reading = Reading.of(machine, container, at, read, last);
             return read;
         }
 
         /** What is read where nothing is to be asked, because everybody who is here may know all that leads there; else null. */
         private static @Nullable Value plainly(Machine machine, Value container, Box box, Value at) {
-            if (!at.isPublic() || !machine.repeats()) {
+            if (!at.isPublic() || !machine.mayRepeat()) {
                 return null;
             }
             if (container.isPublic()) {
@@ -463,7 +463,7 @@ final class Accesses {
             if (Lookup.isOpen(machine, self, dict, key, otherwise)) {
                 Value found = DictBox.get(self, dict, key, otherwise);
                 if (found.isScalar() && machine.open(found.label())) {
-                    machine.repeated(Shortcut.OPEN_LOOKUP);
+                    machine.repeat(Shortcut.OPEN_LOOKUP);
                     return found;
                 }
             }

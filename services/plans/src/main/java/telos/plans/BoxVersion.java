@@ -13,7 +13,7 @@ import telos.plans.values.Value;
 record BoxVersion(Box box, int version, Label scalars) {
     /** As it is now; null where it may hold more than scalars, or its reference or where the run stands is not for everybody. */
     static @Nullable BoxVersion of(Machine machine, Value container) {
-        if (!machine.repeats()
+        if (!machine.mayRepeat()
                 || machine.pc != Label.BOTTOM
                 || !container.isPublic()
                 || !(container.payload() instanceof Box box)

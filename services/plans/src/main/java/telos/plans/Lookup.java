@@ -32,7 +32,7 @@ record Lookup(BoxVersion of, Value key, Value otherwise, Label led, Label label,
 
     /** Whether all that is looked at is known to whoever knows that the run is here, by what that is decided by and no other label. */
     static boolean isOpen(Machine machine, Value reference, DictBox dict, Value key, Value otherwise) {
-        return machine.repeats()
+        return machine.mayRepeat()
                 && isOpen(machine, reference.label())
                 && isOpen(machine, key.label())
                 && isOpen(machine, otherwise.label())
@@ -60,7 +60,7 @@ record Lookup(BoxVersion of, Value key, Value otherwise, Label led, Label label,
     }
 
     private Value found(Machine machine, Payload payload) {
-        machine.repeated(Shortcut.LOOKUP);
+        machine.repeat(Shortcut.LOOKUP);
         machine.reserve(outline.mostSteps(), outline.mostBytes(), led);
         return new Value(payload, label, outline);
     }

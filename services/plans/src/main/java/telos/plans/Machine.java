@@ -131,16 +131,16 @@ final class Machine implements Context {
     }
 
     /** Whether an operation may be told by what came of the like: all rules hold, and nobody forbids it. */
-    boolean repeats() {
+    boolean mayRepeat() {
         return remembers && rules.isComplete();
     }
 
-    void repeated(Shortcut by) {
+    void repeat(Shortcut by) {
         repeated[by.ordinal()]++;
     }
 
     /** How many operations were told like that. */
-    int repeats(Shortcut by) {
+    int repeated(Shortcut by) {
         return repeated[by.ordinal()];
     }
 

@@ -30,22 +30,27 @@ record Reading(
         Outline outline,
         boolean plain) {
 
-    /** What was just read; null where another may be read in another way. */
-    static @Nullable Reading of(Machine machine, Value container, Value at, Value found) {
+    /**
+     * What was just read; null where another may be read in another way.
+     *
+     * @param last what was told of reading there
+     */
+    static @Nullable Reading of(Machine machine, Value container, Value at, Value found, Recollection last) {
         Outline known = container.outline();
         Outline outline = found.outline();
         if (known == null
                 || outline == null
-                || !machine.repeats()
+                || !machine.mayRepeat()
                 || !found.isScalar()
-                || !(container.payload() instanceof DictBox dict)
-                || !(isPlain(machine, container, at, found)
-                        || SubscriptOutlines.item(machine.known(container), machine.known(at))
-                                .cannotFail())) {
+                || !(container.payload() instanceof DictBox dict)) {
             return null;
         }
+        boolean plain = machine.open(found.label()) || machine.open(Accesses.way(container, at.label()));
+        boolean sure = plain
+                || last.of(machine.known(container), machine.known(at), SubscriptOutlines::item)
+                        .cannotFail();
         Groups.Group group = machine.groups.of(dict);
-        if (group == null) {
+        if (!sure || group == null) {
             return null;
         }
         Peers peers = group.peers();
@@ -60,11 +65,7 @@ record Reading(
                 dict.floor(),
                 found.label(),
                 outline,
-                isPlain(machine, container, at, found));
-    }
-
-    private static boolean isPlain(Machine machine, Value container, Value at, Value found) {
-        return machine.open(found.label()) || machine.open(Accesses.way(container, at.label()));
+                plain);
     }
 
     /** What is read now; null where it is not to be read like that. */
@@ -84,7 +85,7 @@ record Reading(
         if (standing == null || !standing.isScalar()) {
             return null;
         }
-        machine.repeated(Shortcut.READING);
+        machine.repeat(Shortcut.READING);
         if (!plain) {
             machine.reserve(outline.mostSteps(), outline.mostBytes(), Accesses.way(now, index.label()));
         }

@@ -37,7 +37,7 @@ record Replacement(BoxVersion into, Value at, Value value, Label way, Outline af
      */
     boolean perform(Frame frame, Value index, Value scalar) {
         Machine machine = frame.machine;
-        machine.repeated(Shortcut.REPLACEMENT);
+        machine.repeat(Shortcut.REPLACEMENT);
         machine.reserve(Targets.STEPS, Targets.BYTES, way);
         into.box().grow(after, machine);
         if (!errors.isEmpty()) {

@@ -30,7 +30,7 @@ record Scalars(Value left, Value right, Label pc, Label label, Outline outline, 
                 && a.isScalar()
                 && (b.isScalar() || isPlainTuple(b))
                 && result.isScalar()
-                && machine.repeats();
+                && machine.mayRepeat();
         if (outline == null || !plain || result.label() != a.label().join(b.label())) {
             return null;
         }
@@ -59,7 +59,7 @@ record Scalars(Value left, Value right, Label pc, Label label, Outline outline, 
         if (known == null || result == null) {
             return null;
         }
-        machine.repeated(Shortcut.SCALARS);
+        machine.repeat(Shortcut.SCALARS);
         machine.reserve(known.steps, known.bytes, known.label);
         return new Value(result, known.label, known.outline);
     }

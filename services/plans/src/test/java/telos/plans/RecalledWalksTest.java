@@ -173,7 +173,7 @@ class RecalledWalksTest {
         }
         Map<Shortcut, Integer> repeated = new EnumMap<>(Shortcut.class);
         for (Shortcut each : Shortcut.values()) {
-            if (machine.repeats(each) > 0) {
+            if (machine.repeated(each) > 0) {
                 repeated.put(each, 1);
             }
         }

@@ -117,36 +117,35 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
      * until it changes, unless it holds what may change by itself.
      */
     public final Outline outline() {
-        Outline known = cached;
-        if (known != null && flat) {
-            return known;
-        }
-        Outline wide = widened;
-        return wide != null && wide.isFlat() ? wide : outline(Sight.first());
+        Outline kept = kept();
+        return kept == null ? computed(Sight.first()) : kept;
     }
 
     /** The same, of one that lies in something that is being looked at. */
     final Outline captured(Sight sight) {
         captured = true;
-        return outline(sight);
+        Outline kept = kept();
+        return kept == null ? computed(sight) : kept;
     }
 
-    private Outline outline(Sight sight) {
+    private @Nullable Outline kept() {
         Outline known = cached;
         if (known != null && (flat || stamp == CHANGES.get())) {
             return known;
         }
         Outline wide = widened;
-        if (wide != null && wide.isFlat()) {
-            return wide;
-        }
+        return wide != null && wide.isFlat() ? wide : null;
+    }
+
+    private Outline computed(Sight sight) {
+        Outline wide = widened;
         if (wide != null && peers != null) {
             // What it holds in one world may have changed in another, where it holds nothing.
             wide = wide.holdingChanged();
         }
         long now = CHANGES.get();
-        known = wide == null ? computeOutline(sight) : wide.union(computeOutline(sight));
-        known = known.shared();
+        Outline all = wide == null ? computeOutline(sight) : wide.union(computeOutline(sight));
+        Outline known = all.shared();
         if (sight.isFirst() || known.isFlat()) {
             // What an iterator is over changes without it.
             flat = known.isFlat() && !(this instanceof IteratorBox);
