@@ -54,7 +54,7 @@ final class Callables {
             Prospect prospect = Iterators.outline(machine.known(over));
             machine.mayFail(frame, Failures.of(prospect.errors()), over.label());
         }
-        return Iterators.of(machine, over);
+        return Iterators.within(machine, over);
     }
 
     static Value call(Machine machine, Value callee, Arguments arguments, Frame frame) {
@@ -328,9 +328,13 @@ final class Callables {
                     steps,
                     bytes);
         }
-        return machine.openThroughout(result) || (chooses(builtin) && machine.open(result.label()))
-                ? result
-                : secret(frame, result, builtin, self, arguments, steps, bytes);
+        if (machine.openThroughout(result) || (chooses(builtin) && machine.open(result.label()))) {
+            if (self != null && builtin.fills()) {
+                arguments.inOrder().forEach(each -> machine.regard(each, steps, bytes));
+            }
+            return result;
+        }
+        return secret(frame, result, builtin, self, arguments, steps, bytes);
     }
 
     private static Value secret(
@@ -588,7 +592,7 @@ final class Callables {
             }
         }
         for (Value each : operands) {
-            all.addAll(Groups.reachable(each.payload()));
+            all.addAll(machine.groups.reachable(each.payload()));
         }
         machine.groups.unite(all);
     }

@@ -58,6 +58,10 @@ final class Comprehensions {
             Label shape = Label.BOTTOM;
             long most = 1;
 
+            Shadow elementOrNever() {
+                return element == null ? Shadow.of(Outline.NEVER, Label.BOTTOM) : element;
+            }
+
             void add(Shadow one, @Nullable Shadow two) {
                 element = element == null ? one : element.join(one);
                 value = value == null || two == null ? two : value.join(two);
@@ -309,11 +313,16 @@ final class Comprehensions {
             return machine.settled(result, making.found, making.end, inside);
         }
 
-        private static void groupsOf(Machine machine, Value made, @Nullable Shadow found, @Nullable State at) {
+        private void groupsOf(Machine machine, Value made, @Nullable Shadow found, @Nullable State at) {
             if (found != null && at != null) {
                 if (made.payload() instanceof telos.plans.values.Box box) {
                     box.settle(found.outline(), machine);
-                    // In a world where it has other elements these are labelled as those would be.
+                    // In a world where it has others, or more is asked of them, these are labelled as those would be.
+                    Sketch sketch = at.sketch(this);
+                    if (sketch != null && machine.rules.hold(LabelRule.COMPREHENSION_SHAPE)) {
+                        box.raiseShape(sketch.shape());
+                        box.mayHold(machine.groups.held(sketch.refs(), at));
+                    }
                     box.raiseFloor(Machine.made(found.refs(), at));
                 }
                 machine.groups.confuse(made.raised(Label.MISSING), found, at, machine.changing());
@@ -449,7 +458,7 @@ final class Comprehensions {
 
         @Override
         Shadow walkMade(Walk walk, Gathered gathered) {
-            Shadow element = gathered.element == null ? Shadow.of(Outline.NEVER, Label.BOTTOM) : gathered.element;
+            Shadow element = gathered.elementOrNever();
             Shadow other = gathered.value;
             Outline key = walk.outline(element);
             if (sort == Sort.ANY || sort == Sort.ALL) {

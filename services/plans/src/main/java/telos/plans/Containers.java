@@ -30,6 +30,8 @@ final class Containers {
     static List<Value> spread(Frame frame, Value of) {
         Machine machine = frame.machine;
         IteratorBox iterator = Callables.iterator(frame, of);
+        long steps = machine.usedSteps();
+        long bytes = machine.usedBytes();
         machine.mayFail(
                 frame, Failures.of(iterator.outline().pulls()), of.label().join(iterator.control()));
         List<Value> all = new ArrayList<>();
@@ -40,6 +42,7 @@ final class Containers {
         }
         Label control = of.label().join(iterator.control());
         if (!machine.open(control)) {
+            machine.regard(of, steps, bytes);
             List<Value> raised = new ArrayList<>();
             Label deep = Labels.deep(of).join(control);
             for (Value each : all) {
@@ -113,12 +116,14 @@ final class Containers {
             List<Value> spread = new ArrayList<>(0);
             Label shape = Label.BOTTOM;
             Outline known = Outline.NEVER;
+            long most = 0;
             for (Part each : parts) {
                 Value value = each.value().run(frame);
                 if (each.starred()) {
-                    known = known.union(telos.plans.values.Iterators.outline(machine.known(value))
-                            .result()
-                            .elementOrNone());
+                    Outline iterated = telos.plans.values.Iterators.outline(machine.known(value))
+                            .result();
+                    known = known.union(iterated.elementOrNone());
+                    most = Machine.plus(most, iterated.extent());
                     elements.addAll(spread(frame, value));
                     if (machine.fills(value)) {
                         spread.add(value);
@@ -127,11 +132,14 @@ final class Containers {
                 } else {
                     known = plain ? known : known.union(machine.known(value));
                     elements.add(value);
+                    most = Machine.plus(most, 1);
                 }
             }
             if (kind == Kind.SET) {
                 mayBeUnhashable(frame, elements);
             }
+            long steps = machine.usedSteps();
+            long bytes = machine.usedBytes();
             try {
                 Value made = switch (kind) {
                     case TUPLE -> Displays.tuple(machine, elements);
@@ -141,21 +149,21 @@ final class Containers {
                 if (shape == Label.BOTTOM) {
                     return made;
                 }
+                machine.regard(shape, Outline.holding(kind, most, known, null), steps, bytes);
                 if (made.payload() instanceof telos.plans.values.Box box) {
                     spread.forEach(each -> machine.groups.fill(made, List.of(each)));
                     box.raiseShape(shape);
-                    box.settle(Outline.holding(kind, Data.MOST_ELEMENTS * 4L, known, null), machine);
+                    box.settle(Outline.holding(kind, most, known, null), machine);
                     return made;
                 }
                 Value raised = made.raised(shape);
-                return raised.isPublic()
-                        ? raised
-                        : raised.outlined(Outline.holding(Kind.TUPLE, Data.MOST_ELEMENTS * 4L, known, null));
+                return raised.isPublic() ? raised : raised.outlined(Outline.holding(Kind.TUPLE, most, known, null));
             } catch (PlanFailure failure) {
                 Label label = Label.BOTTOM;
                 for (Value each : elements) {
                     label = label.join(each.label());
                 }
+                machine.regard(shape, Outline.holding(kind, most, known, null), steps, bytes);
                 machine.mayFail(frame, Failures.of(ErrorKind.TYPE), label);
                 throw failure;
             }
@@ -244,9 +252,17 @@ final class Containers {
                 machine.mayFail(frame, Failures.of(prospect.errors()), other.label());
             }
             boolean told = machine.fills(other) || machine.hasSecretSize(into);
+            if (told) {
+                // What it holds now may be there no more, or still.
+                machine.groups.fill(into, List.of(into));
+            }
+            long steps = machine.usedSteps();
+            long bytes = machine.usedBytes();
             try {
                 Displays.spread(machine, into, other);
+                machine.regard(other, steps, bytes);
             } catch (PlanFailure failure) {
+                machine.regard(other, steps, bytes);
                 machine.mayFail(frame, Failures.of(ErrorKind.TYPE), other.label());
                 throw failure;
             }

@@ -82,6 +82,11 @@ final class Form {
         return new Form(tool.samples(), tool.result(), Pointer.Trail.of(tool.labels()), 0);
     }
 
+    /** What everybody may know of what it gives. */
+    Outline outline() {
+        return outline;
+    }
+
     private Listing listing(List<Datum> elements, List<Pointer.Trail> trails, long most, int depth) {
         Form element = new Form(elements, own, trails, depth + 1);
         return new Listing(element, Outline.holding(Kind.LIST, most, element.outline, null));

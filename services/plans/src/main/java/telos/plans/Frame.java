@@ -25,6 +25,12 @@ final class Frame {
     @Nullable
     Value returned;
 
+    /** Per variable, the stay of the run for which what puts back what is known of it was given last. */
+    private int @Nullable [] undoneAt;
+
+    /** The stay of the run in which it was made. */
+    private final int born;
+
     private final Frame home;
 
     Frame(Machine machine, @Nullable Frame up, int size) {
@@ -32,6 +38,7 @@ final class Frame {
         this.up = up;
         this.slots = new Value[size];
         this.home = this;
+        this.born = machine.stay();
     }
 
     private Frame(Frame up, int size) {
@@ -39,6 +46,7 @@ final class Frame {
         this.up = up;
         this.slots = new Value[size];
         this.home = up.home;
+        this.born = machine.stay();
     }
 
     /** The frame of a comprehension. */
@@ -77,6 +85,40 @@ final class Frame {
     @Nullable
     Shadow absent(int slot) {
         return absent == null || slots[slot] != null || hollow(slot) == null ? null : absent[slot];
+    }
+
+    /**
+     * What puts back all that is known of a variable now, unless it was bound anew since.
+     *
+     * @param stay for which that is wanted, counted from 1; null where it was given for that before, or the frame goes with it
+     */
+    @Nullable
+    Runnable undo(int slot, int stay) {
+        if (stay == born) {
+            return null;
+        }
+        if (undoneAt == null) {
+            undoneAt = new int[slots.length];
+        }
+        if (undoneAt[slot] == stay) {
+            return null;
+        }
+        undoneAt[slot] = stay;
+        Value value = slots[slot];
+        Label hollowThen = hollow(slot);
+        Shadow absentThen = absent == null ? null : absent[slot];
+        return () -> {
+            Value now = slots[slot];
+            if ((now == null) != (value == null)
+                    || (now != null && value != null && now.payload() != value.payload())) {
+                return;
+            }
+            slots[slot] = value;
+            hollow(slot, hollowThen);
+            if (absent != null) {
+                absent[slot] = absentThen;
+            }
+        };
     }
 
     void absent(int slot, Shadow elsewhere) {

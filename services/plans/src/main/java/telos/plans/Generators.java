@@ -49,7 +49,7 @@ final class Generators {
 
         @Override
         Shadow walkMade(Walk walk, Gathered gathered) {
-            Shadow element = gathered.element == null ? Shadow.of(Outline.NEVER, Label.BOTTOM) : gathered.element;
+            Shadow element = gathered.elementOrNever();
             Outline outline = Outline.holding(Kind.ITERATOR, gathered.most, walk.outline(element), null);
             Shadow made = WalkCalls.made(walk, this, outline, List.of(element), null);
             walk.shape(made.refs(), gathered.shape.join(walk.deep(element)));
@@ -64,7 +64,7 @@ final class Generators {
             if (place instanceof Lazy) {
                 Sites.Made made = walk.sites().made(place);
                 if (made != null) {
-                    again(walk, made.loops(), made.up(), made.first());
+                    gave(walk, place, again(walk, made.loops(), made.up(), made.first()), true);
                 }
             }
             Sites.Deferred deferred = walk.sites().deferred(place);
@@ -76,11 +76,11 @@ final class Generators {
                             each,
                             Iterators.outline(walk.outline(each)).result().elementOrNone()));
                 }
-                called(walk, place, deferred.function(), given);
+                gave(walk, place, called(walk, of, place, deferred.function(), given), deferred.gives());
             }
             for (Box box : walk.machine.groups.members(place)) {
                 if (box instanceof Generator generator) {
-                    again(walk, generator.loops, generator.outer, walk.lift(generator.first));
+                    gave(walk, place, again(walk, generator.loops, generator.outer, walk.lift(generator.first)), true);
                 } else if (box instanceof IteratorBox iterator) {
                     Value function = iterator.function();
                     if (function != null) {
@@ -88,8 +88,28 @@ final class Generators {
                         for (Outline each : iterator.given()) {
                             given.add(element(walk, of, each));
                         }
-                        called(walk, iterator, walk.lift(function), given);
+                        gave(
+                                walk,
+                                place,
+                                called(walk, of, iterator, walk.lift(function), given),
+                                iterator.name().equals("map"));
                     }
+                }
+            }
+        }
+    }
+
+    /** The run is about to ask this one, as often as a secret decides: in each world it is labelled as if it had been asked. */
+    static void asked(Walk walk, IteratorBox iterator) {
+        Shadow of = walk.lift(new Value(iterator));
+        pulled(walk, of);
+        for (Object place : walk.reachable(of.refs())) {
+            Sketch sketch = walk.sketch(place);
+            for (Box box : walk.machine.groups.members(place)) {
+                if (box instanceof IteratorBox) {
+                    walk.machine.keep(box);
+                    box.raiseShape(sketch.shape());
+                    box.raiseBeyond(sketch.content());
                 }
             }
         }
@@ -99,27 +119,63 @@ final class Generators {
         return Shadow.of(outline, walk.deep(of), Groups.mayLead(outline) ? walk.reachable(of.refs()) : Set.of());
     }
 
-    /** An iterator calls its function, any number of times. */
-    private static void called(Walk walk, Object site, Shadow function, List<Shadow> given) {
-        if (!walk.sites().isPulling(site)) {
-            walk.sites().pulling(site, true);
-            int charges = walk.charges();
-            walk.settle(() -> WalkCalls.call(walk, site, function, given, Map.of()));
-            walk.anyTimes(charges);
-            walk.sites().pulling(site, false);
+    /**
+     * An iterator has computed this, now that it was asked: it is labelled, and can be, as that is.
+     *
+     * @param gives whether that is what it gives; else it decides what it gives
+     */
+    private static void gave(Walk walk, Object place, @Nullable Shadow found, boolean gives) {
+        if (found == null) {
+            return;
+        }
+        Sketch before = walk.sketch(place);
+        Label label = walk.deep(found);
+        Sketch after = new Sketch(
+                gives && !(place instanceof Box) && !(place instanceof Groups.Group)
+                        ? before.outline().withElement(walk.outline(found))
+                        : before.outline(),
+                before.shape().join(gives ? found.label() : label),
+                before.content().join(label),
+                gives ? Shadow.union(before.refs(), found.refs()) : before.refs(),
+                before.fields(),
+                before.pristine(),
+                before.grown());
+        if (!before.covers(after)) {
+            walk.note(place, after);
         }
     }
 
-    private static void again(Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {
+    /** An iterator calls its function, any number of times. */
+    private static @Nullable Shadow called(Walk walk, Shadow of, Object site, Shadow function, List<Shadow> given) {
+        if (walk.sites().isPulling(site)) {
+            return null;
+        }
+        walk.sites().pulling(site, true);
+        int charges = walk.charges();
+        long steps = walk.steps();
+        long bytes = walk.bytes();
+        @Nullable Shadow[] all = new Shadow[1];
+        walk.settle(() -> {
+            walk.uncost(steps, bytes);
+            all[0] = Walk.both(all[0], WalkCalls.call(walk, site, function, given, Map.of()));
+        });
+        walk.repeated(steps, bytes, walk.most(of));
+        walk.anyTimes(charges);
+        walk.sites().pulling(site, false);
+        return all[0];
+    }
+
+    private static @Nullable Shadow again(Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {
         if (walk.sites().isPulling(loops)) {
             walk.fails(Failures.of(ErrorKind.VALUE), Label.BOTTOM);
-            return;
+            return null;
         }
         walk.sites().pulling(loops, true);
         State before = walk.fork();
-        loops.walkLoops(walk, up, first);
+        Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, up, first);
         walk.state = walk.merge(before, walk.state);
         walk.sites().pulling(loops, false);
+        return gathered.elementOrNever().raised(gathered.shape);
     }
 
     /** The iterator that a generator expression gives. */
@@ -135,6 +191,9 @@ final class Generators {
         private final List<IteratorBox> iterators = new ArrayList<>();
         private boolean running;
         private boolean ended;
+        /** What was found of all ways since it was asked last. */
+        private @Nullable Ways ways;
+
         /** What decided how far it has come. */
         private Label told;
 
@@ -189,20 +248,37 @@ final class Generators {
 
         /** What its elements can be, as things are now. */
         Outline known() {
+            return inside.machine.again(() -> ways(false)).known;
+        }
+
+        /**
+         * All ways of asking it.
+         *
+         * @param label who may know of any element, and of how many there are
+         * @param held the objects that it may give; nothing where it is only looked at
+         */
+        private record Ways(Outline known, Label label, Set<Box> held) {
+            static final Ways ANY = new Ways(
+                    Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null), Label.MISSING, Set.of());
+        }
+
+        private Ways ways(boolean asked) {
             Machine machine = inside.machine;
-            if (machine.asked >= MOST_ASKED) {
-                return Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null);
+            if (machine.asking >= MOST_ASKED) {
+                return Ways.ANY;
             }
-            machine.asked++;
+            machine.asking++;
             try {
                 Walk walk = new Walk(machine, machine.pc);
                 walk.frame = outer;
                 Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, outer, walk.lift(first));
-                Shadow element = gathered.element;
-                return Outline.holding(
-                        Kind.ITERATOR, gathered.most, element == null ? Outline.NEVER : walk.outline(element), null);
+                Shadow element = gathered.elementOrNever();
+                return new Ways(
+                        Outline.holding(Kind.ITERATOR, gathered.most, walk.outline(element), null),
+                        asked ? gathered.shape.join(walk.deep(element)) : Label.BOTTOM,
+                        asked ? machine.groups.held(element.refs(), walk.here()) : Set.of());
             } finally {
-                machine.asked--;
+                machine.asking--;
             }
         }
 
@@ -218,6 +294,7 @@ final class Generators {
             }
             List<Machine.Region> regions = new ArrayList<>();
             running = true;
+            ways = null;
             Value result;
             try {
                 decided(control(), regions);
@@ -239,14 +316,26 @@ final class Generators {
             Value raised = result.raised(control);
             return raised.isPublic() || machine.open(raised.label())
                     ? raised
-                    : raised.outlined(known().elementOrNone());
+                    : raised.outlined((ways == null ? known() : ways.known).elementOrNone());
         }
 
+        /** What decides that it goes on so: whoever asks it then may be told whatever any way of going on is decided by. */
         private void decided(Label label, List<Machine.Region> regions) {
-            told = told.join(label);
             Machine machine = inside.machine;
+            Label before = told;
+            told = told.join(label);
+            if (label != Label.BOTTOM && ways == null && machine.rules.hold(LabelRule.GENERATOR_REGION)) {
+                Ways all = isForeseen() ? machine.again(() -> ways(true)) : ways(true);
+                ways = all;
+                told = told.join(all.label);
+                machine.keep(this);
+                mayHold(all.held);
+            }
+            if (told != before) {
+                machine.whileHere(() -> told = before);
+            }
             if (!machine.open(label) && machine.rules.hold(LabelRule.GENERATOR_REGION)) {
-                regions.add(machine.open(inside, label, false, walk -> again(walk, loops, outer, walk.lift(first))));
+                regions.add(machine.pulling(this, inside, label, walk -> again(walk, loops, outer, walk.lift(first))));
             }
         }
 

@@ -50,6 +50,22 @@ final class Groups {
         }
     }
 
+    private final Machine machine;
+
+    Groups(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** Something was brought together: where a secret decided that the run stands here, only while it does. */
+    private void brought(Runnable apart) {
+        version++;
+        machine.whileHere(() -> {
+            apart.run();
+            version++;
+            madeIn = null;
+        });
+    }
+
     /** Where a reference may also be to nothing that could be changed, so that it cannot say which group it means. */
     private @Nullable Group vague;
     /** Counts what changes of who is in which group. */
@@ -124,7 +140,7 @@ final class Groups {
             if (own == null) {
                 own = all == null ? new Group() : all;
                 own.peers.add(box);
-                version++;
+                brought(own.peers::removeLast);
                 all = own;
             } else if (all == null) {
                 all = own;
@@ -138,9 +154,12 @@ final class Groups {
     private Group merged(Group one, Group two) {
         Group large = one.peers.size() >= two.peers.size() ? one : two;
         Group small = large == one ? two : one;
-        large.peers.addAll(small.peers);
+        Runnable undo = large.peers.addAll(small.peers);
         small.within = large;
-        version++;
+        brought(() -> {
+            small.within = null;
+            undo.run();
+        });
         return large;
     }
 
@@ -150,7 +169,7 @@ final class Groups {
         if (none == null) {
             none = new Group();
             vague = none;
-            version++;
+            brought(() -> vague = null);
         }
         return group == null || group.root() == none.root() ? none.root() : merged(none.root(), group.root());
     }
@@ -169,18 +188,23 @@ final class Groups {
         Set<Object> seen = new java.util.HashSet<>();
         ArrayDeque<Object> todo = new ArrayDeque<>(shadow.refs());
         List<Object> made = new ArrayList<>();
+        List<Group> met = new ArrayList<>();
         Outline absent = Outline.NEVER;
         Label absentLabel = Label.BOTTOM;
         while (!todo.isEmpty()) {
             Object place = todo.pop();
             if (seen.add(place)) {
                 all.addAll(members(place));
+                if (place instanceof Group group) {
+                    met.add(group);
+                }
                 Sketch sketch = state.sketch(place);
                 if (sketch != null) {
                     todo.addAll(sketch.refs());
                     if (isMade(place)) {
                         made.add(place);
-                        absent = absent.union(sketch.outline().holdingChanged(changing));
+                        absent =
+                                absent.union(sketch.outline().followed(changing).holdingChanged(changing));
                         absentLabel = absentLabel.join(sketch.shape()).join(sketch.content());
                     }
                 }
@@ -190,6 +214,10 @@ final class Groups {
         from.add(value.payload());
         all.addAll(reachable(from));
         Group group = unite(all);
+        for (Group each : met) {
+            // Also where none of it is there in this world.
+            group = group == null || group.root() == each.root() ? each.root() : merged(group.root(), each.root());
+        }
         if (!shadow.outline().isOnlyBoxes()) {
             group = vaguely(group);
         }
@@ -199,8 +227,7 @@ final class Groups {
         }
         group = together(made, group, state);
         if (group != null && !absent.isNever()) {
-            group.root().peers.absent(absent, absentLabel);
-            version++;
+            brought(group.root().peers.absent(absent, absentLabel));
         }
         return group;
     }
@@ -236,8 +263,7 @@ final class Groups {
     /** Whatever of these is there in other worlds alone may be this too. */
     void changed(Object place, Outline after, Label label) {
         if (place instanceof Group group && !group.peers().absent().isNever()) {
-            group.peers().absent(after, label);
-            version++;
+            brought(group.peers().absent(after, label));
         }
     }
 
@@ -318,15 +344,18 @@ final class Groups {
     }
 
     /**
-     * What a container that was changed in secret may hold in worlds that look the same: objects of this world. Those that lie
-     * in what only a walk saw being made cannot be told apart any more, nor from what they lie in.
+     * What something that may hold these in worlds that look the same may hold: objects of this world. Those that lie in what
+     * only a walk saw being made cannot be told apart any more, nor from what they lie in.
      */
-    Set<Box> held(Sketch container, State state) {
+    Set<Box> held(Set<Object> refs, State state) {
+        if (refs.isEmpty()) {
+            return Set.of();
+        }
         Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Box> deeper = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = new java.util.HashSet<>();
         ArrayDeque<Object> todo = new ArrayDeque<>();
-        for (Object each : container.refs()) {
+        for (Object each : refs) {
             all.addAll(members(each));
             if (isMade(each)) {
                 todo.add(each);
@@ -406,6 +435,7 @@ final class Groups {
         Label all = Label.BOTTOM;
         for (Value each : from) {
             Payload payload = each.payload();
+            all = all.join(each.label());
             if (payload instanceof Box box && !(payload instanceof IteratorBox)) {
                 for (Box one : of(box) == null ? List.of(box) : members(box)) {
                     all = all.join(inside(one));
@@ -501,6 +531,9 @@ final class Groups {
                     parts.add(one);
                     continue;
                 }
+                if (mayHoldAny(each, place)) {
+                    parts.addAll(members(place));
+                }
                 for (Box box : members(place)) {
                     List<Box> likes = box instanceof ListBox list ? likes(list) : null;
                     if (likes != null) {
@@ -512,6 +545,14 @@ final class Groups {
             }
         }
         container.mayHold(apart(reachable(parts)));
+    }
+
+    /** Whether what it is in other worlds alone, or where it never changes, may hold any object of those there. */
+    private static boolean mayHoldAny(Value value, Object place) {
+        Outline known = value.outline();
+        return place instanceof Group group
+                && (!group.peers().absent().isNever()
+                        || (known != null && (known.may(Kind.TUPLE) || known.may(Kind.EXCEPTION))));
     }
 
     /** Whether no object lies in it, whichever it may be. */
@@ -626,6 +667,11 @@ final class Groups {
 
     /** The objects that a payload is, or that a thing which never changes holds. */
     static Collection<Box> first(Payload payload) {
+        return first(payload, true);
+    }
+
+    /** @param captured whether what functions reach by the variables around them is among it */
+    private static Collection<Box> first(Payload payload, boolean captured) {
         if (payload instanceof Box box) {
             return List.of(box);
         }
@@ -633,35 +679,36 @@ final class Groups {
             return List.of();
         }
         List<Box> found = new ArrayList<>();
-        first(payload, found, Collections.newSetFromMap(new IdentityHashMap<>()), 0);
+        first(payload, captured, found, Collections.newSetFromMap(new IdentityHashMap<>()), 0);
         return found;
     }
 
-    private static void first(Payload payload, List<Box> found, Set<Payload> seen, int depth) {
-        if (!Machine.holds(payload) || !seen.add(payload)) {
+    private static void first(Payload payload, boolean captured, List<Box> found, Set<Payload> seen, int depth) {
+        if (!Machine.holds(payload) || (!captured && payload instanceof Closure) || !seen.add(payload)) {
             return;
         }
         if (payload instanceof Box box) {
             found.add(box);
         } else if (depth < 100) {
             for (Value each : Contents.of(payload)) {
-                first(each.payload(), found, seen, depth + 1);
+                first(each.payload(), captured, found, seen, depth + 1);
             }
         }
     }
 
-    /** An object with everything that can be reached from it. */
-    static Set<Box> reachable(Payload payload) {
+    /** An object with everything that can be reached from it, but for what functions can reach. */
+    Set<Box> reachable(Payload payload) {
         return reachable(List.of(payload));
     }
 
-    private static Set<Box> reachable(Collection<Payload> from) {
+    private Set<Box> reachable(Collection<Payload> from) {
         Set<Box> found = Collections.newSetFromMap(new IdentityHashMap<>());
         ArrayDeque<Payload> todo = new ArrayDeque<>(from);
         Set<Payload> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        boolean vaguely = false;
         while (!todo.isEmpty()) {
             Payload each = todo.pop();
-            if (Machine.holds(each) && seen.add(each)) {
+            if (Machine.holds(each) && !(each instanceof Closure) && seen.add(each)) {
                 if (each instanceof Box box) {
                     found.add(box);
                     if (Lifts.holdsNothing(box) || box.scalars() != null) {
@@ -670,6 +717,11 @@ final class Groups {
                 }
                 for (Value inside : Contents.of(each)) {
                     todo.push(inside.payload());
+                    if (!vaguely && vague != null && leads(inside) && !Machine.holds(inside.payload())) {
+                        // In another world it is one of these.
+                        vaguely = true;
+                        members(vague).forEach(todo::push);
+                    }
                 }
             }
         }
@@ -687,7 +739,19 @@ final class Groups {
                 return group.peers.refreshed(carried);
             }
         }
-        return refreshed(places(value), carried);
+        return refreshed(meant(value), carried);
+    }
+
+    /** Which objects it may be, or hold where it never changes, and not what a function that it may be can reach besides. */
+    private Set<Object> meant(Value value) {
+        Set<Object> places = new java.util.LinkedHashSet<>();
+        for (Box box : first(value.payload(), false)) {
+            places.add(place(box));
+        }
+        if (places.isEmpty() && vague != null) {
+            places.add(vague.root());
+        }
+        return places;
     }
 
     /** The same of what is not there in this world. */
@@ -711,12 +775,9 @@ final class Groups {
                 absent = absent.union(group.peers().absent());
             }
         }
-        Outline now = carried.refreshed(
-                boxes, box -> box instanceof Generators.Generator generator ? generator.known() : box.outline());
-        if (absent.isNever()) {
-            return now;
-        }
-        now = now.union(absent.within(carried));
-        return carried.may(Kind.VIEW) && absent.may(Kind.DICT) ? now.seen(absent.onlyOf(Kind.DICT)) : now;
+        return carried.refreshed(
+                boxes,
+                absent,
+                box -> box instanceof Generators.Generator generator ? generator.known() : box.outline());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -46,7 +47,7 @@ final class Machine implements Context {
     final Rules rules;
     final Limits limits;
     final Listener listener;
-    final Groups groups = new Groups();
+    final Groups groups = new Groups(this);
     final CallRecollection told = new CallRecollection();
 
     /** What the world's policy says, and what was taken of its limits; both null where it has none. */
@@ -84,6 +85,9 @@ final class Machine implements Context {
     private long bytes;
     private long secretSteps;
     private long secretBytes;
+    /** What elements are being taken of, while what that may use is set aside. */
+    private @Nullable IteratorBox asked;
+
     private long reservedSteps;
     private long reservedBytes;
     private Label secrets = Label.BOTTOM;
@@ -104,7 +108,7 @@ final class Machine implements Context {
     Frame region;
 
     /** How many generators are being asked what they give, each because the one before was. */
-    int asked;
+    int asking;
 
     /** How many exceptions wait for the last part of their try statement to end, and then go on. */
     int waiting;
@@ -187,6 +191,14 @@ final class Machine implements Context {
         }
     }
 
+    /** Looks again at what was looked at before, which is not counted: how often that is done may be decided by a secret. */
+    <T> T again(Supplier<T> look) {
+        long mark = walked;
+        T found = look.get();
+        walked = mark;
+        return found;
+    }
+
     /** The same so many times. */
     private void walked(long times) {
         if (pc == Label.BOTTOM) {
@@ -242,6 +254,18 @@ final class Machine implements Context {
         }
     }
 
+    /** Whether what may end the run here is to be told: in a region that was foreseen, and set aside, on entering it. */
+    private boolean foresees() {
+        return pc == Label.BOTTOM || !rules.isComplete();
+    }
+
+    /** Something that is decided by this label may keep the run from going on. */
+    private void mayEnd(Label label) {
+        if (foresees()) {
+            progress = progress.join(label);
+        }
+    }
+
     /** All that was counted. */
     List<Long> account() {
         return List.of(steps, bytes, secretSteps, secretBytes, reservedSteps, reservedBytes, walked);
@@ -269,8 +293,30 @@ final class Machine implements Context {
         }
     }
 
+    /**
+     * The same of what used as much as this, a part of what was used, holds, where that is not for everybody who is here; as
+     * much as making the like of it takes is set aside.
+     */
+    void regard(Value from, long stepsMark, long bytesMark) {
+        Label control = telos.plans.values.Iterators.control(from);
+        if (!open(control)) {
+            regard(control, known(from), stepsMark, bytesMark);
+        }
+    }
+
+    /** The same where it was as much as this decides, and at most as much as making something like that takes. */
+    void regard(Label decided, Outline most, long stepsMark, long bytesMark) {
+        if (!open(decided)) {
+            regard(stepsMark, bytesMark);
+            reserve(most.mostSteps(), most.mostBytes(), decided);
+        }
+    }
+
     /** Sets aside the most that something decided in secret can use; where that is too much, it may end the run. */
     void reserve(long mostSteps, long mostBytes, Label label) {
+        if (!foresees()) {
+            return;
+        }
         if (label != reserved) {
             secrets = secrets.join(label);
             reserved = label;
@@ -317,11 +363,13 @@ final class Machine implements Context {
 
     /** Whether what lies in something is not known to everybody here, so that whatever is filled from it may hold other things. */
     boolean fills(Value from) {
+        if (!open(from.label())) {
+            return true;
+        }
         if (!holds(from.payload())) {
             return false;
         }
         return !open(telos.plans.values.Iterators.control(from))
-                || !open(from.label())
                 || (from.payload() instanceof Box box && (!open(box.floor()) || box.mayHoldOthers()));
     }
 
@@ -352,10 +400,18 @@ final class Machine implements Context {
         return groups.refresh(value, carried);
     }
 
-    /** What everybody may know of each variable of the plan itself, and of whether it still runs. */
-    List<String> knowledge() {
+    /**
+     * What everybody may know of each variable of the plan itself, and of whether it still runs; that alone where an observer
+     * may not know it.
+     */
+    List<String> knowledge(Predicate<Label> observer) {
         List<String> all = new ArrayList<>();
         all.add("goes on: " + progress);
+        if (!observer.test(progress)) {
+            return all;
+        }
+        all.add("used: " + steps + " steps, " + bytes + " bytes; set aside: " + reservedSteps + " steps, "
+                + reservedBytes + " bytes; walked: " + walked);
         for (int i = 0; i < root.slots.length; i++) {
             Value value = root.slots[i];
             Label hollow = root.hollow(i);
@@ -432,7 +488,7 @@ final class Machine implements Context {
     // Scopes.
 
     Scope enter(Scope.Kind kind, Frame frame, Object construct) {
-        Scope scope = new Scope(kind, frame, construct, pc);
+        Scope scope = new Scope(kind, frame, construct, pc, stay);
         trying += kind == Scope.Kind.TRY ? 1 : 0;
         scopes.add(scope);
         return scope;
@@ -444,7 +500,7 @@ final class Machine implements Context {
         do {
             each = removed();
         } while (each != scope);
-        restore(scope.entry);
+        restore(scope.entry, scope.stay);
         if (scope.settlement != null) {
             settle(scope.settlement);
         }
@@ -465,10 +521,10 @@ final class Machine implements Context {
                 calls--;
             }
         }
-        restore(scope.entry);
+        restore(scope.entry, scope.stay);
     }
 
-    void restore(Label before) {
+    private void restore(Label before, int stayBefore) {
         Label label = before;
         if (stretched > 0) {
             for (Scope each : scopes) {
@@ -476,6 +532,70 @@ final class Machine implements Context {
             }
         }
         pc = label;
+        stay = label == before ? stayBefore : ++stays;
+        while (!undos.isEmpty()
+                && (label == Label.BOTTOM || !open(undos.getLast().decided()))) {
+            undos.removeLast().act().run();
+        }
+    }
+
+    /**
+     * Something that holds only while the run stands where a secret decided that it stands: where it stands elsewhere, in worlds
+     * that look the same, it is not so, and once both stand at the same place again what is known is what a walk knew.
+     *
+     * @param decided what decided that the run stands there
+     */
+    private record Undo(Label decided, Runnable act) {}
+
+    private final ArrayList<Undo> undos = new ArrayList<>(0);
+
+    /** Numbers the stays of the run where the same decided: what was kept for one is not kept again. */
+    private int stay = 1;
+
+    private int stays = 1;
+
+    int stay() {
+        return stay;
+    }
+
+    /** What is known of it changes now as a region is opened or ends: where that lies in another, only while the run is there. */
+    void keep(Box box) {
+        if (!foresees()) {
+            whileHere(box.undo(stay));
+        }
+    }
+
+    /** The same of a variable. */
+    void keep(Frame frame, int slot) {
+        if (!foresees()) {
+            whileHere(frame.undo(slot, stay));
+        }
+    }
+
+    /** What was done just now holds only while the run stands here; where everybody may know that it does, for ever. */
+    void whileHere(@Nullable Runnable undo) {
+        if (undo != null && !foresees()) {
+            undos.add(new Undo(pc, undo));
+        }
+    }
+
+    /**
+     * The first of the scopes that are all run as what decided that the run stands here decides. What is around it goes on
+     * after that ceases to decide: by the walk of that, control does not escape from here to there.
+     */
+    int farthest() {
+        if (foresees()) {
+            return 0;
+        }
+        Label all = Label.BOTTOM;
+        for (int i = 0; i < scopes.size(); i++) {
+            Scope scope = scopes.get(i);
+            all = all.join(scope.extra);
+            if (pc.flowsInto(scope.entry.join(all))) {
+                return i;
+            }
+        }
+        return scopes.size();
     }
 
     List<Scope> scopes() {
@@ -514,8 +634,21 @@ final class Machine implements Context {
      * An open region.
      *
      * @param own what settles it when it ends here; null where it lasts until an enclosing scope ends
+     * @param stay the stay of the run in which it was opened
      */
-    record Region(@Nullable RegionEnd own, Label before, Label inside) {}
+    record Region(@Nullable RegionEnd own, Label before, int stay, Label inside) {}
+
+    private Region entered(@Nullable RegionEnd own, Label before, Label inside) {
+        int outer = stay;
+        enter(inside);
+        return new Region(own, before, outer, inside);
+    }
+
+    /** From here on the run stands where this decides, too. */
+    private void enter(Label inside) {
+        pc = pc.join(inside);
+        stay = ++stays;
+    }
 
     /**
      * Opens a region: what happens from here to {@link #close} is decided by this label.
@@ -526,8 +659,7 @@ final class Machine implements Context {
         Label before = pc;
         Label inside = pc.join(label);
         Settlement own = stretch(frame, inside, statement, extent);
-        pc = pc.join(inside);
-        return new Region(own, before, inside);
+        return entered(own, before, inside);
     }
 
     /** The same of a statement all of whose walks are told from variables and what they mean. */
@@ -550,15 +682,14 @@ final class Machine implements Context {
         } else {
             own = recall(precedent, frame, inside);
         }
-        pc = pc.join(inside);
-        return new Region(own, before, inside);
+        return entered(own, before, inside);
     }
 
     private RegionEnd recall(Precedent precedent, Frame frame, Label inside) {
         recalled++;
         walked(precedent.walked);
-        reserve(precedent.steps, precedent.bytes, inside);
-        progress = progress.join(precedent.progress);
+        reserve(precedent.steps, precedent.bytes, inside.join(precedent.spent));
+        mayEnd(precedent.progress);
         return precedent.recalled(this, frame, inside);
     }
 
@@ -605,9 +736,9 @@ final class Machine implements Context {
             found = each[0];
             end = at[0];
         }
-        pc = pc.join(inside);
+        Region region = entered(own, before, inside);
         Value result = taken.get();
-        close(new Region(own, before, inside));
+        close(region);
         return settled(result, found, end, inside);
     }
 
@@ -652,17 +783,17 @@ final class Machine implements Context {
         Scope scope = null;
         for (int target = walk.outermost(); target >= 0; target = walk.outermost()) {
             scope = scopes.get(target);
-            progress = progress.join(walk.progress());
+            mayEnd(walk.progress());
             if (waiting > 0) {
                 // Where this leaves for elsewhere, an exception does not go on that else might end the run.
-                progress = progress.join(inside);
+                mayEnd(inside);
             }
             walk = new Walk(this, inside, target, null);
             walk.rest(scope, extent, statement);
         }
         region = outer;
-        reserve(walk.steps(), walk.bytes(), inside);
-        progress = progress.join(walk.progress());
+        reserve(walk);
+        mayEnd(walk.progress());
         Settlement settlement = walk.settlement(inside);
         raise(settlement);
         if (scope == null) {
@@ -670,6 +801,16 @@ final class Machine implements Context {
         }
         hold(scope, settlement);
         return null;
+    }
+
+    /** Sets aside what all that was walked may use, but for what was set aside when elements of the same were taken before. */
+    private void reserve(Walk walk) {
+        IteratorBox of = asked;
+        boolean takes = of != null && foresees();
+        reserve(
+                takes && of != null ? of.foreseeSteps(walk.steps()) : walk.steps(),
+                takes && of != null ? of.foreseeBytes(walk.bytes()) : walk.bytes(),
+                walk.entry().join(walk.spent()));
     }
 
     /** From here, the head of a loop, to the end of its scope this label decides what is run. */
@@ -686,17 +827,17 @@ final class Machine implements Context {
             if (walk.outermost() < 0) {
                 break;
             }
-            progress = progress.join(walk.progress());
+            mayEnd(walk.progress());
             target = walk.outermost();
             reached = scopes.get(target);
         }
         region = outer;
-        reserve(walk.steps(), walk.bytes(), inside);
-        progress = progress.join(walk.progress());
+        reserve(walk);
+        mayEnd(walk.progress());
         Settlement settlement = walk.settlement(inside);
         raise(settlement);
         hold(reached, settlement);
-        pc = pc.join(inside);
+        enter(inside);
     }
 
     private void hold(Scope scope, Settlement settlement) {
@@ -717,14 +858,14 @@ final class Machine implements Context {
         }
         Settlement settlement = turn.settlement;
         turn.settlement = null;
-        restore(turn.entry);
+        restore(turn.entry, turn.stay);
         if (settlement != null) {
             settle(settlement);
         }
     }
 
     void close(Region region) {
-        restore(region.before());
+        restore(region.before(), region.stay());
         switch (region.own()) {
             case Settlement settlement -> settle(settlement);
             case Precedent.Recalled again -> again.settle(this);
@@ -738,6 +879,7 @@ final class Machine implements Context {
                 Frame frame = (Frame) cell.frame();
                 Value value = frame.slots[cell.slot()];
                 if (value != null) {
+                    keep(frame, cell.slot());
                     frame.slots[cell.slot()] = value.raised(settlement.label());
                 }
             }
@@ -745,6 +887,7 @@ final class Machine implements Context {
         if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
             for (Object each : settlement.changed().keySet()) {
                 for (Box box : groups.members(each)) {
+                    keep(box);
                     box.raise(settlement.label());
                 }
             }
@@ -778,7 +921,7 @@ final class Machine implements Context {
      */
     void settle(Object each, long most, Sketch sketch, State end, Label label, Map<Box, Outline> before) {
         mayRunLater(sketch.refs(), end, label);
-        Set<Box> held = sketch.refs().isEmpty() ? Set.of() : groups.held(sketch, end);
+        Set<Box> held = groups.held(sketch.refs(), end);
         Label content = sketch.content().join(made(sketch.refs(), end));
         groups.changed(each, sketch.outline(), content.join(sketch.shape()));
         for (Box box : groups.members(each)) {
@@ -788,6 +931,7 @@ final class Machine implements Context {
                 box.mayHold(rules.hold(LabelRule.UNTAKEN_OBJECTS) ? held : Set.of());
                 continue;
             }
+            keep(box);
             if (was != null && !(box instanceof IteratorBox)) {
                 box.settle(was.union(sketch.outline()), this);
             } else {
@@ -803,6 +947,7 @@ final class Machine implements Context {
 
     /** The same of one that belongs to no group. */
     void settle(Box box, long most, Sketch sketch, Label content) {
+        keep(box);
         box.settle(sketch.outline(), most, this);
         if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
             box.raiseShape(sketch.shape());
@@ -813,6 +958,7 @@ final class Machine implements Context {
     /** The same of one variable. */
     void settle(Frame frame, int slot, Shadow shadow, State end, Label label) {
         mayRunLater(shadow.refs(), end, label);
+        keep(frame, slot);
         if (rules.hold(LabelRule.UNTAKEN_UNBOUND)) {
             frame.hollow(slot, shadow.hollow() ? label : null);
         }
@@ -820,7 +966,9 @@ final class Machine implements Context {
         if (value == null) {
             Groups.Group group = groups.confuse(new Value(Nothing.NOTHING, label), shadow, end, changing);
             Label all = shadow.label().join(label).join(made(shadow.refs(), end));
-            frame.absent(slot, Shadow.of(shadow.outline(), all, group == null ? Set.of() : Set.of(group)));
+            frame.absent(
+                    slot,
+                    Shadow.of(shadow.outline().followed(changing), all, group == null ? Set.of() : Set.of(group)));
         } else if (rules.hold(LabelRule.UNTAKEN_VARIABLES)) {
             frame.slots[slot] = settled(value, shadow, end, label);
         }
@@ -842,7 +990,7 @@ final class Machine implements Context {
             if (sketch != null && seen.add(place)) {
                 boolean made = !(place instanceof Box) && !(place instanceof Groups.Group);
                 if (made && sketch.outline() != Outline.ANY && sketch.outline().may(Kind.ITERATOR)) {
-                    progress = progress.join(label);
+                    mayEnd(label.join(sketch.shape()).join(sketch.content()));
                 }
                 todo.addAll(sketch.refs());
             }
@@ -854,8 +1002,9 @@ final class Machine implements Context {
         Value raised = value.raised(shadow.label().join(label).join(made(shadow.refs(), state)));
         mayRunLater(shadow.refs(), state, label);
         groups.confuse(raised, shadow, state, changing);
-        Value joint = groups.joint(raised);
-        return joint.isPublic() ? joint : joint.outlined(shadow.outline());
+        return raised.isPublic()
+                ? raised
+                : groups.joint(raised.outlined(shadow.outline().followed(changing)));
     }
 
     /** Who may know of what is in objects that a walk saw being made: in another world they are not there. */
@@ -890,16 +1039,16 @@ final class Machine implements Context {
         Label inside = pc.join(label);
         if (!tries()) {
             // Nothing here catches anything: it would only end the run.
-            progress = progress.join(inside);
+            mayEnd(inside);
             return;
         }
         Walk walk = new Walk(this, inside);
         walk.frame = frame;
         walk.escapes(failures, inside, null);
-        progress = progress.join(walk.progress());
+        mayEnd(walk.progress());
         if (walk.outermost() >= 0 && rules.hold(LabelRule.EXCEPTION_ESCAPE)) {
             stretch(frame, inside, false, each -> each.escapes(failures, inside, null));
-            pc = pc.join(inside);
+            enter(inside);
         }
     }
 
@@ -926,14 +1075,31 @@ final class Machine implements Context {
     public Runnable pulling(IteratorBox iterator) {
         Label control = iterator.control();
         if (open(control) || !rules.hold(LabelRule.GENERATOR_REGION)) {
-            return Machine::idle;
+            return IDLE;
         }
-        Region region =
-                open(current(), control, false, walk -> Generators.pulled(walk, walk.lift(new Value(iterator))));
+        Region region = pulling(iterator, current(), control, walk -> Generators.asked(walk, iterator));
         return () -> close(region);
     }
 
-    private static void idle() {}
+    /**
+     * Elements are taken of an iterator, as often as this label decides: what that may use is set aside once, and looking at it
+     * is counted once.
+     */
+    Region pulling(IteratorBox iterator, Frame frame, Label label, Extent extent) {
+        long mark = walked;
+        boolean again = iterator.isForeseen();
+        asked = iterator;
+        Region region;
+        try {
+            region = open(frame, label, false, extent);
+        } finally {
+            asked = null;
+        }
+        if (again) {
+            walked = mark;
+        }
+        return region;
+    }
 
     /** The frame of the call that is being run. */
     private Frame current() {

@@ -11,6 +11,8 @@ import telos.plans.syntax.Position;
 import telos.plans.values.BinaryOperation;
 import telos.plans.values.Comparison;
 import telos.plans.values.DictBox;
+import telos.plans.values.IteratorBox;
+import telos.plans.values.Kind;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
@@ -80,6 +82,9 @@ final class Operators {
                     frame, failure, prospect(operation, last, machine, a, b, inPlace), both(a, b), steps, bytes);
         }
         if (inPlace ? machine.open(result.label()) : machine.openThroughout(result)) {
+            if (inPlace) {
+                machine.regard(b, steps, bytes);
+            }
             return result;
         }
         Prospect prospect = prospect(operation, last, machine, a, b, inPlace);
@@ -223,6 +228,10 @@ final class Operators {
         if (lookup != null && lookup.isLike(machine, b, a, Value.NOTHING)) {
             return lookup.isThere(machine, a, comparison == Comparison.IN);
         }
+        Value searched = comparison.isMembership() ? searched(comparison, frame, a, b) : null;
+        if (searched != null) {
+            return machine.ruled(LabelRule.COMPARISON_JOIN, searched);
+        }
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         Value result;
@@ -246,7 +255,30 @@ final class Operators {
         return machine.ruled(LabelRule.COMPARISON_JOIN, settled);
     }
 
-    static Shadow compare(Comparison comparison, Walk walk, Expr site, Shadow a, Shadow b) {
+    /**
+     * Looks for something among what may be an iterator: which is used up as far as it stands there, so that all that elements
+     * are taken from is as if a secret had decided how often. Null where everybody may know how far, or it is no iterator.
+     */
+    private static @Nullable Value searched(Comparison comparison, Frame frame, Value a, Value b) {
+        Machine machine = frame.machine;
+        Outline carried = b.outline();
+        boolean iterates = b.payload() instanceof IteratorBox || (carried != null && carried.may(Kind.ITERATOR));
+        Label label = iterates ? both(a, b) : Label.BOTTOM;
+        if (!iterates || machine.open(label)) {
+            return null;
+        }
+        Shadow[] found = new Shadow[1];
+        State[] at = new State[1];
+        Machine.Region region = machine.open(frame, label, false, walk -> {
+            found[0] = compare(comparison, walk, comparison, walk.lift(a), walk.lift(b));
+            at[0] = walk.here();
+        });
+        Value result = comparison.apply(machine, a, b);
+        machine.close(region);
+        return machine.settled(result, found[0], at[0], region.inside());
+    }
+
+    static Shadow compare(Comparison comparison, Walk walk, Object site, Shadow a, Shadow b) {
         Value x = walk.constant(a);
         Value y = walk.constant(b);
         if (x != null && y != null) {
@@ -258,11 +290,18 @@ final class Operators {
                 // It surely fails, and is walked as whatever fails.
             }
         }
+        if (comparison.isMembership()) {
+            walk.draining(b);
+        }
         Prospect prospect = comparison.outline(walk.outline(a), walk.outline(b));
         Label label = comparison == Comparison.IS || comparison == Comparison.IS_NOT
                 ? a.label().join(b.label())
                 : walk.deep(a).join(walk.deep(b));
-        return walk.comes(site, prospect, label, List.of());
+        Shadow result = walk.comes(site, prospect, label, List.of());
+        if (comparison.isMembership()) {
+            walk.drained(b, label);
+        }
+        return result;
     }
 
     static final class Compare extends Expr {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import telos.kernel.security.Label;
 import telos.kernel.security.policy.Tally;
@@ -164,8 +165,8 @@ public final class Plans {
         }
     }
 
-    /** What everybody may know of each variable once a plan has ended; nothing where it does not end well. */
-    static List<String> known(Plan plan, World world, Listener listener, Limits limits) {
+    /** What {@link Laboratory#known} tells. */
+    static List<String> known(Plan plan, World world, Predicate<Label> observer, Limits limits) {
         return apart(
                 () -> {
                     Compiler.Compiled compiled;
@@ -175,9 +176,9 @@ public final class Plans {
                         return List.of();
                     }
                     long deadline = System.nanoTime() + limits.time().toNanos();
-                    Machine machine = new Machine(world, Rules.ALL, limits, listener, deadline, compiled);
+                    Machine machine = new Machine(world, Rules.ALL, limits, Listener.DEAF, deadline, compiled);
                     return carriedOut(compiled, machine).outcome() instanceof Outcome.Ok
-                            ? machine.knowledge()
+                            ? machine.knowledge(observer)
                             : List.of();
                 },
                 List::of);

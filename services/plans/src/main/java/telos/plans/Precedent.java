@@ -79,6 +79,9 @@ final class Precedent {
     private final Sketch[] changes;
     private final boolean lives;
 
+    /** What decided anything of what was used. */
+    final Label spent;
+
     final long steps;
     final long bytes;
     final long walked;
@@ -149,6 +152,7 @@ final class Precedent {
                 changes[next++] = java.util.Objects.requireNonNull(state.sketch(each));
             }
         }
+        this.spent = walk.spent();
         this.steps = walk.steps();
         this.bytes = walk.bytes();
         this.walked = walk.walked();
@@ -182,7 +186,7 @@ final class Precedent {
         walk.complete();
         List<Read> reads = walk.reads();
         Map<Object, Sketch> seen = walk.seen();
-        if (reads == null || reads.size() > MOST_READ || walk.outermost() >= 0 || walk.pointed()) {
+        if (reads == null || reads.size() > MOST_READ || walk.escapes() || walk.pointed()) {
             return null;
         }
         Set<Object> meant = new LinkedHashSet<>();
@@ -410,6 +414,7 @@ final class Precedent {
                 Frame holder = frame.above(endHops[i]);
                 Value value = holder.slots[endSlots[i]];
                 if (value != null) {
+                    machine.keep(holder, endSlots[i]);
                     holder.slots[endSlots[i]] = value.raised(label);
                 }
             }
@@ -423,6 +428,7 @@ final class Precedent {
             boxes[i] = (Box) now(changed[i], frame);
             most[i] = Machine.plus(boxes[i].most(), changes[i].grown());
             if (machine.rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
+                machine.keep(boxes[i]);
                 boxes[i].raise(label);
             }
         }
@@ -469,6 +475,7 @@ final class Precedent {
                 Value value = holder.slots[slot];
                 if (value != null && value.isScalar() && precedent.plain[i] && holder.hollow(slot) == null) {
                     // It holds nothing, whichever it is.
+                    machine.keep(holder, slot);
                     Value raised = value.raised(ends[i].label().join(label));
                     holder.slots[slot] = raised.isPublic() ? raised : raised.outlined(ends[i].outline());
                 } else {

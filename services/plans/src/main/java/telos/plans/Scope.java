@@ -18,6 +18,8 @@ final class Scope {
     final Object construct;
     /** What decided that it was entered. */
     final Label entry;
+    /** The stay of the run in which it was entered. */
+    final int stay;
     /** What decided, within it, how far it is run. */
     Label extra = Label.BOTTOM;
 
@@ -26,10 +28,11 @@ final class Scope {
     /** Of a TRY: whether its body is being run, and not a handler or what follows. */
     boolean guarded = true;
 
-    Scope(Kind kind, Frame frame, Object construct, Label entry) {
+    Scope(Kind kind, Frame frame, Object construct, Label entry, int stay) {
         this.kind = kind;
         this.frame = frame;
         this.construct = construct;
         this.entry = entry;
+        this.stay = stay;
     }
 }

@@ -20,8 +20,12 @@ import telos.plans.values.Value;
  */
 @SuppressWarnings("IdentityHashMapUsage") // a place, a frame and a function are what they are
 final class Sites {
-    /** A function that an iterator calls when elements are taken from it, and what it is called with elements of. */
-    record Deferred(Shadow function, List<Shadow> over) {}
+    /**
+     * A function that an iterator calls when elements are taken from it, and what it is called with elements of.
+     *
+     * @param gives whether what it gives is what the iterator gives
+     */
+    record Deferred(Shadow function, List<Shadow> over, boolean gives) {}
 
     /** A generator that a walk saw being made. */
     record Made(Comprehensions.Loops loops, Object up, Shadow first) {}
@@ -41,14 +45,14 @@ final class Sites {
     }
 
     /** An iterator was made there that calls a function later. */
-    void defer(Object site, Shadow function, List<Shadow> over) {
+    void defer(Object site, Shadow function, List<Shadow> over, boolean gives) {
         Deferred before = deferred.get(site);
         if (before == null || before.over().size() != over.size()) {
-            deferred.put(site, new Deferred(function, over));
+            deferred.put(site, new Deferred(function, over, gives));
             version++;
             return;
         }
-        boolean news = !before.function().covers(function);
+        boolean news = !before.function().covers(function) || (gives && !before.gives());
         List<Shadow> all = new ArrayList<>();
         for (int i = 0; i < over.size(); i++) {
             Shadow known = before.over().get(i);
@@ -56,7 +60,7 @@ final class Sites {
             all.add(known.join(over.get(i)));
         }
         if (news) {
-            deferred.put(site, new Deferred(before.function().join(function), all));
+            deferred.put(site, new Deferred(before.function().join(function), all, gives || before.gives()));
             version++;
         }
     }

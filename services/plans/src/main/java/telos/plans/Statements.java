@@ -156,9 +156,10 @@ final class Statements {
         if (prospect.unbounded()) {
             walk.unbounded(walk.deep(b).join(walk.deep(a)), LabelRule.PROGRESS_UNBOUNDED_SIZE);
         }
+        walk.draining(b);
         Shadow element = Shadow.of(b.outline(), walk.deep(b), walk.reachable(b.refs()));
         walk.change(a, label, true, prospect.receiver(), element, null);
-        Generators.pulled(walk, b);
+        walk.drained(b, b.label());
         Shadow scalar = Shadow.of(prospect.result(), a.label().join(walk.deep(b)), a.refs());
         return scalar;
     }

@@ -260,16 +260,22 @@ final class Targets {
                     Callables.widen(machine, container, prospect(machine, container, first, last, by, value));
                     machine.groups.fill(container, List.of(value));
                 }
-                Subscripts.assignSlice(machine, container, first, last, by, value);
+                long steps = machine.usedSteps();
+                long bytes = machine.usedBytes();
+                try {
+                    Subscripts.assignSlice(machine, container, first, last, by, value);
+                } finally {
+                    machine.regard(value, steps, bytes);
+                }
                 return;
             }
-            assign(
-                    frame,
-                    container,
-                    value,
-                    bounds,
-                    prospect(machine, container, first, last, by, value),
-                    () -> Subscripts.assignSlice(machine, container, first, last, by, value));
+            Outline most = machine.known(value);
+            assign(frame, container, value, bounds, prospect(machine, container, first, last, by, value), () -> {
+                long steps = machine.usedSteps();
+                long bytes = machine.usedBytes();
+                Subscripts.assignSlice(machine, container, first, last, by, value);
+                machine.regard(Accesses.way(container, bounds), most, steps, bytes);
+            });
         }
 
         private static Prospect prospect(
@@ -408,16 +414,22 @@ final class Targets {
         @Override
         void store(Frame frame, Value value) {
             Machine machine = frame.machine;
+            long steps = machine.usedSteps();
+            long bytes = machine.usedBytes();
             List<Value> parts;
             try {
                 parts = Unpacking.unpack(machine, value, before(), star >= 0, after());
             } catch (PlanFailure failure) {
                 Unpacking.Told told = Unpacking.outline(machine.known(value), before(), star >= 0, after());
+                if (machine.rules.hold(LabelRule.UNPACKING)) {
+                    machine.regard(value, steps, bytes);
+                }
                 machine.mayFail(frame, Failures.of(told.errors()), control(value));
                 throw failure.raised(machine.pc);
             }
             Label control = control(value);
             if (!machine.open(control) && machine.rules.hold(LabelRule.UNPACKING)) {
+                machine.regard(value, steps, bytes);
                 parts = settled(frame, value, parts, control);
             }
             for (int i = 0; i < targets.length; i++) {

@@ -75,7 +75,7 @@ final class ToolCalls {
         Label context = check(machine, position, tool, given);
         return switch (function.sort) {
             case ASK -> ask(frame, given);
-            case TOOL -> result(frame, position, tool, given, context);
+            case TOOL -> result(frame, position, function, given, context);
             case PRINT -> throw new IllegalStateException();
         };
     }
@@ -220,8 +220,9 @@ final class ToolCalls {
     }
 
     private static Value result(
-            Frame frame, Position position, Tool tool, SequencedMap<String, Value> given, Label context) {
+            Frame frame, Position position, ToolFunction function, SequencedMap<String, Value> given, Label context) {
         Machine machine = frame.machine;
+        Tool tool = function.tool;
         Label asked = asked(machine, given);
         if (tool.mayFail()) {
             machine.mayFail(frame, Failures.of(ErrorKind.TOOL), asked);
@@ -270,7 +271,9 @@ final class ToolCalls {
                 List<Pointer.Trail> trails = Pointer.Trail.of(tool.labels());
                 Outline known = asked == Label.BOTTOM
                         ? null
-                        : tool.samples().isEmpty() ? Outline.ANY : Data.typed(tool.samples());
+                        : tool.samples().isEmpty()
+                                ? Outline.ANY
+                                : function.form().outline();
                 Outline most = known != null ? known : Data.typed(List.of(value.datum()));
                 if (label == Label.BOTTOM && trails.isEmpty()) {
                     machine.bytes(Math.min(MOST_BYTES, most.bytes()));

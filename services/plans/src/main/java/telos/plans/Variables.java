@@ -64,7 +64,9 @@ final class Variables {
         @Override
         Value run(Frame frame) {
             Value found = raw(frame);
-            return found.isPublic() ? found : frame.machine.groups.joint(found);
+            Machine machine = frame.machine;
+            // Where the run stands as the choice decided, which one it is may be known.
+            return found.isPublic() || machine.open(found.label()) ? found : machine.groups.joint(found);
         }
 
         /** The same where whoever asks knows what to make of one of several objects that a secret chose. */

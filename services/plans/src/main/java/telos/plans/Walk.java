@@ -142,10 +142,15 @@ final class Walk {
     private long steps;
     private long bytes;
     private long walked;
+    private Label spent = Label.BOTTOM;
+    private boolean escapes;
     private @Nullable List<Precedent.Read> reads;
     private final Label entry;
     private boolean pointed;
     private int outermost = -1;
+    /** The first of the run's scopes that control may escape to: what ends before those around it was walked before. */
+    private final int farthest;
+
     private int weak;
     private @Nullable Shadow result;
 
@@ -171,6 +176,7 @@ final class Walk {
         this.entry = pc;
         this.progress = machine.progress;
         this.base = base;
+        this.farthest = machine.farthest();
         this.findings = findings;
         this.spending = machine.policy == null || machine.tally == null
                 ? null
@@ -265,12 +271,22 @@ final class Walk {
         return outermost;
     }
 
+    /** Whether control may escape to anywhere, be it farther than is to be told here. */
+    boolean escapes() {
+        return escapes;
+    }
+
     long steps() {
         return steps;
     }
 
     long bytes() {
         return bytes;
+    }
+
+    /** What decided anything of what was used. */
+    Label spent() {
+        return spent;
     }
 
     Label progress() {
@@ -368,6 +384,9 @@ final class Walk {
     void cost(long moreSteps, long moreBytes) {
         machine.walked();
         walked++;
+        if (spent != pc) {
+            spent = spent.join(pc);
+        }
         steps = Machine.plus(steps, moreSteps);
         bytes = Machine.plus(bytes, moreBytes);
     }
@@ -923,11 +942,15 @@ final class Walk {
     }
 
     /** What an operation comes to. */
-    Shadow comes(Object site, Prospect prospect, Label label, List<Shadow> operands) {
+    Shadow comes(Object site, Prospect prospect, Label operandsLabel, List<Shadow> operands) {
         Outline outline = prospect.result();
+        Shadow given = told;
+        told = null;
+        Label label = given == null ? operandsLabel : operandsLabel.join(deep(given));
         if (prospect.unbounded()) {
             unbounded(label, LabelRule.PROGRESS_UNBOUNDED_SIZE);
         }
+        spent = spent.join(label);
         cost(
                 4,
                 pc == Label.BOTTOM && label == Label.BOTTOM
@@ -942,9 +965,8 @@ final class Walk {
         for (Shadow each : operands) {
             inside.addAll(reachable(each.refs()));
         }
-        if (told != null) {
-            inside.addAll(reachable(told.refs()));
-            told = null;
+        if (given != null) {
+            inside.addAll(reachable(given.refs()));
         }
         for (Object place : inside) {
             content = content.join(sketch(place).content());
@@ -1089,24 +1111,43 @@ final class Walk {
 
     /** The next element of what is iterated over. */
     Shadow next(Shadow over, Object site) {
-        Outline iterator = Iterators.outline(outline(over)).result();
-        Outline outline = iterator.elementOrNone();
-        Shadow element = element(over, outline, Label.BOTTOM);
         Label before = pc;
         Label control = control(over);
         pc = pc.join(control);
         sizeMayHaveChanged(over);
+        if (over.outline().may(Kind.ITERATOR)) {
+            Generators.pulled(this, over);
+        }
+        Outline iterator = Iterators.outline(outline(over)).result();
+        Outline outline = iterator.elementOrNone();
+        Shadow element = element(over, outline, Label.BOTTOM);
         fails(Failures.of(iterator.pulls()), control);
         if (over.outline().may(Kind.ITERATOR) || over.outline().may(Kind.VIEW)) {
             Set<Object> refs = Groups.mayLead(outline) ? reachable(over.refs()) : Set.of();
             element = Shadow.of(outline, element.label().join(deep(over)), refs);
-            if (over.outline().may(Kind.ITERATOR)) {
-                Generators.pulled(this, over);
-                change(over, over.label(), true, null, null, null);
-            }
+            drained(over, over.label());
         }
         restore(before);
         return element;
+    }
+
+    /** Elements were taken of what may be an iterator, and so of all that it takes them from. */
+    void drained(Shadow of, Label by) {
+        if (of.outline().may(Kind.ITERATOR)) {
+            for (Object place : reachable(of.refs())) {
+                if (sketch(place).outline().may(Kind.ITERATOR)) {
+                    change(place, by, true, null, null, null, false);
+                }
+            }
+        }
+    }
+
+    /** They are about to be: whatever computes them is run. */
+    void draining(Shadow of) {
+        if (of.outline().may(Kind.ITERATOR)) {
+            sizeMayHaveChanged(of);
+            Generators.pulled(this, of);
+        }
     }
 
     /**
@@ -1335,6 +1376,14 @@ final class Walk {
     private void hit(Exit exit, int index) {
         exit.extra = exit.extra.join(pc);
         if (index < base) {
+            reaches(index);
+        }
+    }
+
+    /** Control may escape to there, unless that is beyond what is decided by more than this walk alone. */
+    private void reaches(int index) {
+        escapes = true;
+        if (index >= farthest) {
             outermost = outermost < 0 ? index : Math.min(outermost, index);
         }
     }
@@ -1430,7 +1479,7 @@ final class Walk {
                 exit.thrown = both(exit.thrown, thrown);
                 exit.extra = exit.extra.join(label);
                 if (i < base && secret) {
-                    outermost = outermost < 0 ? i : Math.min(outermost, i);
+                    reaches(i);
                 }
                 left = attempt.left(left);
                 if (left.isEmpty()) {
@@ -1441,7 +1490,7 @@ final class Walk {
                 exit.passing = merge(exit.passing, now.copy());
                 exit.extra = exit.extra.join(label);
                 if (i < base && secret) {
-                    outermost = outermost < 0 ? i : Math.min(outermost, i);
+                    reaches(i);
                 }
                 if (i >= base) {
                     // It goes on from there when that last part was walked.

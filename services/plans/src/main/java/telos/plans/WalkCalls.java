@@ -90,6 +90,10 @@ final class WalkCalls {
             case ToolFunction tool -> ToolCalls.walk(walk, site, tool, inOrder, byName);
             case Type type -> {
                 List<Shadow> all = all(null, inOrder, byName);
+                boolean made = type.instances() == Kind.INSTANCE || type.instances() == Kind.EXCEPTION;
+                if (!made) {
+                    all.forEach(walk::draining);
+                }
                 Prospect prospect = Calls.outline(
                         Outline.of(new Value(type)),
                         outlines(walk, inOrder),
@@ -99,8 +103,11 @@ final class WalkCalls {
                 for (Shadow each : all) {
                     label = label.join(each.label());
                 }
-                boolean made = type.instances() == Kind.INSTANCE || type.instances() == Kind.EXCEPTION;
-                yield walk.comes(site, prospect, made ? label : deep(walk, all), all);
+                Shadow result = walk.comes(site, prospect, made ? label : deep(walk, all), all);
+                for (Shadow each : made ? List.<Shadow>of() : all) {
+                    walk.drained(each, deep(walk, all));
+                }
+                yield result;
             }
             default -> unknown(walk, site, shadow, inOrder, byName);
         };
@@ -290,7 +297,12 @@ final class WalkCalls {
             Map<String, Shadow> byName) {
         List<Shadow> operands = all(self, inOrder, byName);
         if (builtin.defers() && inOrder.size() > 1) {
-            walk.sites().defer(site, inOrder.getFirst(), List.copyOf(inOrder.subList(1, inOrder.size())));
+            walk.sites()
+                    .defer(
+                            site,
+                            inOrder.getFirst(),
+                            List.copyOf(inOrder.subList(1, inOrder.size())),
+                            builtin.name().equals("map"));
         }
         Prospect prospect = builtin.outline(
                 self == null ? null : walk.outline(self),
@@ -322,6 +334,7 @@ final class WalkCalls {
             List<Shadow> inOrder,
             Map<String, Shadow> byName,
             List<Shadow> operands) {
+        operands.forEach(walk::draining);
         Label arguments = deep(walk, inOrder).join(deep(walk, new ArrayList<>(byName.values())));
         Label fails;
         if (Builtin.failsByShape(name)) {
@@ -361,11 +374,7 @@ final class WalkCalls {
             walk.change(self, by, true, prospect.receiver(), put, null);
         }
         for (Shadow each : operands) {
-            if (each.outline().may(Kind.ITERATOR)) {
-                walk.sizeMayHaveChanged(each);
-                Generators.pulled(walk, each);
-                walk.change(each, each.label().join(label), true, null, null, null);
-            }
+            walk.drained(each, each.label().join(label));
         }
         return result;
     }

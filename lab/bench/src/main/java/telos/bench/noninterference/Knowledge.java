@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import telos.plans.Laboratory;
 import telos.plans.Limits;
-import telos.plans.Listener;
 import telos.plans.Tool;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.Plan;
@@ -38,7 +37,7 @@ final class Knowledge {
      * @param compared whether it ended well in two of them
      * @param difference the plan with what is known in one world and in another, if that differs
      */
-    record Finding(boolean errand, boolean compared, Optional<String> difference) {}
+    record Finding(boolean compared, Optional<String> difference) {}
 
     static List<Finding> of(long from, int count) {
         return LongStream.range(from, from + count)
@@ -65,14 +64,15 @@ final class Knowledge {
                 if (!known.equals(first)) {
                     String said = "seed " + seed + ", known in one world\n  " + String.join("\n  ", first)
                             + "\nand in another\n  " + String.join("\n  ", known) + "\n" + source;
-                    return new Finding(RandomPlan.isErrand(seed), true, Optional.of(said));
+                    return new Finding(true, Optional.of(said));
                 }
             }
         }
-        return new Finding(RandomPlan.isErrand(seed), compared, Optional.empty());
+        return new Finding(compared, Optional.empty());
     }
 
     private static List<String> known(Plan plan, long seed, int variant) {
-        return Laboratory.known(plan, RandomWorld.of(seed, RandomPlan.observer(seed), variant), Listener.DEAF, LIMITS);
+        Observer observer = RandomPlan.observer(seed);
+        return Laboratory.known(plan, RandomWorld.of(seed, observer, variant), observer::mayKnow, LIMITS);
     }
 }

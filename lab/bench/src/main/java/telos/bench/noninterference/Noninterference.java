@@ -32,10 +32,9 @@ public final class Noninterference {
     /**
      * Of plans without effects that ended well in two worlds.
      *
-     * @param differently those of whose variables something else is public in one world than in another
-     * @param errands the errands among these
+     * @param differently those after which something else is public in one world than in another
      */
-    public record Known(int compared, int differently, int errands) {}
+    public record Known(int compared, int differently) {}
 
     /** Of label rules that were removed. */
     public record Killed(int mutants, int killed) {}
@@ -83,8 +82,7 @@ public final class Noninterference {
         different.stream()
                 .limit(SHOWN)
                 .forEach(each -> out.accept(each.difference().orElseThrow()));
-        return new Known((int) all.stream().filter(Knowledge.Finding::compared).count(), different.size(), (int)
-                different.stream().filter(Knowledge.Finding::errand).count());
+        return new Known((int) all.stream().filter(Knowledge.Finding::compared).count(), different.size());
     }
 
     /** Removes one label rule after the other. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** Iterators over iterators: what {@code map}, {@code filter}, {@code zip}, {@code enumerate} and {@code reversed} give. */
+@SuppressWarnings("ReferenceEquality") // doing nothing is one object
 final class Adapters {
     private Adapters() {}
 
@@ -25,6 +26,14 @@ final class Adapters {
 
         final void tell(Label label) {
             told = told.join(label);
+        }
+
+        /** Whichever of them ends first decides how many elements are taken of each. */
+        final void share() {
+            Label all = parts.size() > 1 ? control() : Label.BOTTOM;
+            if (all != Label.BOTTOM) {
+                parts.forEach(each -> each.decided(all));
+            }
         }
 
         @Override
@@ -113,7 +122,9 @@ final class Adapters {
                 Runnable pulled = context.pulling(this);
                 List<Value> arguments = new ArrayList<>();
                 for (IteratorBox each : inner) {
+                    share();
                     Value value = each.next(context);
+                    share();
                     if (value == null) {
                         pulled.run();
                         return null;
@@ -148,19 +159,24 @@ final class Adapters {
 
             @Override
             public @Nullable Value next(Context context) {
-                Runnable pulled = context.pulling(this);
-                Value found = found(context);
-                pulled.run();
+                List<Runnable> pulled = new ArrayList<>(1);
+                pulled.add(context.pulling(this));
+                Value found = found(context, pulled);
+                pulled.reversed().forEach(Runnable::run);
                 return found;
             }
 
-            private @Nullable Value found(Context context) {
+            private @Nullable Value found(Context context, List<Runnable> pulled) {
                 for (Value each = inner.next(context); each != null; each = inner.next(context)) {
                     context.steps(1);
                     Value verdict =
                             function.payload() == Nothing.NOTHING ? each : context.call(function, Arguments.of(each));
                     Value truth = Truths.of(verdict);
                     tell(truth.label());
+                    Runnable more = truth.label() == Label.BOTTOM ? Context.IDLE : context.pulling(this);
+                    if (more != Context.IDLE) {
+                        pulled.add(more);
+                    }
                     if (((Truth) truth.payload()).holds()) {
                         Label way = control();
                         return way.isBottom()
@@ -204,7 +220,9 @@ final class Adapters {
                 }
                 Value[] row = new Value[inner.size()];
                 for (int i = 0; i < row.length; i++) {
+                    share();
                     Value part = inner.get(i).next(context);
+                    share();
                     if (part == null) {
                         if (strict) {
                             check(context, i);

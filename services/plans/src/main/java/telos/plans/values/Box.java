@@ -54,6 +54,55 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private @Nullable Set<Box> elsewhere;
     private @Nullable Sum sum;
     private int version;
+    private int undoneAt;
+
+    /**
+     * What puts back all that is known of it now and not told by what it holds. What it holds then is known besides, and a
+     * settlement says what else it may hold.
+     *
+     * @param stay for which that is wanted, counted from 1; null where it was given for that before
+     */
+    public final @Nullable Runnable undo(int stay) {
+        if (undoneAt == stay) {
+            return null;
+        }
+        undoneAt = stay;
+        Label shapeThen = shape;
+        Label floorThen = floor;
+        Label beyondThen = beyond;
+        Outline widenedThen = widened;
+        long mostThen = most;
+        Set<Kind> shuffledThen = shuffled;
+        Box[] elsewhereThen = elsewhere == null ? null : elsewhere.toArray(Box[]::new);
+        return () -> {
+            int now = elsewhere == null ? 0 : elsewhere.size();
+            if (shape == shapeThen
+                    && floor == floorThen
+                    && beyond == beyondThen
+                    && widened == widenedThen
+                    && most == mostThen
+                    && shuffled == shuffledThen
+                    && now == (elsewhereThen == null ? 0 : elsewhereThen.length)) {
+                return;
+            }
+            shape = shapeThen;
+            floor = floorThen;
+            beyond = beyondThen;
+            widened = widenedThen;
+            most = mostThen;
+            shuffled = shuffledThen;
+            elsewhere = null;
+            if (elsewhereThen != null) {
+                elsewhere = Collections.newSetFromMap(new IdentityHashMap<>());
+                Collections.addAll(elsewhere, elsewhereThen);
+            }
+            rearranged();
+            unnote();
+            if (peers != null) {
+                peers.lost();
+            }
+        };
+    }
 
     public final Label shape() {
         return shape;
@@ -69,8 +118,11 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     }
 
     public final void raiseBeyond(Label by) {
-        beyond = beyond.join(by);
-        unnote();
+        Label raised = beyond.join(by);
+        if (raised != beyond) {
+            beyond = raised;
+            unnote();
+        }
     }
 
     /**
@@ -190,6 +242,17 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         version++;
         all.mayHoldOthers(elsewhere != null);
         all.forget();
+        note = null;
+        CHANGES.incrementAndGet();
+    }
+
+    /** From now on it is told from every other. */
+    final void apart() {
+        if (peers != null) {
+            peers.forget();
+        }
+        peers = null;
+        version++;
         note = null;
         CHANGES.incrementAndGet();
     }

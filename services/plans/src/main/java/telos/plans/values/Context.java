@@ -18,11 +18,14 @@ public interface Context {
     /**
      * An element of an iterator is about to be computed by code of the plan.
      *
-     * @return to be run once it was computed
+     * @return to be run once it was computed; {@link #IDLE} where there is nothing to do
      */
     default Runnable pulling(IteratorBox iterator) {
-        return () -> {};
+        return IDLE;
     }
+
+    /** Does nothing. */
+    Runnable IDLE = () -> {};
 
     /** The kinds of objects that may be changed in the run at all. */
     default Set<Kind> changing() {

@@ -106,7 +106,11 @@ final class Functions {
                 },
                 o -> Prospect.of(Outline.BOOL, Errors.TYPE));
         add("hash", "obj", Functions::hash, o -> Prospect.of(Outline.whole(8), Errors.TYPE));
-        add("iter", "iterable", s -> new Value(iterator(s, 0)), o -> Iterators.outline(o.at(0)));
+        add(
+                "iter",
+                "iterable",
+                s -> new Value(Iterators.of(s.context(), iterable(s.at(0)))),
+                o -> Iterators.outline(o.at(0)));
         add("next", "iterator default?", Functions::next, o -> {
             Outline element = o.at(0).elementOrNone();
             return Prospect.of(
@@ -254,11 +258,15 @@ final class Functions {
     }
 
     private static IteratorBox iterator(Slots s, Value of) {
+        return Iterators.within(s.context(), iterable(of));
+    }
+
+    private static Value iterable(Value of) {
         if (!Iterators.isIterable(of.payload())) {
             throw Fault.type("'" + of.payload().type().name() + "' object is not iterable")
                     .by(Label.BOTTOM);
         }
-        return Iterators.of(s.context(), of);
+        return of;
     }
 
     static boolean isCallable(Payload payload) {

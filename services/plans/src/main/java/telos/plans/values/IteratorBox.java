@@ -1,5 +1,6 @@
 package telos.plans.values;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -10,6 +11,9 @@ import telos.kernel.security.Label;
  */
 public abstract non-sealed class IteratorBox extends Box {
     private @Nullable Outline told;
+    private long foreseenSteps;
+    private long foreseenBytes;
+    private boolean isOwn;
 
     /** As messages name it, as {@code list_iterator}. */
     public abstract String name();
@@ -23,6 +27,25 @@ public abstract non-sealed class IteratorBox extends Box {
      * @throws PlanFailure if Python raises, as where a dictionary changed its size meanwhile
      */
     public abstract @Nullable Value next(Context context);
+
+    /** Whether it was foreseen before what taking any of its elements may do. */
+    public final boolean isForeseen() {
+        return foreseenSteps > 0;
+    }
+
+    /** Taking any of them may take so many steps: how many more that is than was foreseen before. */
+    public final long foreseeSteps(long steps) {
+        long more = Math.max(0, steps - foreseenSteps);
+        foreseenSteps = Math.max(1, foreseenSteps + more);
+        return more;
+    }
+
+    /** The same of bytes. */
+    public final long foreseeBytes(long bytes) {
+        long more = Math.max(0, bytes - foreseenBytes);
+        foreseenBytes += more;
+        return more;
+    }
 
     /** What it takes its elements from, for who asks for the labels of all that is still to come. */
     protected abstract Iterable<Value> sources();
@@ -105,8 +128,34 @@ public abstract non-sealed class IteratorBox extends Box {
         return Kind.ITERATOR;
     }
 
-    /** What it takes its elements from. */
+    /** This decides how many elements were taken of it, and so of all that it takes them from. */
+    final void decided(Label by) {
+        if (by.flowsInto(shape())) {
+            return;
+        }
+        raiseShape(by);
+        for (Value each : sources()) {
+            if (each.payload() instanceof IteratorBox inner) {
+                inner.decided(by);
+            }
+        }
+    }
+
+    /** What it takes its elements from, and no iterator that only it knows. */
     public final Iterable<Value> origins() {
-        return sources();
+        List<Value> all = new ArrayList<>();
+        for (Value each : sources()) {
+            if (each.payload() instanceof IteratorBox inner && inner.isOwn) {
+                inner.origins().forEach(all::add);
+            } else {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+
+    /** From now on only what goes on with it knows it. */
+    final void own() {
+        isOwn = true;
     }
 }

@@ -52,6 +52,15 @@ public final class Iterators {
         };
     }
 
+    /** The same for something that goes through it and hands no iterator on. */
+    public static IteratorBox within(Context context, Value value) {
+        IteratorBox iterator = of(context, value);
+        if (iterator != value.payload()) {
+            iterator.own();
+        }
+        return iterator;
+    }
+
     /** Who may know how many elements there are, before the first was taken. */
     public static Label control(Value value) {
         return switch (value.payload()) {

@@ -895,7 +895,9 @@ public final class Outline {
 
     /** The same without saying which one it is. */
     Outline anyValue() {
-        return constant == null ? this : new Outline(kinds, extent, element, key, known, null, fields, pulls);
+        return constant == null
+                ? this
+                : new Outline(kinds, extent, element, key, known, null, fields, pulls, low(), high(), pace);
     }
 
     /** The same where it is known whether it counts as true, as far as that says more. */
@@ -963,7 +965,7 @@ public final class Outline {
                 && extent == UNBOUNDED
                 && fields == null
                 && (!may(Kind.ITERATOR) || pulls.equals(Errors.ANY));
-        return !toldAll && ((kinds & CHANGING) != 0 || (holds() && (element == null || element.leads())));
+        return !toldAll && ((kinds & CHANGING) != 0 || holdsLeading());
     }
 
     /** Whether it may be an object, or something that never changes and leads to one. */
@@ -999,14 +1001,29 @@ public final class Outline {
 
     /** The same once whatever it holds has changed in any way. */
     Outline holdingChanged() {
-        return element == null || !element.leads()
+        return element == null || !holdsLeading()
                 ? this
                 : new Outline(kinds, extent, element.changed(), key, known, constant, null, pulls, low, high, pace);
     }
 
+    /** Whether anything that it holds leads. */
+    private boolean holdsLeading() {
+        if (element == null || element.leads()) {
+            return holds();
+        }
+        if (fields != null) {
+            for (Outline each : fields.values()) {
+                if (each.leads()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The same once objects of these kinds that it holds have changed in any way. */
     public Outline holdingChanged(Set<Kind> changing) {
-        if (element == null || !element.leads()) {
+        if (element == null || !holdsLeading()) {
             return this;
         }
         long mask = 0;
@@ -1017,22 +1034,36 @@ public final class Outline {
     }
 
     private Outline holdingChanged(long mask) {
-        if (element == null || !element.leads()) {
+        if (element == null || !holdsLeading()) {
             return this;
         }
         Outline held = element.changed(mask);
         Map<String, Outline> all = fields;
-        if (held != element && fields != null) {
+        boolean same = held == element;
+        if (fields != null) {
             all = new LinkedHashMap<>(fields);
-            all.replaceAll((_, part) -> part.changed(mask));
+            for (Map.Entry<String, Outline> each : all.entrySet()) {
+                Outline part = each.getValue().changed(mask);
+                same &= part == each.getValue();
+                each.setValue(part);
+            }
         }
-        return held == element
-                ? this
-                : new Outline(kinds, extent, held, key, known, constant, all, pulls, low, high, pace);
+        return same ? this : new Outline(kinds, extent, held, key, known, constant, all, pulls, low, high, pace);
     }
 
     private Outline changed(long mask) {
         return (kinds & CHANGING & mask) != 0 ? changed() : holdingChanged(mask);
+    }
+
+    /**
+     * The same of something that a secret chose: where it may be an iterator, nothing tells what that goes over, so that it may
+     * have changed in any way where objects of these kinds may.
+     */
+    public Outline followed(Set<Kind> changing) {
+        return may(Kind.ITERATOR)
+                        && (changing.contains(Kind.LIST) || changing.contains(Kind.DICT) || changing.contains(Kind.SET))
+                ? changed()
+                : this;
     }
 
     /** The same once whatever can change has changed in any way. */
@@ -1066,7 +1097,7 @@ public final class Outline {
 
     /** The same where what lies in things that never change is known as told. */
     public Outline inFixed(UnaryOperator<Outline> now) {
-        if ((kinds & HOLDING & ~CHANGING) == 0 || element == null || !element.leads()) {
+        if ((kinds & HOLDING & ~CHANGING) == 0 || element == null || !holdsLeading()) {
             return this;
         }
         Outline held = element.union(now.apply(element).cut(DEEPEST - 1));
@@ -1082,12 +1113,19 @@ public final class Outline {
         return new Outline(kinds, extent, held, key, known, constant, all, pulls);
     }
 
-    /** The same with what any of these objects, which it may be or hold, is known as by now. */
-    public Outline refreshed(Collection<Box> boxes, Function<Box, Outline> look) {
+    /**
+     * The same with what any of these objects, which it may be or hold, is known as by now.
+     *
+     * @param absent what is known of those among them that are there in other worlds alone
+     */
+    public Outline refreshed(Collection<Box> boxes, Outline absent, Function<Box, Outline> look) {
         if (!leads()) {
             return this;
         }
-        Outline all = this;
+        Outline all = union(absent.within(this));
+        if (may(Kind.VIEW) && absent.may(Kind.DICT)) {
+            all = all.union(seen(absent.onlyOf(Kind.DICT)));
+        }
         for (Box box : boxes) {
             if (may(box.kind())) {
                 all = all.union(look.apply(box));
@@ -1096,7 +1134,7 @@ public final class Outline {
                 all = all.union(seen(look.apply(box)));
             }
         }
-        return all.inFixed(part -> part.refreshed(boxes, look));
+        return all.inFixed(part -> part.refreshed(boxes, absent, look));
     }
 
     /** Whether nothing that it holds can change by itself. */

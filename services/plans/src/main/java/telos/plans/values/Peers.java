@@ -69,21 +69,63 @@ public final class Peers {
         box.among(this);
     }
 
-    /** Takes over all members of others, which are none any more. */
-    public void addAll(Peers others) {
+    /** Lets go of the one that came in last, which has no peers then. */
+    public void removeLast() {
+        members.removeLast().apart();
+        lost();
+    }
+
+    /**
+     * Takes over all members of others, which are none any more.
+     *
+     * @return gives them back, once whatever came in later has gone
+     */
+    public Runnable addAll(Peers others) {
+        int before = members.size();
         members.addAll(others.members);
         others.members.forEach(each -> each.among(this));
         others.members.clear();
-        absent(others.absent, others.absentLabel);
+        Runnable undo = absent(others.absent, others.absentLabel);
         others.forget();
+        return () -> {
+            List<Box> theirs = members.subList(before, members.size());
+            others.members.addAll(theirs);
+            theirs.forEach(each -> each.among(others));
+            theirs.clear();
+            undo.run();
+            others.lost();
+            lost();
+        };
     }
 
-    /** In worlds that look the same there are such among them too. */
-    public void absent(Outline such, Label label) {
+    /** One of them is gone, or may hold fewer things. */
+    void lost() {
+        mayHoldOthers = false;
+        for (Box each : members) {
+            mayHoldOthers |= !each.elsewhere().isEmpty();
+        }
+        version++;
+        forget();
+    }
+
+    /**
+     * In worlds that look the same there are such among them too.
+     *
+     * @return takes that back
+     */
+    public Runnable absent(Outline such, Label label) {
+        Outline before = absent;
+        Label labelBefore = absentLabel;
         version++;
         absent = absent.union(such);
         absentLabel = absentLabel.join(label);
         forget();
+        return () -> {
+            version++;
+            absent = before;
+            absentLabel = labelBefore;
+            forget();
+        };
     }
 
     /** What is among them in some world that looks the same. */

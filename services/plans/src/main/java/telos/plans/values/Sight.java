@@ -68,6 +68,12 @@ final class Sight {
         return last;
     }
 
+    /** What is among its peers in other worlds alone. */
+    private static Outline absent(Box box) {
+        Peers peers = box.group();
+        return peers == null ? Outline.NEVER : peers.absent();
+    }
+
     /**
      * What a value can be by now that was known as far as told when a secret chose it: with what has come since into whatever
      * it may be, the same whichever it is.
@@ -89,7 +95,7 @@ final class Sight {
                     all = all.union(look.apply(each));
                 }
             }
-            return all;
+            return all.union(absent(box).within(carried));
         }
         if (payload instanceof DictView view && carried.isOnly(Kind.VIEW)) {
             Outline all = carried;
@@ -98,7 +104,8 @@ final class Sight {
                     all = all.union(carried.seen(look.apply(each)));
                 }
             }
-            return all;
+            Outline absent = absent(view.dict()).only(Kind.DICT);
+            return absent.isNever() ? all : all.union(carried.seen(absent));
         }
         Map<String, Outline> fields = carried.fields();
         if (payload instanceof Tuple tuple

@@ -2,6 +2,8 @@ package telos.plans.values;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** {@code a, *b, c = xs}. */
@@ -30,6 +32,10 @@ public final class Unpacking {
                 raised.add(tuple.elements().get(i).raised(context.pc()));
             }
             return raised;
+        }
+        List<Value> known = starred ? null : parts(context, from, before);
+        if (known != null) {
+            return known;
         }
         IteratorBox iterator = Iterators.of(context, from);
         List<Value> all = new ArrayList<>();
@@ -69,6 +75,27 @@ public final class Unpacking {
         }
         parts.add(new Value(rest, from.label()));
         parts.addAll(all.subList(all.size() - after, all.size()));
+        return parts;
+    }
+
+    /** The elements of a tuple of which everybody may know how many it has and what each can be; else null. */
+    private static @Nullable List<Value> parts(Context context, Value from, int count) {
+        Outline carried = from.outline();
+        Map<String, Outline> fields = carried != null && carried.isOnly(Kind.TUPLE) ? carried.fields() : null;
+        if (fields == null
+                || fields.size() != count
+                || !(from.payload() instanceof Tuple tuple)
+                || tuple.size() != count) {
+            return null;
+        }
+        context.bytes(8L * count);
+        context.steps(count);
+        Label way = from.label().join(context.pc());
+        List<Value> parts = new ArrayList<>(count);
+        for (Outline each : fields.values()) {
+            Value part = tuple.elements().get(parts.size()).raised(way);
+            parts.add(part.isPublic() ? part : part.outlined(each));
+        }
         return parts;
     }
 

@@ -1,0 +1,171 @@
+package telos.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import telos.plans.syntax.Parsed;
+import telos.plans.syntax.PlanParser;
+
+/** What everybody may know of variables, of what was used and of whether a plan goes on is alike in worlds that look alike. */
+class KnownAlikeTest {
+    private static final List<String> SECRETS = List.of("7", "0", "12");
+    private static final List<String> LISTS = List.of("[1, 4, 0]", "[]", "[3, 9, 1, 2, 8]");
+    private static final List<String> PAIRS = List.of("{\"p\": 1}", "{}", "{\"q\": 3, \"a\": 4}");
+
+    private static String world(int at) {
+        return """
+                {"tools": {
+                  "s": {"params": [], "effect": false, "result": SECRET,
+                        "label": {"integrity": "trusted", "readers": ["alice"]}},
+                  "t": {"params": [], "effect": false, "result": 5, "label": {"integrity": "untrusted", "readers": ["*"]}},
+                  "xs": {"params": ["at"], "effect": false, "result": LIST,
+                         "results": [{"args": {"at": 1}, "result": [1]}],
+                         "label": {"integrity": "trusted", "readers": ["alice"]}},
+                  "e": {"params": ["at"], "effect": false, "result": PAIRS,
+                        "results": [{"args": {"at": 1}, "result": {"p": 1}}],
+                        "label": {"integrity": "trusted", "readers": ["alice"]}},
+                  "mails": {"params": [], "effect": false,
+                            "result": [{"sender": "bob", "size": 3}, {"sender": "eve", "size": 4}],
+                            "label": {"integrity": "trusted", "readers": ["*"]}},
+                  "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
+                """.replace("SECRET", SECRETS.get(at))
+                .replace("LIST", LISTS.get(at))
+                .replace("PAIRS", PAIRS.get(at));
+    }
+
+    private static void isKnownAlike(String plan) throws WorldException {
+        String source = "s = s()\nt = t()\nxs = xs(0)\ne = e(0)\nl = [1, 2]\nm = ['x']\nd = {'k': l}\n" + plan;
+        Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(source);
+        List<String> first = List.of();
+        for (int i = 0; i < SECRETS.size(); i++) {
+            World world = WorldFile.parse("world", world(i));
+            List<String> known = Laboratory.known(parsed.plan(), world, _ -> true, Limits.USUAL);
+            assertThat(known).as("ends well: %s", plan).isNotEmpty();
+            first = first.isEmpty() ? known : first;
+            assertThat(known).as(plan).isEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y = [i for i in xs if i != t]\n",
+                "y = {i + t for i in xs}\n",
+                "g = (i for i in xs if i != t)\ny = next(g, 0)\n",
+                "y = list(i for i in xs if i != t)\n",
+                "y = list(map(lambda i: i + t, xs))\nz = [str(i) for i in y]\n",
+                "y = list(filter(lambda i: i > s, [0, t, 1]))\n",
+                "for y in list(filter(lambda i: i > s, [0, t])):\n    z = y\n",
+                "y = [t, *list(range(s))]\n",
+                "y = {'q': t, **e}\n",
+                "y = {'q': t}\ny.update(e)\n",
+                "y = [*('ab' if s > 5 else [t])]\n",
+                "y = 1\nif s > 3:\n    y = l if l is not m else 2\n",
+                "z = [1 for i in xs]\nif s > 3:\n    if z is not xs:\n        y = 1\n    z = [1]\n"
+            })
+    void whoMayRead(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if s > 5:\n    list(filter(lambda i: i > (lambda j, k=0: j + k)(2), list(map(lambda i: i + t, [1, 3]))))\n",
+                "for i in range(2):\n    if any(j > 1 for j in xs):\n        del m[:1]\n",
+                "for i in mails():\n    g = iter(list(filter(lambda k: k > s, l)))\n",
+                "try:\n    if s > 5:\n        y = list(filter(lambda k: k > 1, [1, s]))\nexcept LookupError as x:\n    q = 1\n"
+            })
+    void whetherItGoesOn(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if s > 5:\n    for mail in mails():\n        mail['sender']\n",
+                "if s > 5:\n    y = [3, *[0, 3]]\n",
+                "if s > 5:\n    q, *y = [s, *xs]\n",
+                "g = (i for i in l if i != s)\nif s > 5:\n    next(g, 0)\n",
+                "for i in xs:\n    if i > 2:\n        g = iter(xs)\n        next(g, 0)\n",
+                "class N(BaseModel):\n    f: int\n    d: dict\ny = N(f=s, d={'a': s})\nif s > 5:\n    d.update(d)\nelse:\n    y.d = d\n",
+                "c = {1: s, 'a': t}\nfor i in ['a', 'b', 1]:\n    try:\n        del c[i if s > 5 else 'a']\n    except KeyError:\n        q = 1\n",
+                "for i in xs:\n    if t == 4:\n        y = [d, unbound]\n        try:\n            d['k'] = unbound\n        except KeyError:\n            z += 1\n",
+                "for i in [j for j in xs if j > 2]:\n    g = (d.get(v, i) for v in l)\n",
+                "if s > 5:\n    it = iter(d.values())\n    y = next(it, 0)\n"
+            })
+    void whatASecretDidIsKnownAsFarAsItMightHave(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y = l if s > 5 else (lambda: m)\nz = [1, y]\n",
+                "y = {'k': l} if s > 5 else m\nz = [y]\nl.append('z')\n",
+                "y = [l, 2] if s > 5 else 'x'\nz = list(y)\nz.append(4)\n",
+                "y = (l, 1) if s > 5 else '12'\nz = list(y)\nz.append(1)\n",
+                "y = [l] if s > 5 else (m, 1)\n",
+                "y = 'x' if s > 5 else [[1], 2]\nz = [v for v in y]\n",
+                "y = l if s > 5 else None\nz = [[y]][0]\ntry:\n    for v in z:\n        q = v + 1\nexcept TypeError:\n    pass\n",
+                "y = (lambda: l) if s > 5 else reversed(m)\nm.append('z')\n",
+                "y = list(l for i in xs)\nfor z in y:\n    z.append(1)\n",
+                "h = lambda v: v\nif s > 5:\n    h = lambda v, k=s: v * k\n    for mail in mails():\n        pass\n"
+            })
+    void whatASecretChose(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y = iter(range(20))\nz = s in y\n",
+                "y = iter([[0], [7], [12]])\nz = [s] in y\n",
+                "y = iter(range(20))\nz = s in (i for i in y)\n",
+                "y = iter(range(20))\nz = s in filter(None, y)\n",
+                "z = []\ny = s in (z.append(i) or i for i in range(20))\n",
+                "y = iter(range(20))\nif s > 5:\n    z = 2 in y\n",
+                "y = iter(range(20))\nz = s > 5 and 1 in y\n",
+                "y = iter(l)\nif s > 5:\n    z = list(y)\n",
+                "y = iter(l)\nz = tuple(y) if s > 5 else 0\n",
+                "y = filter(None, iter(l))\nif s > 5:\n    z = set(y)\n",
+                "y = iter(l)\nif s > 5:\n    l += y\n",
+                "y = iter(l)\nf = filter(None, y)\nif s > 5:\n    next(f, 0)\n",
+                "y = iter(l)\nf = (i for i in y)\nif s > 5:\n    next(f, 0)\n",
+                "y = iter(range(20))\nz = list(zip(xs, y))\n",
+                "y = iter(range(20))\nz = list(zip(y, xs))\n",
+                "y = iter(range(20))\nz = list(zip(xs, filter(None, y)))\n",
+                "y = iter(range(20))\nfor i in zip(xs, y):\n    z = 1\n",
+                "y = iter(range(20))\nz = list(map(lambda i, j: j, xs, y))\n",
+                "y = iter(range(20))\nz = any(i == s for i in y)\n",
+                "y = iter(range(20))\nz = next((i for i in y if i == s), 0)\n"
+            })
+    void howManyElementsWereTaken(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "l.extend(xs)\n",
+                "l += xs\n",
+                "l[:0] = xs\n",
+                "l[1:] = [i for i in m if s > 5]\n",
+                "y = [*xs]\n",
+                "y = (*xs, 1)\n",
+                "y = {**e}\n",
+                "y, *z = [1, *xs]\n",
+                "try:\n    y, z = xs\nexcept ValueError:\n    pass\n",
+                "y = list(filter(lambda i: i > 2, xs))\n",
+                "y = list(map(lambda i: i + 1, xs))\n",
+                "y = sum(i + 1 for i in xs if i > 1)\n",
+                "y = list(i for i in xs if i > 1)\n",
+                "g = (l for i in xs)\ny = list(g)\n",
+                "y = sorted(xs, key=lambda i: -i)\n",
+                "y = dict(zip(xs, xs))\n"
+            })
+    void whatWasUsed(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+}
