@@ -189,6 +189,7 @@ final class Callables {
         Value callee = new Value(type);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
+        arguments.inOrder().forEach(machine.groups::drained);
         boolean made = type.instances() == telos.plans.values.Kind.INSTANCE
                 || type.instances() == telos.plans.values.Kind.EXCEPTION;
         Value result;
@@ -435,12 +436,12 @@ final class Callables {
         boolean calls = builtin.callsBack()
                 && !(builtin.defers() && machine.open(Machine.shallow(arguments)))
                 && !isLeastOrGreatest(machine, builtin, arguments);
-        if (calls || (self != null && lazy(machine, self))) {
+        if (calls || (self != null && lazy(machine, builtin, self))) {
             return true;
         }
         List<Value> inOrder = arguments.inOrder();
         for (int i = 0; i < inOrder.size(); i++) {
-            if (lazy(machine, inOrder.get(i))) {
+            if (lazy(machine, builtin, inOrder.get(i))) {
                 return true;
             }
         }
@@ -460,8 +461,17 @@ final class Callables {
                 && box.scalars() != null;
     }
 
-    private static boolean lazy(Machine machine, Value value) {
-        if (value.payload() instanceof IteratorBox iterator && !iterator.isPlain()) {
+    /** Whether what the elements are decides how many of an iterator it takes: it may stop, or fail, before it has all. */
+    private static boolean takesSome(Builtin builtin) {
+        return switch (builtin.name()) {
+            case "any", "all", "update", "intersection_update", "difference_update", "symmetric_difference_update" ->
+                true;
+            default -> false;
+        };
+    }
+
+    private static boolean lazy(Machine machine, Builtin builtin, Value value) {
+        if (value.payload() instanceof IteratorBox iterator && (!iterator.isPlain() || takesSome(builtin))) {
             return true;
         }
         if (machine.open(value.label())) {

@@ -586,6 +586,19 @@ final class Groups {
         return value.outline() != null && mayLead(value.outline());
     }
 
+    /** Elements were taken of whatever a secret chose: of each iterator among them as many as it decided. */
+    void drained(Value value) {
+        Outline known = value.outline();
+        boolean chosen = known != null && known.may(Kind.ITERATOR) && !machine.open(value.label());
+        for (Object place : chosen ? places(value) : Set.<Object>of()) {
+            for (Box box : members(place)) {
+                if (box instanceof IteratorBox iterator) {
+                    iterator.decided(value.label());
+                }
+            }
+        }
+    }
+
     /** What was read out of something in a way that a secret decided. */
     void confuse(Value value, Collection<Value> from) {
         if (value.outline() == null || !mayLead(value.outline()) || isConfused(value, value.outline(), from)) {

@@ -60,6 +60,7 @@ final class Operators {
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         if (inPlace && !(machine.open(a.label()) && machine.open(b.label()))) {
+            machine.groups.drained(b);
             return Callables.changing(
                     frame,
                     a,

@@ -257,8 +257,10 @@ final class Targets {
             Label bounds = Accesses.label(first, last, by).join(Accesses.way(value, Label.BOTTOM));
             if (machine.open(Accesses.way(container, bounds))) {
                 if (machine.fills(value)) {
-                    Callables.widen(machine, container, prospect(machine, container, first, last, by, value));
+                    Prospect prospect = prospect(machine, container, first, last, by, value);
+                    Callables.widen(machine, container, prospect);
                     machine.groups.fill(container, List.of(value));
+                    machine.mayFail(frame, Failures.of(prospect.errors()), telos.plans.values.Iterators.control(value));
                 }
                 long steps = machine.usedSteps();
                 long bytes = machine.usedBytes();
@@ -270,11 +272,15 @@ final class Targets {
                 return;
             }
             Outline most = machine.known(value);
+            machine.groups.drained(value);
             assign(frame, container, value, bounds, prospect(machine, container, first, last, by, value), () -> {
                 long steps = machine.usedSteps();
                 long bytes = machine.usedBytes();
-                Subscripts.assignSlice(machine, container, first, last, by, value);
-                machine.regard(Accesses.way(container, bounds), most, steps, bytes);
+                try {
+                    Subscripts.assignSlice(machine, container, first, last, by, value);
+                } finally {
+                    machine.regard(Accesses.way(container, bounds), most, steps, bytes);
+                }
             });
         }
 

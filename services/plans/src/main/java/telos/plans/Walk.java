@@ -1125,28 +1125,31 @@ final class Walk {
         if (over.outline().may(Kind.ITERATOR) || over.outline().may(Kind.VIEW)) {
             Set<Object> refs = Groups.mayLead(outline) ? reachable(over.refs()) : Set.of();
             element = Shadow.of(outline, element.label().join(deep(over)), refs);
-            drained(over, over.label());
+            if (over.outline().may(Kind.ITERATOR)) {
+                drained(over, over.label());
+            }
         }
         restore(before);
         return element;
     }
 
-    /** Elements were taken of what may be an iterator, and so of all that it takes them from. */
+    /** Elements were taken of what may be an iterator or hold some, and so of all that these take them from. */
     void drained(Shadow of, Label by) {
-        if (of.outline().may(Kind.ITERATOR)) {
-            for (Object place : reachable(of.refs())) {
-                if (sketch(place).outline().may(Kind.ITERATOR)) {
-                    change(place, by, true, null, null, null, false);
-                }
+        for (Object place : reachable(of.refs())) {
+            if (sketch(place).outline().may(Kind.ITERATOR)) {
+                change(place, by, true, null, null, null, false);
             }
         }
     }
 
     /** They are about to be: whatever computes them is run. */
     void draining(Shadow of) {
-        if (of.outline().may(Kind.ITERATOR)) {
-            sizeMayHaveChanged(of);
-            Generators.pulled(this, of);
+        for (Object place : reachable(of.refs())) {
+            if (sketch(place).outline().may(Kind.ITERATOR)) {
+                escapes(Failures.of(ErrorKind.RUNTIME), Label.BOTTOM, null);
+                Generators.pulled(this, of);
+                return;
+            }
         }
     }
 

@@ -92,7 +92,6 @@ class KnownAlikeTest {
                 "class N(BaseModel):\n    f: int\n    d: dict\ny = N(f=s, d={'a': s})\nif s > 5:\n    d.update(d)\nelse:\n    y.d = d\n",
                 "c = {1: s, 'a': t}\nfor i in ['a', 'b', 1]:\n    try:\n        del c[i if s > 5 else 'a']\n    except KeyError:\n        q = 1\n",
                 "for i in xs:\n    if t == 4:\n        y = [d, unbound]\n        try:\n            d['k'] = unbound\n        except KeyError:\n            z += 1\n",
-                "for i in [j for j in xs if j > 2]:\n    g = (d.get(v, i) for v in l)\n",
                 "if s > 5:\n    it = iter(d.values())\n    y = next(it, 0)\n"
             })
     void whatASecretDidIsKnownAsFarAsItMightHave(String plan) throws WorldException {
@@ -138,6 +137,16 @@ class KnownAlikeTest {
                 "y = iter(range(20))\nz = list(zip(xs, filter(None, y)))\n",
                 "y = iter(range(20))\nfor i in zip(xs, y):\n    z = 1\n",
                 "y = iter(range(20))\nz = list(map(lambda i, j: j, xs, y))\n",
+                "y = iter(l)\nz = list(y if s > 5 else [5])\n",
+                "y = iter(l)\nz = tuple({7: y}.get(s, [1]))\n",
+                "y = iter(l)\nm += {7: y}.get(s, [1])\n",
+                "y = iter(l)\nm[0:1] = {7: y}.get(s, [1])\n",
+                "y = iter([s, 5, 6, 7])\nz = any(y)\n",
+                "y = iter([s, 5, 6, 7])\nz = all(y)\n",
+                "y = iter([s, 5, 6])\nz = next(filter(None, y), 0)\n",
+                "y = iter([1, ([] if s > 5 else 2), 3])\nz = set()\ntry:\n    z.update(y)\nexcept TypeError:\n    pass\n",
+                "y = iter(l)\ntry:\n    if s > 5:\n        z = dict([y])\nexcept (TypeError, ValueError):\n    pass\n",
+                "y = iter(l)\nif s > 5:\n    z = sorted([y], key=list)\n",
                 "y = iter(range(20))\nz = any(i == s for i in y)\n",
                 "y = iter(range(20))\nz = next((i for i in y if i == s), 0)\n"
             })

@@ -173,6 +173,9 @@ final class Adapters {
                             function.payload() == Nothing.NOTHING ? each : context.call(function, Arguments.of(each));
                     Value truth = Truths.of(verdict);
                     tell(truth.label());
+                    if (truth.label() != Label.BOTTOM) {
+                        inner.decided(control());
+                    }
                     Runnable more = truth.label() == Label.BOTTOM ? Context.IDLE : context.pulling(this);
                     if (more != Context.IDLE) {
                         pulled.add(more);

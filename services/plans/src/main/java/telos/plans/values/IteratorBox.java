@@ -129,7 +129,7 @@ public abstract non-sealed class IteratorBox extends Box {
     }
 
     /** This decides how many elements were taken of it, and so of all that it takes them from. */
-    final void decided(Label by) {
+    public final void decided(Label by) {
         if (by.flowsInto(shape())) {
             return;
         }
