@@ -54,6 +54,7 @@ final class Callables {
             Prospect prospect = Iterators.outline(machine.known(over));
             machine.mayFail(frame, Failures.of(prospect.errors()), over.label());
         }
+        machine.foresee(over);
         return Iterators.within(machine, over);
     }
 
@@ -189,6 +190,7 @@ final class Callables {
         Value callee = new Value(type);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
+        foresee(machine, arguments);
         arguments.inOrder().forEach(machine.groups::drained);
         boolean made = type.instances() == telos.plans.values.Kind.INSTANCE
                 || type.instances() == telos.plans.values.Kind.EXCEPTION;
@@ -277,6 +279,9 @@ final class Callables {
         if (sorted != null && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
             return Sorting.sort(frame, self, sorted, arguments);
         }
+        if (!builtin.iterates()) {
+            foresee(machine, arguments);
+        }
         if (lazy(machine, builtin, self, arguments)) {
             Label all =
                     self == null ? read(builtin, arguments) : Labels.deep(self).join(Machine.deep(arguments));
@@ -330,8 +335,17 @@ final class Callables {
                     bytes);
         }
         if (machine.openThroughout(result) || (chooses(builtin) && machine.open(result.label()))) {
-            if (self != null && builtin.fills()) {
-                arguments.inOrder().forEach(each -> machine.regard(each, steps, bytes));
+            for (Value each : arguments.inOrder()) {
+                if (self != null && builtin.fills()) {
+                    machine.regard(each, steps, bytes);
+                }
+                if (each.payload() instanceof IteratorBox iterator) {
+                    machine.mayFail(
+                            frame,
+                            Failures.of(
+                                    prospect(machine, builtin, self, arguments).errors()),
+                            iterator.control());
+                }
             }
             return result;
         }
@@ -399,7 +413,10 @@ final class Callables {
         }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
         if (machine.groups.mayConfuse(raised)) {
-            machine.groups.confuse(raised, all(self, arguments));
+            boolean within =
+                    self != null || !builtin.orders() || arguments.inOrder().size() == 1;
+            List<Value> all = all(self, arguments);
+            machine.groups.confuse(raised, all.subList(0, within ? 1 : 0), all.subList(within ? 1 : 0, all.size()));
         }
         return machine.groups.joint(raised);
     }
@@ -428,6 +445,13 @@ final class Callables {
             return label.join(Machine.deep(arguments));
         }
         return self == null ? Machine.deep(arguments) : Labels.deep(self).join(Machine.deep(arguments));
+    }
+
+    private static void foresee(Machine machine, Arguments arguments) {
+        List<Value> inOrder = arguments.inOrder();
+        for (int i = 0; i < inOrder.size(); i++) {
+            machine.foresee(inOrder.get(i));
+        }
     }
 
     /** Whether it may run code of the plan. */
@@ -461,17 +485,8 @@ final class Callables {
                 && box.scalars() != null;
     }
 
-    /** Whether what the elements are decides how many of an iterator it takes: it may stop, or fail, before it has all. */
-    private static boolean takesSome(Builtin builtin) {
-        return switch (builtin.name()) {
-            case "any", "all", "update", "intersection_update", "difference_update", "symmetric_difference_update" ->
-                true;
-            default -> false;
-        };
-    }
-
     private static boolean lazy(Machine machine, Builtin builtin, Value value) {
-        if (value.payload() instanceof IteratorBox iterator && (!iterator.isPlain() || takesSome(builtin))) {
+        if (value.payload() instanceof IteratorBox iterator && (!iterator.isPlain() || builtin.takesSome())) {
             return true;
         }
         if (machine.open(value.label())) {
@@ -527,14 +542,14 @@ final class Callables {
             Prospect prospect,
             Supplier<Value> act,
             LabelRule rule,
-            Supplier<Collection<Value>> operands,
+            Supplier<List<Value>> operands,
             boolean chosen) {
         Machine machine = frame.machine;
         Label label = shape(receiver).join(given);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         if (prospect.receiver() != null) {
-            Collection<Value> all = operands.get();
+            List<Value> all = operands.get();
             wrote(machine, receiver, label, prospect.receiver(), all);
             widen(machine, receiver, prospect);
             if (!machine.groups.fillPlainly(receiver, all)) {
@@ -559,7 +574,8 @@ final class Callables {
         if (!machine.open(settled.label()) && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
             settled = settled.raised(Labels.deep(receiver));
             if (machine.groups.mayConfuse(settled)) {
-                machine.groups.confuse(settled, operands.get());
+                List<Value> all = operands.get();
+                machine.groups.confuse(settled, chosen ? List.of(receiver) : all, chosen ? all : List.of());
             }
             settled = machine.groups.joint(settled);
         }

@@ -13,6 +13,7 @@ import telos.plans.values.ErrorKind;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Iterators;
 import telos.plans.values.Kind;
+import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Truths;
@@ -82,6 +83,7 @@ final class Generators {
                 if (box instanceof Generator generator) {
                     gave(walk, place, again(walk, generator.loops, generator.outer, walk.lift(generator.first)), true);
                 } else if (box instanceof IteratorBox iterator) {
+                    walk.fails(Failures.of(iterator.refusals()), walk.deep(of));
                     Value function = iterator.function();
                     if (function != null) {
                         List<Shadow> given = new ArrayList<>();
@@ -113,6 +115,36 @@ final class Generators {
                 }
             }
         }
+    }
+
+    /** Who may know which elements it gives, for what it computes when it is asked: as far as that decides how many there are. */
+    static Label decides(Walk walk, IteratorBox iterator) {
+        Shadow of = walk.lift(new Value(iterator));
+        Label all = Label.BOTTOM;
+        for (Object place : walk.reachable(of.refs())) {
+            for (Box box : walk.machine.groups.members(place)) {
+                if (box instanceof Generator generator) {
+                    Comprehensions.Loops.Gathered gathered =
+                            gathered(walk, generator.loops, generator.outer, walk.lift(generator.first));
+                    all = all.join(gathered == null ? Label.BOTTOM : gathered.shape);
+                } else if (box instanceof IteratorBox each && each.drops()) {
+                    all = all.join(drops(walk, of, each));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Who may know which of its elements it leaves out. */
+    private static Label drops(Walk walk, Shadow of, IteratorBox iterator) {
+        Value function = iterator.function();
+        if (function == null) {
+            return Labels.deep(new Value(iterator));
+        }
+        List<Shadow> given = new ArrayList<>();
+        iterator.given().forEach(each -> given.add(element(walk, of, each)));
+        Shadow found = called(walk, of, iterator, walk.lift(function), given);
+        return found == null ? Label.BOTTOM : walk.deep(found);
     }
 
     private static Shadow element(Walk walk, Shadow of, Outline outline) {
@@ -166,6 +198,12 @@ final class Generators {
     }
 
     private static @Nullable Shadow again(Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {
+        Comprehensions.Loops.Gathered gathered = gathered(walk, loops, up, first);
+        return gathered == null ? null : gathered.elementOrNever().raised(gathered.shape);
+    }
+
+    private static Comprehensions.Loops.@Nullable Gathered gathered(
+            Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {
         if (walk.sites().isPulling(loops)) {
             walk.fails(Failures.of(ErrorKind.VALUE), Label.BOTTOM);
             return null;
@@ -175,7 +213,7 @@ final class Generators {
         Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, up, first);
         walk.state = walk.merge(before, walk.state);
         walk.sites().pulling(loops, false);
-        return gathered.elementOrNever().raised(gathered.shape);
+        return gathered;
     }
 
     /** The iterator that a generator expression gives. */
@@ -312,7 +350,7 @@ final class Generators {
                 return null;
             }
             Label control = control();
-            told = told.join(telos.plans.values.Labels.deep(result));
+            told = told.join(Labels.deep(result));
             Value raised = result.raised(control);
             return raised.isPublic() || machine.open(raised.label())
                     ? raised

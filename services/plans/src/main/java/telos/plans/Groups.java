@@ -599,6 +599,45 @@ final class Groups {
         }
     }
 
+    /**
+     * What was read out of something in a way that a secret decided, or is one of what else was there to choose.
+     *
+     * @param others what else, and what decided it, which may be scalars
+     */
+    void confuse(Value value, List<Value> from, List<Value> others) {
+        List<Value> also = others.stream()
+                .filter(each -> !from.contains(each) && !places(each).isEmpty())
+                .toList();
+        if (also.isEmpty()) {
+            confuse(value, from);
+            return;
+        }
+        Outline known = value.outline();
+        if (known != null && mayLead(known)) {
+            Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
+            from.forEach(each -> all.addAll(reached(each, false)));
+            also.forEach(each -> all.addAll(reached(each, true)));
+            all.addAll(reachable(value.payload()));
+            Group group = unite(all);
+            if (!known.isOnlyBoxes()) {
+                vaguely(group);
+            }
+        }
+    }
+
+    /** @param whole whether it may be that itself, too */
+    private Set<Box> reached(Value value, boolean whole) {
+        List<Payload> starts = new ArrayList<>();
+        for (Object place : places(value)) {
+            starts.addAll(members(place));
+        }
+        Set<Box> all = reachable(starts);
+        if (!whole && value.payload() instanceof Box own) {
+            all.remove(own);
+        }
+        return all;
+    }
+
     /** What was read out of something in a way that a secret decided. */
     void confuse(Value value, Collection<Value> from) {
         if (value.outline() == null || !mayLead(value.outline()) || isConfused(value, value.outline(), from)) {
@@ -615,14 +654,7 @@ final class Groups {
         if (all == null) {
             all = Collections.newSetFromMap(new IdentityHashMap<>());
             for (Value each : from) {
-                List<Payload> starts = new ArrayList<>();
-                for (Object place : places(each)) {
-                    starts.addAll(members(place));
-                }
-                all.addAll(reachable(starts));
-                if (each.payload() instanceof Box own) {
-                    all.remove(own);
-                }
+                all.addAll(reached(each, false));
             }
             all.addAll(reachable(value.payload()));
         }

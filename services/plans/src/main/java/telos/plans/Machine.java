@@ -1071,6 +1071,26 @@ final class Machine implements Context {
         }
     }
 
+    /**
+     * Elements are about to be taken of this. What it computes only when it is asked may be decided by what not everybody may
+     * know: that is told before, as it is in worlds where the first of them is never come to.
+     */
+    void foresee(Value of) {
+        if (of.payload() instanceof IteratorBox iterator
+                && iterator.isLazy()
+                && open(iterator.control())
+                && rules.hold(LabelRule.GENERATOR_REGION)) {
+            Walk walk = new Walk(this, pc);
+            walk.frame = current();
+            Label decides = Generators.decides(walk, iterator);
+            if (!open(decides)) {
+                Generators.asked(walk, iterator);
+                keep(iterator);
+                iterator.decided(decides);
+            }
+        }
+    }
+
     @Override
     public Runnable pulling(IteratorBox iterator) {
         Label control = iterator.control();

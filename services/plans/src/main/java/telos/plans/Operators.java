@@ -57,6 +57,9 @@ final class Operators {
         }
         // What holds nothing is not changed in place, whatever it may be in other worlds.
         boolean inPlace = augments && !(a.isScalar() && b.isScalar());
+        if (inPlace) {
+            machine.foresee(b);
+        }
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         if (inPlace && !(machine.open(a.label()) && machine.open(b.label()))) {

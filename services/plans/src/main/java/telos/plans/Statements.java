@@ -12,6 +12,7 @@ import telos.plans.values.BinaryOperation;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.ExceptionBox;
 import telos.plans.values.Kind;
+import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
@@ -470,20 +471,24 @@ final class Statements {
 
         @Override
         int run(Frame frame) {
-            target.store(frame, new Value(type(frame)));
+            target.store(frame, sort == Sort.ENUMERATION ? enumeration(frame) : new Value(model(frame)));
             return NEXT;
         }
 
-        private Type type(Frame frame) {
-            if (sort == Sort.ENUMERATION) {
-                SequencedMap<String, Value> members = new LinkedHashMap<>();
-                for (Part each : parts) {
-                    members.put(
-                            each.name(),
-                            java.util.Objects.requireNonNull(each.value()).run(frame));
-                }
-                return Type.enumeration(name, members);
+        /** Which of its members are the same one is told by who may know all of their values. */
+        private Value enumeration(Frame frame) {
+            SequencedMap<String, Value> members = new LinkedHashMap<>();
+            Label label = Label.BOTTOM;
+            for (Part each : parts) {
+                Value value = java.util.Objects.requireNonNull(each.value()).run(frame);
+                label = label.join(Labels.deep(value));
+                members.put(each.name(), value);
             }
+            Value made = new Value(Type.enumeration(name, members));
+            return label.isBottom() ? made : made.raised(label).outlined(Outline.of(Kind.TYPE, 8));
+        }
+
+        private Type model(Frame frame) {
             List<Type.Field> fields = new ArrayList<>();
             for (Part each : parts) {
                 fields.add(new Type.Field(

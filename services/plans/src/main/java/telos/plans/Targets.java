@@ -254,6 +254,7 @@ final class Targets {
             Value last = Accesses.run(to, frame);
             Value by = Accesses.run(step, frame);
             Machine machine = frame.machine;
+            machine.foresee(value);
             Label bounds = Accesses.label(first, last, by).join(Accesses.way(value, Label.BOTTOM));
             if (machine.open(Accesses.way(container, bounds))) {
                 if (machine.fills(value)) {
@@ -420,6 +421,7 @@ final class Targets {
         @Override
         void store(Frame frame, Value value) {
             Machine machine = frame.machine;
+            machine.foresee(value);
             long steps = machine.usedSteps();
             long bytes = machine.usedBytes();
             List<Value> parts;

@@ -403,4 +403,25 @@ class ChosenValuesTest {
                 pair + "k.sort(key=lambda v: s * v[0] % 2)\nfor v in k:\n    v.append(3)\n    break\nsend(len(y))\n");
         tellsNothing(pair + "k = max(k, key=lambda v: s * v[0] % 2)\nk.append(3)\nsend(len(x))\n");
     }
+
+    @Test
+    void theDefaultMayBeWhatWasLookedUp() {
+        tellsNothing("b = [1, 2]\nx = {1: [1]}.get(s, b)\nx.append(3)\nsend(len(b))\n");
+        tellsNothing("b = [1, 2]\n{1: [1]}.setdefault(s, b).append(3)\nsend(len(b))\n");
+        tellsNothing("b = [1, 2]\n{1: [1]}.pop(s, b).append(3)\nsend(len(b))\n");
+        tellsNothing("b = iter([1, 2])\nlist({1: [1]}.get(s, b))\nsend(next(b, 0))\n");
+        tellsNothing("b = [1, 2]\nx = {1: [1]}.get(s, b)\nx += [3]\nsend(len(b))\n");
+        tellsNothing("a = [s]\nb = [1, 2]\nx = max(a, b)\nx.append(3)\nsend(len(a))\nsend(len(b))\n");
+        tellsNothing("b = [1, 2]\nx = max([[1] for i in range(s)], default=b)\nx.append(3)\nsend(len(b))\n");
+    }
+
+    @Test
+    void membersOfAnEnumerationMayBeTheSameOne() {
+        tellsNothing("from enum import Enum\nclass Z(Enum):\n    A = s\n    B = 1\nsend(len(list(Z)))\n");
+        tellsNothing("from enum import Enum\nclass Z(Enum):\n    A = 1\n    B = s\nsend(str(Z.B))\n");
+        tellsNothing("from enum import Enum\nclass Z(Enum):\n    A = 1\n    B = s\nsend(Z.B is Z.A)\n");
+        tellsNothing("from enum import Enum\nclass Z(Enum):\n    A = s\n    B = 1\nsend(Z(1).name)\n");
+        tellsNothing(
+                "from enum import IntEnum\nclass Z(IntEnum):\n    A = 5\n    B = s + 4\nsend([z.name for z in Z])\n");
+    }
 }

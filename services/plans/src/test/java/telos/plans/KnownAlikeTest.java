@@ -3,8 +3,10 @@ package telos.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import telos.kernel.security.Label;
 import telos.plans.syntax.Parsed;
 import telos.plans.syntax.PlanParser;
 
@@ -36,12 +38,16 @@ class KnownAlikeTest {
     }
 
     private static void isKnownAlike(String plan) throws WorldException {
+        isKnownAlike(plan, _ -> true);
+    }
+
+    private static void isKnownAlike(String plan, Predicate<Label> observer) throws WorldException {
         String source = "s = s()\nt = t()\nxs = xs(0)\ne = e(0)\nl = [1, 2]\nm = ['x']\nd = {'k': l}\n" + plan;
         Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(source);
         List<String> first = List.of();
         for (int i = 0; i < SECRETS.size(); i++) {
             World world = WorldFile.parse("world", world(i));
-            List<String> known = Laboratory.known(parsed.plan(), world, _ -> true, Limits.USUAL);
+            List<String> known = Laboratory.known(parsed.plan(), world, observer, Limits.USUAL);
             assertThat(known).as("ends well: %s", plan).isNotEmpty();
             first = first.isEmpty() ? known : first;
             assertThat(known).as(plan).isEqualTo(first);
@@ -75,7 +81,14 @@ class KnownAlikeTest {
                 "if s > 5:\n    list(filter(lambda i: i > (lambda j, k=0: j + k)(2), list(map(lambda i: i + t, [1, 3]))))\n",
                 "for i in range(2):\n    if any(j > 1 for j in xs):\n        del m[:1]\n",
                 "for i in mails():\n    g = iter(list(filter(lambda k: k > s, l)))\n",
-                "try:\n    if s > 5:\n        y = list(filter(lambda k: k > 1, [1, s]))\nexcept LookupError as x:\n    q = 1\n"
+                "try:\n    if s > 5:\n        y = list(filter(lambda k: k > 1, [1, s]))\nexcept LookupError as x:\n    q = 1\n",
+                "try:\n    m.extend(map(str, enumerate(zip(xs, iter([5, 6, 7])))))\nexcept ValueError:\n    y = 1\n",
+                "try:\n    m.extend(map(str, enumerate(zip((i for i in l if i > s), l))))\nexcept ValueError:\n    y = 1\n",
+                "try:\n    y = list(map(str, enumerate(zip((i for i in l if i > s), l))))\nexcept ValueError:\n    y = 1\n",
+                "try:\n    for y in map(str, enumerate(i for i in l if i > s)):\n        z = y\nexcept ValueError:\n    y = 1\n",
+                "try:\n    y = list(map(str, zip([5, 6], xs, strict=True)))\nexcept ValueError:\n    y = 1\n",
+                "try:\n    y = list(filter(None, zip([5, 6], xs, strict=True)))\nexcept ValueError:\n    y = 1\n",
+                "try:\n    for y in map(str, zip([5, 6], xs, strict=True)):\n        z = y\nexcept ValueError:\n    y = 1\n",
             })
     void whetherItGoesOn(String plan) throws WorldException {
         isKnownAlike(plan);
@@ -152,6 +165,43 @@ class KnownAlikeTest {
             })
     void howManyElementsWereTaken(String plan) throws WorldException {
         isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m.extend(i for i in l if i > s)\n",
+                "m += (i for i in l if i > s)\n",
+                "m[:0] = (i for i in l if i > s)\n",
+                "m[:0] = zip([5, 6], (i for i in l if i > s))\n",
+                "m += map(str, zip([5, 6], (i for i in l if i > s)))\n",
+                "m.extend(filter(None, zip([5, 6], (i for i in l if i > s))))\n",
+                "m.extend(filter(None, [s]))\n",
+                "m += filter(None, [s - 12])\n",
+                "m[:0] = filter(lambda i: i > 12, [s])\n",
+                "m += zip([3], filter(None, [s - 12]))\n",
+                "d.update(zip([5, 6], (i for i in l if i > s)))\n",
+                "y = set()\ny.update(map(str, zip([5, 6], (i for i in l if i > s))))\n",
+                "y = {5, 6}\ny.difference_update(i for i in [3, 5] if i > s)\n",
+                "y = [i for i in map(str, zip([5, 6], (i for i in l if i > s)))]\n",
+                "y = []\nfor i in (i for i in l if i > s):\n    y.append(i)\n",
+                "y = []\nfor i in zip((i for i in l if i > s), l):\n    y.append(i)\n",
+                "g = (i for i in l if i > s)\nm.extend(g)\ny = next(g, 3)\n"
+            })
+    void whatWasPutIn(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for i in [j for j in xs if j > 2]:\n    g = (d.get(v, i) for v in l)\n",
+                "try:\n    m[:0] = filter(None, zip([5, 6], (i for i in l if i > s), strict=True))\nexcept ValueError:\n    y = 1\n",
+                "try:\n    y, z, *_ = map(str, zip([5, 6], (i for i in l if i > s), strict=True))\nexcept ValueError:\n    y = 1\n",
+                "try:\n    y = [*map(str, zip([5, 6], (i for i in l if i > s), strict=True))]\nexcept ValueError:\n    y = 1\n"
+            })
+    void whateverSomebodyMayFindWhoMayReadTheProgress(String plan) throws WorldException {
+        isKnownAlike(plan, label -> label.readers().everyone());
     }
 
     @ParameterizedTest

@@ -36,6 +36,16 @@ final class Adapters {
             }
         }
 
+        /** Also where that fails, what it was decided by may decide what becomes of this. */
+        final @Nullable Value taken(Context context, IteratorBox part) {
+            try {
+                return part.next(context);
+            } catch (PlanFailure failure) {
+                context.pulling(this);
+                throw failure;
+            }
+        }
+
         @Override
         protected final int depth() {
             return depth;
@@ -121,17 +131,21 @@ final class Adapters {
             public @Nullable Value next(Context context) {
                 Runnable pulled = context.pulling(this);
                 List<Value> arguments = new ArrayList<>();
-                for (IteratorBox each : inner) {
+                boolean ended = false;
+                for (int i = 0; i < inner.size() && !ended; i++) {
                     share();
-                    Value value = each.next(context);
+                    Value value = taken(context, inner.get(i));
                     share();
-                    if (value == null) {
-                        pulled.run();
-                        return null;
+                    ended = value == null;
+                    if (value != null) {
+                        arguments.add(value);
                     }
-                    arguments.add(value);
                 }
-                Value made = context.call(function, Arguments.of(arguments)).raised(control());
+                Runnable found = context.pulling(this);
+                Value made = ended
+                        ? null
+                        : context.call(function, Arguments.of(arguments)).raised(control());
+                found.run();
                 pulled.run();
                 return made;
             }
@@ -167,7 +181,7 @@ final class Adapters {
             }
 
             private @Nullable Value found(Context context, List<Runnable> pulled) {
-                for (Value each = inner.next(context); each != null; each = inner.next(context)) {
+                for (Value each = taken(context, inner); each != null; each = taken(context, inner)) {
                     context.steps(1);
                     Value verdict =
                             function.payload() == Nothing.NOTHING ? each : context.call(function, Arguments.of(each));
@@ -210,6 +224,11 @@ final class Adapters {
             @Override
             public boolean isPlain() {
                 return function.payload() == Nothing.NOTHING && super.isPlain();
+            }
+
+            @Override
+            public boolean drops() {
+                return true;
             }
         };
     }
@@ -263,6 +282,11 @@ final class Adapters {
                 return Outline.holding(
                                 Kind.ITERATOR, inner.isEmpty() ? 0 : shortest(sight, inner), Outline.tuple(row), null)
                         .pulling(pulls(sight, inner).andIf(strict, Errors.VALUE));
+            }
+
+            @Override
+            public Errors refusals() {
+                return strict ? Errors.VALUE : Errors.NONE;
             }
 
             @Override
@@ -346,9 +370,9 @@ final class Adapters {
         };
     }
 
-    /** What a function of the plan may do, which only the interpreter's walk could tell. */
+    /** What a function of the plan gives, and raises, only the interpreter's walk can tell, where elements are taken. */
     private static Prospect anything(Outline callee, List<Outline> arguments) {
-        return new Prospect(Outline.ANY, Errors.ANY, null, true);
+        return new Prospect(Outline.ANY, Errors.NONE, null, true);
     }
 
     private static Errors pulls(Sight sight, List<IteratorBox> inner) {

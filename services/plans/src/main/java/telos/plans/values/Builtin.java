@@ -40,6 +40,16 @@ public final class Builtin implements Payload {
     /** Those that put what lies in their arguments into what they are methods of. */
     private static final Set<String> FILLING = Set.of("extend", "update");
 
+    /** Those that give an iterator over what they are given, and take nothing of that yet. */
+    private static final Set<String> ITERATING = Set.of("iter", "enumerate", "zip", "map", "filter", "reversed");
+
+    /**
+     * Those for which the elements decide how many of them they take, where they take them of an iterator: they may stop, or
+     * fail, before they have all.
+     */
+    private static final Set<String> TAKING =
+            Set.of("any", "all", "update", "intersection_update", "difference_update", "symmetric_difference_update");
+
     /** Those that go through what is given first, in the order of what they find there. */
     private static final Set<String> ORDERING = Set.of("sorted", "max", "min");
 
@@ -64,6 +74,8 @@ public final class Builtin implements Payload {
     private final boolean selects;
     private final boolean orders;
     private final boolean fills;
+    private final boolean iterates;
+    private final boolean takesSome;
     private final boolean looksUp;
 
     private Builtin(
@@ -79,6 +91,8 @@ public final class Builtin implements Payload {
         this.selects = SELECTING.contains(name);
         this.orders = ORDERING.contains(name);
         this.fills = method && FILLING.contains(name);
+        this.iterates = !method && ITERATING.contains(name);
+        this.takesSome = TAKING.contains(name);
         this.looksUp = method && name.equals("get");
     }
 
@@ -100,6 +114,16 @@ public final class Builtin implements Payload {
     /** Whether it puts what lies in its arguments into what it is a method of. */
     public boolean fills() {
         return fills;
+    }
+
+    /** Whether it gives an iterator over what it is given, and takes nothing of that yet. */
+    public boolean iterates() {
+        return iterates;
+    }
+
+    /** Whether the elements of an iterator decide how many of them it takes. */
+    public boolean takesSome() {
+        return takesSome;
     }
 
     /** Whether it gives what is under a key in a dictionary, or else what it is given for that. */

@@ -113,6 +113,29 @@ public abstract non-sealed class IteratorBox extends Box {
         return List.of();
     }
 
+    /** Whether what it goes over decides, element by element, which of that it gives. */
+    public boolean drops() {
+        return false;
+    }
+
+    /** Whether it computes something when it is asked: calls a function, may raise, or leaves some elements out. */
+    public final boolean isLazy() {
+        if (!isPlain() || drops()) {
+            return true;
+        }
+        for (Value each : sources()) {
+            if (each.payload() instanceof IteratorBox inner && inner.isLazy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a pull itself may raise, apart from what its function does, and what it takes its elements from. */
+    public Errors refusals() {
+        return Errors.NONE;
+    }
+
     /** Whether no pull raises, nor calls a function of the plan. */
     public boolean isPlain() {
         return true;

@@ -732,7 +732,7 @@ public final class Outline {
         if (mine == null) {
             return iHold;
         }
-        return theirs != null && mine.covers(theirs);
+        return mine == ANY || (theirs != null && mine.covers(theirs));
     }
 
     private boolean holds() {
