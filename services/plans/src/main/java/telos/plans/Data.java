@@ -40,7 +40,7 @@ final class Data {
     static final int LONGEST_TEXT = 65_536;
     static final int MOST_TEXT = 1 << 19;
     /** Of a whole number, in bytes: a thousand digits. */
-    static final int LARGEST_WHOLE = 512;
+    static final int LARGEST_WHOLE = Outline.LARGEST_NUMBER;
 
     private static final Outline ANY_WHOLE = Outline.whole(LARGEST_WHOLE);
     private static final Outline ANY_TEXT = Outline.text(LONGEST_TEXT);

@@ -12,7 +12,10 @@ final class ArithmeticOutline {
 
     static Prospect of(BinaryOperation operation, Outline a, Outline b) {
         if (a.isOnly(NUMBERS) && b.isOnly(NUMBERS)) {
-            return numbers(operation, a, b);
+            return numbers(operation, a.orNumber(), b.orNumber());
+        }
+        if (operation == BinaryOperation.MULTIPLY && (a.isNever() || b.isNever())) {
+            return of(operation, a.orNumber(), b.orNumber());
         }
         if (a == Outline.ANY || b == Outline.ANY) {
             return new Prospect(
@@ -86,9 +89,6 @@ final class ArithmeticOutline {
     }
 
     private static Prospect numbers(BinaryOperation operation, Outline a, Outline b) {
-        if (a.isNever() || b.isNever()) {
-            return Prospect.NEVER;
-        }
         boolean mayReal = a.may(Kind.FLOAT) || b.may(Kind.FLOAT);
         boolean mayWhole = a.mayAny(WHOLES) && b.mayAny(WHOLES);
         Errors errors = Errors.NONE;

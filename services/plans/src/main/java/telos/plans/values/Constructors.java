@@ -45,7 +45,11 @@ final class Constructors {
                         Outline.FLOAT,
                         o.unless(0, Outlines.NUMBERS | Kind.STR.bit())
                                 .andIf(o.at(0).may(Kind.STR), Errors.VALUE)
-                                .andIf(o.at(0).may(Kind.INT) && o.extent(0) >= 128, Errors.OVERFLOW)));
+                                .andIf(
+                                        o.has(0)
+                                                && o.at(0).orNumber().may(Kind.INT)
+                                                && o.at(0).orNumber().extent() >= 128,
+                                        Errors.OVERFLOW)));
         add(
                 Kind.STR,
                 ":object?",
@@ -304,24 +308,23 @@ final class Constructors {
     }
 
     private static Prospect ranges(Outlines o) {
-        Outline stop = o.has(1) ? o.at(1) : o.at(0);
+        Outline first = o.at(0).orNumber();
+        Outline stop = o.has(1) ? o.at(1).orNumber() : first;
         Long step = o.at(2).constantWhole();
         Errors errors = o.unless(0, Outlines.WHOLES)
                 .and(o.unless(1, Outlines.WHOLES))
                 .and(o.unless(2, Outlines.WHOLES))
                 .andIf(o.has(2) && (step == null || step == 0), Errors.VALUE);
-        long wide = Math.max(o.extent(0), o.has(1) ? o.extent(1) : 1);
+        long wide = Math.max(first.extent(), o.has(1) ? stop.extent() : 1);
         Outline element = Outline.whole(Outline.plus(wide, o.has(2) ? 1 : 0));
         long extent = stop.greatest();
         if (o.has(1)) {
-            Long start = o.at(0).constantWhole();
-            long below = start != null
-                    ? Math.max(0, -start)
-                    : o.at(0).low() >= 0 ? 0 : o.at(0).farthest();
+            Long start = first.constantWhole();
+            long below = start != null ? Math.max(0, -start) : first.low() >= 0 ? 0 : first.farthest();
             extent = Outline.plus(extent, below);
         }
         if (o.has(2) && (step == null || step < 0)) {
-            extent = Outline.plus(extent, Outline.plus(o.at(0).greatest(), stop.farthest()));
+            extent = Outline.plus(extent, Outline.plus(first.greatest(), stop.farthest()));
         }
         return Prospect.of(Outline.holding(Kind.RANGE, extent, element, null), errors);
     }

@@ -112,10 +112,7 @@ final class Dicts {
                             Outline.plus(dict.extent(), iterated.result().extent()),
                             dict.elementOrNone().union(part),
                             dict.keyOrNone().union(part)),
-                    iterated.errors()
-                            .and(inside.errors())
-                            .andIf(!pair.isNever(), Errors.VALUE)
-                            .and(Outlines.unhashable(part))));
+                    iterated.errors().and(inside.errors()).and(Errors.VALUE).and(Outlines.unhashable(part))));
         }
         return all;
     }

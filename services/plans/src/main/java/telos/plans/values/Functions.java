@@ -659,8 +659,9 @@ final class Functions {
 
     private static Prospect summing(Outlines o) {
         Prospect inner = Iterators.all(o.at(0));
-        Outline element = inner.result().elementOrNone();
         Outline start = o.has(1) ? o.at(1) : Outline.of(Value.of(0));
+        Outline held = inner.result().elementOrNone();
+        Outline element = start.isOnly(Outlines.NUMBERS) ? held.orNumber() : held;
         Errors errors = inner.errors().andIf(start.may(Kind.STR), Errors.TYPE);
         Outline total = start;
         Prospect step = BinaryOperation.ADD.outline(total, element);

@@ -29,6 +29,10 @@ public final class Outline {
     static final int MOST_KNOWN = 16;
     private static final int LONGEST_CONSTANT = 256;
     static final int MOST_FIELDS = 64;
+
+    /** A number that comes from outside has at most so many bytes. */
+    public static final int LARGEST_NUMBER = 512;
+
     private static final int MOST_PARTS = 4096;
     private static final long ALL_KINDS = (1L << Kind.values().length) - 1;
     private static final int KEPT = 80;
@@ -823,6 +827,14 @@ public final class Outline {
 
     boolean mayAny(long mask) {
         return (kinds & mask) != 0;
+    }
+
+    /**
+     * The same; a number where it is of no kind, as what lies in an empty list is: where that came from outside, and not
+     * everybody may know that it is empty, it may in other worlds hold numbers, and what was made of those fails there.
+     */
+    Outline orNumber() {
+        return kinds == 0 ? whole(LARGEST_NUMBER) : this;
     }
 
     /** Whether it can be of no other kinds than these. */

@@ -39,6 +39,10 @@ public final class SubscriptOutlines {
             errors = errors.and(Errors.KEY).and(Errors.TYPE);
             result = result.union(Outline.of(Kind.MEMBER, 8));
         }
+        if (of.isNever()) {
+            // What lies in an empty list may in another world be a list, a text or a row.
+            errors = errors.and(index.isOnly(Outlines.WHOLES) ? Errors.INDEX : Errors.KEY);
+        }
         return Prospect.of(result, errors);
     }
 

@@ -119,6 +119,6 @@ public final class Unpacking {
             parts.add(starred && i == before ? Outline.holding(Kind.LIST, from.extent(), each, null) : each);
         }
         boolean sure = starred && before + after == 0;
-        return new Told(parts, iterated.errors().andIf(!sure && !from.isNever(), Errors.VALUE));
+        return new Told(parts, iterated.errors().andIf(!sure, Errors.VALUE));
     }
 }
