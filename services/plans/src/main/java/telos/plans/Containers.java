@@ -10,8 +10,10 @@ import telos.plans.syntax.Position;
 import telos.plans.values.DictBox;
 import telos.plans.values.Displays;
 import telos.plans.values.ErrorKind;
+import telos.plans.values.Errors;
 import telos.plans.values.ExceptionBox;
 import telos.plans.values.IteratorBox;
+import telos.plans.values.Iterators;
 import telos.plans.values.Kind;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
@@ -32,8 +34,9 @@ final class Containers {
         IteratorBox iterator = Callables.iterator(frame, of);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
-        machine.mayFail(
-                frame, Failures.of(iterator.outline().pulls()), of.label().join(iterator.control()));
+        Outline known = Iterators.outline(machine.known(of)).result();
+        machine.groups.drained(of);
+        machine.mayFail(frame, Failures.of(known.pulls()), of.label().join(iterator.control()));
         List<Value> all = new ArrayList<>();
         for (Value each = iterator.next(machine); each != null; each = iterator.next(machine)) {
             machine.bytes(16);
@@ -46,9 +49,9 @@ final class Containers {
             List<Value> raised = new ArrayList<>();
             Label deep = Labels.deep(of).join(control);
             for (Value each : all) {
-                raised.add(each.raised(deep).outlined(iterator.outline().elementOrNone()));
+                raised.add(each.raised(deep).outlined(known.elementOrNone()));
             }
-            machine.mayFail(frame, Failures.of(ErrorKind.TYPE), control);
+            machine.mayFail(frame, Failures.of(known.pulls().and(Errors.of(ErrorKind.TYPE))), control);
             return raised;
         }
         return all;
@@ -120,15 +123,14 @@ final class Containers {
             for (Part each : parts) {
                 Value value = each.value().run(frame);
                 if (each.starred()) {
-                    Outline iterated = telos.plans.values.Iterators.outline(machine.known(value))
-                            .result();
+                    Outline iterated = Iterators.outline(machine.known(value)).result();
                     known = known.union(iterated.elementOrNone());
                     most = Machine.plus(most, iterated.extent());
                     elements.addAll(spread(frame, value));
                     if (machine.fills(value)) {
                         spread.add(value);
                     }
-                    shape = shape.join(telos.plans.values.Iterators.control(value));
+                    shape = shape.join(Iterators.control(value));
                 } else {
                     known = plain ? known : known.union(machine.known(value));
                     elements.add(value);
@@ -185,7 +187,7 @@ final class Containers {
                     elements.addAll(known);
                     most += known.size();
                 } else {
-                    Prospect iterated = telos.plans.values.Iterators.outline(walk.outline(value));
+                    Prospect iterated = Iterators.outline(walk.outline(value));
                     walk.fails(Failures.of(iterated.errors()), value.label());
                     shape = shape.join(walk.control(value));
                     most = Machine.plus(most, iterated.result().extent());
