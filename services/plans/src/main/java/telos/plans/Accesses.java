@@ -432,18 +432,15 @@ final class Accesses {
                         ? called(frame, attribute, self)
                         : Callables.builtin(frame, method, self, arguments(frame));
             }
-            @Nullable Shadow[] found = new Shadow[1];
-            State[] at = new State[1];
-            Machine.Region region = machine.open(frame, self.label(), false, walk -> {
-                found[0] = walk(walk);
-                at[0] = walk.here();
-            });
-            Value result = method == null
-                    ? called(frame, attribute, self)
-                    : Callables.builtin(frame, method, self, arguments(frame));
-            machine.close(region);
-            Shadow shadow = found[0];
-            return shadow == null ? result : machine.settled(result, shadow, at[0], region.inside());
+            return machine.decided(
+                    frame,
+                    self.label(),
+                    null,
+                    List.of(),
+                    this::walk,
+                    () -> method == null
+                            ? called(frame, attribute, self)
+                            : Callables.builtin(frame, method, self, arguments(frame)));
         }
 
         private Value called(Frame frame, Attribute attribute, Value self) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
@@ -64,20 +65,18 @@ final class Callables {
             Value result = dispatch(machine, callee, arguments, frame);
             return machine.rules.hold(LabelRule.FUNCTION_VALUE) ? result.raised(label) : result;
         }
-        Shadow[] found = new Shadow[1];
-        State[] at = new State[1];
-        Machine.Region region = machine.open(frame, label, false, walk -> {
-            found[0] = WalkCalls.call(
-                    walk,
-                    callee,
-                    lifted(walk, callee),
-                    lifted(walk, arguments.inOrder()),
-                    lifted(walk, arguments.byName()));
-            at[0] = walk.here();
-        });
-        Value result = dispatch(machine, callee, arguments, frame);
-        machine.close(region);
-        return machine.settled(result, found[0], at[0], region.inside());
+        return machine.decided(
+                frame,
+                label,
+                null,
+                List.of(),
+                walk -> WalkCalls.call(
+                        walk,
+                        callee,
+                        lifted(walk, callee),
+                        lifted(walk, arguments.inOrder()),
+                        lifted(walk, arguments.byName())),
+                () -> dispatch(machine, callee, arguments, frame));
     }
 
     static Shadow lifted(Walk walk, Value value) {
@@ -514,19 +513,14 @@ final class Callables {
 
     private static Value within(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments, Label label) {
         Machine machine = frame.machine;
-        Shadow[] found = new Shadow[1];
-        State[] at = new State[1];
-        Machine.Region region = machine.open(frame, label, false, walk -> {
+        Function<Walk, Shadow> ways = walk -> {
             List<Shadow> inOrder = lifted(walk, arguments.inOrder());
             Map<String, Shadow> byName = lifted(walk, arguments.byName());
-            found[0] = self != null && !machine.open(self.label())
+            return self != null && !machine.open(self.label())
                     ? WalkCalls.method(walk, builtin, builtin.name(), walk.lift(self), inOrder, byName)
                     : WalkCalls.builtin(walk, builtin, builtin, self == null ? null : walk.lift(self), inOrder, byName);
-            at[0] = walk.here();
-        });
-        Value result = called(machine, builtin, self, arguments);
-        machine.close(region);
-        return machine.settled(result, found[0], at[0], region.inside());
+        };
+        return machine.decided(frame, label, null, List.of(), ways, () -> called(machine, builtin, self, arguments));
     }
 
     /**

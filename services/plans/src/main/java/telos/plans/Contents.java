@@ -62,9 +62,6 @@ final class Contents {
             }
         }
         Object up = closure.up;
-        while (up instanceof Walk.Place place) {
-            up = place.up();
-        }
         while (up instanceof Frame frame) {
             for (Value each : frame.slots) {
                 if (each != null && !(each.payload() instanceof Closure) && Machine.holds(each.payload())) {

@@ -90,11 +90,7 @@ final class Generators {
                         for (Outline each : iterator.given()) {
                             given.add(element(walk, of, each));
                         }
-                        gave(
-                                walk,
-                                place,
-                                called(walk, of, iterator, walk.lift(function), given),
-                                iterator.name().equals("map"));
+                        gave(walk, place, called(walk, of, iterator, walk.lift(function), given), !iterator.drops());
                     }
                 }
             }

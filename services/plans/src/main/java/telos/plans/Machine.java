@@ -805,11 +805,10 @@ final class Machine implements Context {
 
     /** Sets aside what all that was walked may use, but for what was set aside when elements of the same were taken before. */
     private void reserve(Walk walk) {
-        IteratorBox of = asked;
-        boolean takes = of != null && foresees();
+        IteratorBox of = foresees() ? asked : null;
         reserve(
-                takes && of != null ? of.foreseeSteps(walk.steps()) : walk.steps(),
-                takes && of != null ? of.foreseeBytes(walk.bytes()) : walk.bytes(),
+                of == null ? walk.steps() : of.foreseeSteps(walk.steps()),
+                of == null ? walk.bytes() : of.foreseeBytes(walk.bytes()),
                 walk.entry().join(walk.spent()));
     }
 

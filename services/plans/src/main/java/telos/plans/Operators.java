@@ -271,15 +271,13 @@ final class Operators {
         if (!iterates || machine.open(label)) {
             return null;
         }
-        Shadow[] found = new Shadow[1];
-        State[] at = new State[1];
-        Machine.Region region = machine.open(frame, label, false, walk -> {
-            found[0] = compare(comparison, walk, comparison, walk.lift(a), walk.lift(b));
-            at[0] = walk.here();
-        });
-        Value result = comparison.apply(machine, a, b);
-        machine.close(region);
-        return machine.settled(result, found[0], at[0], region.inside());
+        return machine.decided(
+                frame,
+                label,
+                null,
+                List.of(),
+                walk -> compare(comparison, walk, comparison, walk.lift(a), walk.lift(b)),
+                () -> comparison.apply(machine, a, b));
     }
 
     static Shadow compare(Comparison comparison, Walk walk, Object site, Shadow a, Shadow b) {

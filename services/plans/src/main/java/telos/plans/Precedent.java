@@ -25,6 +25,8 @@ import telos.plans.values.Value;
  *
  * <p>It is looked up by equality, never by what merely covers it: that a region was walked before can then make no
  * difference but to the time, whoever may know of that region.
+ *
+ * <p>This file is long because it has each thing that a walk may be told from, how that is noted, and how it is compared.
  */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 final class Precedent {

@@ -298,11 +298,7 @@ final class WalkCalls {
         List<Shadow> operands = all(self, inOrder, byName);
         if (builtin.defers() && inOrder.size() > 1) {
             walk.sites()
-                    .defer(
-                            site,
-                            inOrder.getFirst(),
-                            List.copyOf(inOrder.subList(1, inOrder.size())),
-                            builtin.name().equals("map"));
+                    .defer(site, inOrder.getFirst(), List.copyOf(inOrder.subList(1, inOrder.size())), !builtin.drops());
         }
         Prospect prospect = builtin.outline(
                 self == null ? null : walk.outline(self),

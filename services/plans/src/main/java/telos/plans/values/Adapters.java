@@ -186,13 +186,10 @@ final class Adapters {
                     Value verdict =
                             function.payload() == Nothing.NOTHING ? each : context.call(function, Arguments.of(each));
                     Value truth = Truths.of(verdict);
-                    tell(truth.label());
                     if (truth.label() != Label.BOTTOM) {
+                        tell(truth.label());
                         inner.decided(control());
-                    }
-                    Runnable more = truth.label() == Label.BOTTOM ? Context.IDLE : context.pulling(this);
-                    if (more != Context.IDLE) {
-                        pulled.add(more);
+                        pulled.add(context.pulling(this));
                     }
                     if (((Truth) truth.payload()).holds()) {
                         Label way = control();

@@ -121,6 +121,11 @@ public final class Builtin implements Payload {
         return iterates;
     }
 
+    /** Whether what it gives leaves out what the function does not hold of, where it gives an iterator that calls one. */
+    public boolean drops() {
+        return defers && name.equals("filter");
+    }
+
     /** Whether the elements of an iterator decide how many of them it takes. */
     public boolean takesSome() {
         return takesSome;
