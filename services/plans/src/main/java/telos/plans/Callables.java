@@ -412,10 +412,10 @@ final class Callables {
         }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
         if (machine.groups.mayConfuse(raised)) {
-            boolean within =
-                    self != null || !builtin.orders() || arguments.inOrder().size() == 1;
+            // It lay in the first of them, or is one of them itself.
+            int lain = self != null || !builtin.orders() || arguments.inOrder().size() == 1 ? 1 : 0;
             List<Value> all = all(self, arguments);
-            machine.groups.confuse(raised, all.subList(0, within ? 1 : 0), all.subList(within ? 1 : 0, all.size()));
+            machine.groups.confuse(raised, all.subList(0, lain), all.subList(lain, all.size()));
         }
         return machine.groups.joint(raised);
     }
@@ -527,7 +527,7 @@ final class Callables {
      * Changes an object, where the reference to it or what is put there is not for everybody.
      *
      * @param given the join of what the other operands hold
-     * @param chosen whether what comes out was there before
+     * @param chosen whether what comes out was there before, in the first of the operands or as one of the others
      */
     static Value changing(
             Frame frame,
@@ -569,7 +569,8 @@ final class Callables {
             settled = settled.raised(Labels.deep(receiver));
             if (machine.groups.mayConfuse(settled)) {
                 List<Value> all = operands.get();
-                machine.groups.confuse(settled, chosen ? List.of(receiver) : all, chosen ? all : List.of());
+                int lain = chosen ? 1 : all.size();
+                machine.groups.confuse(settled, all.subList(0, lain), all.subList(lain, all.size()));
             }
             settled = machine.groups.joint(settled);
         }

@@ -605,10 +605,11 @@ final class Groups {
      * @param others what else, and what decided it, which may be scalars
      */
     void confuse(Value value, List<Value> from, List<Value> others) {
-        List<Value> also = others.stream()
-                .filter(each -> !from.contains(each) && !places(each).isEmpty())
-                .toList();
-        if (also.isEmpty()) {
+        boolean also = false;
+        for (Value each : others) {
+            also |= !each.isScalar() && !places(each).isEmpty();
+        }
+        if (!also) {
             confuse(value, from);
             return;
         }
@@ -616,7 +617,7 @@ final class Groups {
         if (known != null && mayLead(known)) {
             Set<Box> all = Collections.newSetFromMap(new IdentityHashMap<>());
             from.forEach(each -> all.addAll(reached(each, false)));
-            also.forEach(each -> all.addAll(reached(each, true)));
+            others.forEach(each -> all.addAll(reached(each, true)));
             all.addAll(reachable(value.payload()));
             Group group = unite(all);
             if (!known.isOnlyBoxes()) {
