@@ -36,6 +36,8 @@ import telos.plans.values.Value;
  */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 final class Callables {
+    private static final Value LIST = new Value(telos.plans.values.Kind.LIST.type());
+
     private Callables() {}
 
     static Label truthLabel(Value value) {
@@ -55,7 +57,6 @@ final class Callables {
             Prospect prospect = Iterators.outline(machine.known(over));
             machine.mayFail(frame, Failures.of(prospect.errors()), over.label());
         }
-        machine.foresee(over);
         return Iterators.within(machine, over);
     }
 
@@ -189,10 +190,16 @@ final class Callables {
         Value callee = new Value(type);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
-        foresee(machine, arguments);
-        arguments.inOrder().forEach(machine.groups::drained);
         boolean made = type.instances() == telos.plans.values.Kind.INSTANCE
                 || type.instances() == telos.plans.values.Kind.EXCEPTION;
+        if (!made && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
+            for (Value each : arguments.inOrder()) {
+                if (mayIterate(machine, each)) {
+                    return taken(frame, callee, arguments);
+                }
+            }
+            arguments.inOrder().forEach(machine.groups::drained);
+        }
         Value result;
         try {
             result = Calls.call(machine, callee, arguments);
@@ -217,6 +224,42 @@ final class Callables {
                 bytes);
         return machine.ruled(
                 LabelRule.BUILTIN_RESULT, made ? settled : machine.groups.made(settled, all(null, arguments)));
+    }
+
+    /** Whether a secret chose what may be an iterator, of which something else would be taken in another world. */
+    private static boolean mayIterate(Machine machine, Value value) {
+        if (machine.open(value.label())) {
+            return false;
+        }
+        Outline carried = value.outline();
+        return carried != null && carried != Outline.ANY && carried.may(telos.plans.values.Kind.ITERATOR);
+    }
+
+    private static Value taken(Frame frame, Value type, Arguments arguments) {
+        Machine machine = frame.machine;
+        return machine.decided(
+                frame,
+                Machine.deep(arguments),
+                null,
+                List.of(),
+                walk -> WalkCalls.call(
+                        walk,
+                        type,
+                        walk.lift(type),
+                        lifted(walk, arguments.inOrder()),
+                        lifted(walk, arguments.byName())),
+                () -> Calls.call(machine, type, arguments));
+    }
+
+    /** What all elements of this are taken of next: where a secret chose it, a list of them, which is made as that decides. */
+    static Value collected(Frame frame, Value value) {
+        Machine machine = frame.machine;
+        boolean chosen = mayIterate(machine, value) && machine.rules.hold(LabelRule.CALLBACK_REGION);
+        if (chosen) {
+            return taken(frame, LIST, Arguments.of(value));
+        }
+        machine.groups.drained(value);
+        return value;
     }
 
     private static Prospect prospect(Machine machine, Type type, Arguments arguments) {
@@ -278,7 +321,7 @@ final class Callables {
         if (sorted != null && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
             return Sorting.sort(frame, self, sorted, arguments);
         }
-        if (!builtin.iterates()) {
+        if (builtin.fills() || builtin.takesSome()) {
             foresee(machine, arguments);
         }
         if (lazy(machine, builtin, self, arguments)) {
@@ -334,21 +377,30 @@ final class Callables {
                     bytes);
         }
         if (machine.openThroughout(result) || (chooses(builtin) && machine.open(result.label()))) {
-            for (Value each : arguments.inOrder()) {
-                if (self != null && builtin.fills()) {
-                    machine.regard(each, steps, bytes);
+            List<Value> inOrder = arguments.inOrder();
+            for (int i = 0; i < inOrder.size(); i++) {
+                if (inOrder.get(i).payload() instanceof IteratorBox iterator) {
+                    told(frame, builtin, self, arguments, iterator);
                 }
-                if (each.payload() instanceof IteratorBox iterator) {
-                    machine.mayFail(
-                            frame,
-                            Failures.of(
-                                    prospect(machine, builtin, self, arguments).errors()),
-                            iterator.control());
+                if (self != null && builtin.fills()) {
+                    machine.regard(inOrder.get(i), steps, bytes);
                 }
             }
             return result;
         }
         return secret(frame, result, builtin, self, arguments, steps, bytes);
+    }
+
+    /** What comes out tells nothing of what was taken, which may have failed in another world. */
+    private static void told(
+            Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments, IteratorBox iterator) {
+        Machine machine = frame.machine;
+        if (!machine.open(iterator.control())) {
+            machine.mayFail(
+                    frame,
+                    Failures.of(prospect(machine, builtin, self, arguments).errors()),
+                    iterator.control());
+        }
     }
 
     private static Value secret(
@@ -488,12 +540,7 @@ final class Callables {
         if (value.payload() instanceof IteratorBox iterator && (!iterator.isPlain() || builtin.takesSome())) {
             return true;
         }
-        if (machine.open(value.label())) {
-            return false;
-        }
-        // In a world that looks the same it may be an iterator.
-        Outline carried = value.outline();
-        return carried != null && carried != Outline.ANY && carried.may(telos.plans.values.Kind.ITERATOR);
+        return mayIterate(machine, value);
     }
 
     /** What it reads of its arguments. Without a key, nothing but what is gone through decides the order or the choice. */

@@ -340,6 +340,7 @@ final class Comprehensions {
         private void clause(Frame inside, int at, Value over, Making making) {
             Machine machine = inside.machine;
             Clause clause = clauses.get(at);
+            machine.foresee(over);
             IteratorBox iterator = Callables.iterator(inside, over);
             decided(inside, over.label().join(iterator.control()), making);
             for (Value each = iterator.next(machine); each != null; each = iterator.next(machine)) {

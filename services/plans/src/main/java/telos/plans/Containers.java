@@ -29,13 +29,14 @@ final class Containers {
     private Containers() {}
 
     /** The elements of {@code *xs}. How many there are is a decision: who may not know it may not know what follows. */
-    static List<Value> spread(Frame frame, Value of) {
+    static List<Value> spread(Frame frame, Value spread) {
         Machine machine = frame.machine;
+        Value of = Callables.collected(frame, spread);
+        machine.foresee(of);
         IteratorBox iterator = Callables.iterator(frame, of);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         Outline known = Iterators.outline(machine.known(of)).result();
-        machine.groups.drained(of);
         machine.mayFail(frame, Failures.of(known.pulls()), of.label().join(iterator.control()));
         List<Value> all = new ArrayList<>();
         for (Value each = iterator.next(machine); each != null; each = iterator.next(machine)) {
@@ -48,10 +49,11 @@ final class Containers {
             machine.regard(of, steps, bytes);
             List<Value> raised = new ArrayList<>();
             Label deep = Labels.deep(of).join(control);
+            Outline after = known.union(Iterators.outline(machine.known(of)).result());
             for (Value each : all) {
-                raised.add(each.raised(deep).outlined(known.elementOrNone()));
+                raised.add(each.raised(deep).outlined(after.elementOrNone()));
             }
-            machine.mayFail(frame, Failures.of(known.pulls().and(Errors.of(ErrorKind.TYPE))), control);
+            machine.mayFail(frame, Failures.of(after.pulls().and(Errors.of(ErrorKind.TYPE))), control);
             return raised;
         }
         return all;

@@ -39,10 +39,8 @@ final class Data {
     static final int MOST_ELEMENTS = 4_096;
     static final int LONGEST_TEXT = 65_536;
     static final int MOST_TEXT = 1 << 19;
-    /** Of a whole number, in bytes: a thousand digits. */
-    static final int LARGEST_WHOLE = Outline.LARGEST_NUMBER;
 
-    private static final Outline ANY_WHOLE = Outline.whole(LARGEST_WHOLE);
+    private static final Outline ANY_WHOLE = Outline.whole(Outline.LARGEST_NUMBER);
     private static final Outline ANY_TEXT = Outline.text(LONGEST_TEXT);
 
     private static final int DEEPEST = 200;
@@ -176,7 +174,9 @@ final class Data {
                 return text.length() > LONGEST_TEXT ? "a text has at most " + LONGEST_TEXT + " characters" : null;
             }
             case Datum.Whole(var whole) -> {
-                return whole.bitLength() / 8 + 1 > LARGEST_WHOLE ? "a number has at most a thousand digits" : null;
+                return whole.bitLength() / 8 + 1 > Outline.LARGEST_NUMBER
+                        ? "a number has at most a thousand digits"
+                        : null;
             }
             case Datum.Items(List<Datum> values) -> {
                 if (values.size() > MOST_ELEMENTS) {

@@ -19,7 +19,11 @@ import telos.plans.values.PlanFailure;
 import telos.plans.values.Truths;
 import telos.plans.values.Value;
 
-/** Generator expressions: their elements are computed as they are asked for. */
+/**
+ * Generator expressions: their elements are computed as they are asked for.
+ *
+ * <p>This file is long because it has how one is asked in a run and how it is asked in a walk.
+ */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
 final class Generators {
     private Generators() {}
@@ -113,7 +117,7 @@ final class Generators {
         }
     }
 
-    /** Who may know which elements it gives, for what it computes when it is asked: as far as that decides how many there are. */
+    /** What decides how many elements it gives, of what it computes when it is asked. */
     static Label decides(Walk walk, IteratorBox iterator) {
         Shadow of = walk.lift(new Value(iterator));
         Label all = Label.BOTTOM;

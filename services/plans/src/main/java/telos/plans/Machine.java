@@ -1076,6 +1076,7 @@ final class Machine implements Context {
      */
     void foresee(Value of) {
         if (of.payload() instanceof IteratorBox iterator
+                && open(of.label())
                 && iterator.isLazy()
                 && open(iterator.control())
                 && rules.hold(LabelRule.GENERATOR_REGION)) {

@@ -14,6 +14,7 @@ import telos.plans.values.DictBox;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Kind;
 import telos.plans.values.Labels;
+import telos.plans.values.ListBox;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
@@ -49,21 +50,21 @@ final class Operators {
         }
     }
 
-    static Value binary(BinaryOperation operation, Last last, Frame frame, Value a, Value b, boolean augments) {
+    static Value binary(BinaryOperation operation, Last last, Frame frame, Value a, Value given, boolean augments) {
         Machine machine = frame.machine;
-        Value again = last.again(machine, a, b, operation::quick);
+        Value again = last.again(machine, a, given, operation::quick);
         if (again != null) {
             return again;
         }
-        // What holds nothing is not changed in place, whatever it may be in other worlds.
-        boolean inPlace = augments && !(a.isScalar() && b.isScalar());
-        if (inPlace) {
+        Value b = augments && a.payload() instanceof ListBox ? Callables.collected(frame, given) : given;
+        if (augments) {
             machine.foresee(b);
         }
+        // What holds nothing is not changed in place, whatever it may be in other worlds.
+        boolean inPlace = augments && !(a.isScalar() && b.isScalar());
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         if (inPlace && !(machine.open(a.label()) && machine.open(b.label()))) {
-            machine.groups.drained(b);
             return Callables.changing(
                     frame,
                     a,

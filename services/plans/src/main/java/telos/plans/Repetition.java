@@ -243,6 +243,7 @@ abstract class Repetition extends Step {
         int run(Frame frame) {
             Machine machine = frame.machine;
             Value over = iterable.run(frame);
+            machine.foresee(over);
             IteratorBox iterator = Callables.iterator(frame, over);
             frame.slots[hidden] = over;
             frame.hollow(hidden, null);

@@ -248,12 +248,13 @@ final class Targets {
         }
 
         @Override
-        void store(Frame frame, Value value) {
+        void store(Frame frame, Value given) {
             Value container = of.run(frame);
             Value first = Accesses.run(from, frame);
             Value last = Accesses.run(to, frame);
             Value by = Accesses.run(step, frame);
             Machine machine = frame.machine;
+            Value value = Callables.collected(frame, given);
             machine.foresee(value);
             Label bounds = Accesses.label(first, last, by).join(Accesses.way(value, Label.BOTTOM));
             if (machine.open(Accesses.way(container, bounds))) {
@@ -273,7 +274,6 @@ final class Targets {
                 return;
             }
             Outline most = machine.known(value);
-            machine.groups.drained(value);
             assign(frame, container, value, bounds, prospect(machine, container, first, last, by, value), () -> {
                 long steps = machine.usedSteps();
                 long bytes = machine.usedBytes();
@@ -419,8 +419,9 @@ final class Targets {
         }
 
         @Override
-        void store(Frame frame, Value value) {
+        void store(Frame frame, Value given) {
             Machine machine = frame.machine;
+            Value value = Callables.collected(frame, given);
             machine.foresee(value);
             long steps = machine.usedSteps();
             long bytes = machine.usedBytes();

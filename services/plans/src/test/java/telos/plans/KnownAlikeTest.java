@@ -211,6 +211,32 @@ class KnownAlikeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "g = (i for i in l if i > t)\nz = list(g if s > 5 else [5])\n",
+                "g = (i for i in l if i > t)\nz = [*(g if s > 5 else [5])]\n",
+                "g = (i for i in l if i > t)\nm += (g if s > 5 else [5])\n",
+                "g = (i for i in l if i > t)\nfor i in (g if s > 5 else [5]):\n    y = i\n",
+                "g = (i for i in l if i > t)\ntry:\n    a, *b = (g if s > 5 else [5])\nexcept ValueError:\n    pass\n",
+                "g = (i for i in l if i > 1)\nm.extend(g if s > 5 else [5])\n",
+                "g = (i for i in l if i > 1)\nz = [*(g if s > 5 else [5])]\n",
+                "g = (i for i in l if i > 1)\nm += (g if s > 5 else [5])\n",
+                "g = (i for i in l if i > 1)\nm[:0] = (g if s > 5 else [5])\n",
+                "g = (i for i in l if i > 1)\nfor i in (g if s > 5 else [5]):\n    y = i\n",
+                "g = (i for i in l if i > 1)\ny = [i for i in (g if s > 5 else [5])]\n",
+                "g = (i for i in l if i > 1)\na, *b = (g if s > 5 else [5])\n",
+                "g = filter(lambda i: i > t, l)\nm += (g if s > 5 else [5])\n",
+                "g = filter(lambda i: i > t, l)\nz = {7: g}.get(s, [5])\nm.extend(z)\n",
+                "try:\n    y = 'q' in map(str, enumerate(zip((i for i in l if i > s), l)))\nexcept ValueError:\n    y = 1\n",
+                "d = {7: {}}\nx = d.get(s, d)\nx['q'] = 1\ny = len(d)\n",
+                "d = {7: {}}\nx = d.setdefault(s, d)\nx['q'] = 1\ny = len(d)\n",
+                "d = {7: {}}\nx = d.pop(s, d)\nx['q'] = 1\ny = len(d)\n"
+            })
+    void whicheverWasChosen(String plan) throws WorldException {
+        isKnownAlike(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "l.extend(xs)\n",
                 "l += xs\n",
                 "l[:0] = xs\n",

@@ -316,7 +316,7 @@ class ArchitectureTest {
         assertThat(unexplained).isEmpty();
     }
 
-    /** Whether a comment before the first type has the word "long" or "generated". */
+    /** Whether a comment before the first type says why it is long, or that it was generated. */
     private static boolean explains(List<String> lines) {
         for (String line : lines) {
             String text = line.strip();

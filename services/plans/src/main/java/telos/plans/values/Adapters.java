@@ -189,7 +189,10 @@ final class Adapters {
                     if (truth.label() != Label.BOTTOM) {
                         tell(truth.label());
                         inner.decided(control());
-                        pulled.add(context.pulling(this));
+                        Runnable more = context.pulling(this);
+                        if (more != Context.IDLE) {
+                            pulled.add(more);
+                        }
                     }
                     if (((Truth) truth.payload()).holds()) {
                         Label way = control();

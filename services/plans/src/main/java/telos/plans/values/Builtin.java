@@ -40,9 +40,6 @@ public final class Builtin implements Payload {
     /** Those that put what lies in their arguments into what they are methods of. */
     private static final Set<String> FILLING = Set.of("extend", "update");
 
-    /** Those that give an iterator over what they are given, and take nothing of that yet. */
-    private static final Set<String> ITERATING = Set.of("iter", "enumerate", "zip", "map", "filter", "reversed");
-
     /**
      * Those for which the elements decide how many of them they take, where they take them of an iterator: they may stop, or
      * fail, before they have all.
@@ -74,7 +71,6 @@ public final class Builtin implements Payload {
     private final boolean selects;
     private final boolean orders;
     private final boolean fills;
-    private final boolean iterates;
     private final boolean takesSome;
     private final boolean looksUp;
 
@@ -91,7 +87,6 @@ public final class Builtin implements Payload {
         this.selects = SELECTING.contains(name);
         this.orders = ORDERING.contains(name);
         this.fills = method && FILLING.contains(name);
-        this.iterates = !method && ITERATING.contains(name);
         this.takesSome = TAKING.contains(name);
         this.looksUp = method && name.equals("get");
     }
@@ -114,11 +109,6 @@ public final class Builtin implements Payload {
     /** Whether it puts what lies in its arguments into what it is a method of. */
     public boolean fills() {
         return fills;
-    }
-
-    /** Whether it gives an iterator over what it is given, and takes nothing of that yet. */
-    public boolean iterates() {
-        return iterates;
     }
 
     /** Whether what it gives leaves out what the function does not hold of, where it gives an iterator that calls one. */

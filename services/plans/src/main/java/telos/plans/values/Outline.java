@@ -30,7 +30,7 @@ public final class Outline {
     private static final int LONGEST_CONSTANT = 256;
     static final int MOST_FIELDS = 64;
 
-    /** A number that comes from outside has at most so many bytes. */
+    /** Of a whole number that comes from outside, in bytes: a thousand digits. */
     public static final int LARGEST_NUMBER = 512;
 
     private static final int MOST_PARTS = 4096;
@@ -829,12 +829,9 @@ public final class Outline {
         return (kinds & mask) != 0;
     }
 
-    /**
-     * The same; a number where it is of no kind, as what lies in an empty list is: where that came from outside, and not
-     * everybody may know that it is empty, it may in other worlds hold numbers, and what was made of those fails there.
-     */
+    /** The same; a number where it is of no kind, as what lies in an empty list: in other worlds that may hold some. */
     Outline orNumber() {
-        return kinds == 0 ? whole(LARGEST_NUMBER) : this;
+        return isNever() ? whole(LARGEST_NUMBER) : this;
     }
 
     /** Whether it can be of no other kinds than these. */
