@@ -199,6 +199,7 @@ final class Callables {
                 }
             }
             arguments.inOrder().forEach(machine.groups::drained);
+            foresee(machine, arguments);
         }
         Value result;
         try {
@@ -321,7 +322,7 @@ final class Callables {
         if (sorted != null && machine.rules.hold(LabelRule.CALLBACK_REGION)) {
             return Sorting.sort(frame, self, sorted, arguments);
         }
-        if (builtin.fills() || builtin.takesSome()) {
+        if (!builtin.leaves()) {
             foresee(machine, arguments);
         }
         if (lazy(machine, builtin, self, arguments)) {

@@ -1,6 +1,8 @@
 package telos.plans;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,17 +121,24 @@ final class Generators {
 
     /** What decides how many elements it gives, of what it computes when it is asked. */
     static Label decides(Walk walk, IteratorBox iterator) {
-        Shadow of = walk.lift(new Value(iterator));
+        return decides(walk, iterator, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static Label decides(Walk walk, IteratorBox iterator, Set<IteratorBox> seen) {
         Label all = Label.BOTTOM;
-        for (Object place : walk.reachable(of.refs())) {
-            for (Box box : walk.machine.groups.members(place)) {
-                if (box instanceof Generator generator) {
-                    Comprehensions.Loops.Gathered gathered =
-                            gathered(walk, generator.loops, generator.outer, walk.lift(generator.first));
-                    all = all.join(gathered == null ? Label.BOTTOM : gathered.shape);
-                } else if (box instanceof IteratorBox each && each.drops()) {
-                    all = all.join(drops(walk, of, each));
-                }
+        if (!seen.add(iterator)) {
+            return all;
+        }
+        if (iterator instanceof Generator generator) {
+            Comprehensions.Loops.Gathered gathered =
+                    gathered(walk, generator.loops, generator.outer, walk.lift(generator.first));
+            all = gathered == null ? all : gathered.shape;
+        } else if (iterator.drops()) {
+            all = drops(walk, walk.lift(new Value(iterator)), iterator);
+        }
+        for (Value each : iterator.sources()) {
+            if (each.payload() instanceof IteratorBox inner) {
+                all = all.join(decides(walk, inner, seen));
             }
         }
         return all;
@@ -226,6 +235,7 @@ final class Generators {
         private final Frame inside;
         private final Value first;
         private final int depth;
+        private final int sourced;
         private final List<IteratorBox> iterators = new ArrayList<>();
         private boolean running;
         private boolean ended;
@@ -242,12 +252,18 @@ final class Generators {
             this.first = first;
             this.told = first.label();
             this.depth = depthOver(iterator, outer.machine.pc);
+            this.sourced = sourcedOver(iterator, outer.machine.pc);
             iterators.add(iterator);
         }
 
         @Override
         protected int depth() {
             return depth;
+        }
+
+        @Override
+        protected int sourced() {
+            return sourced;
         }
 
         @Override
@@ -270,7 +286,7 @@ final class Generators {
         }
 
         @Override
-        protected Iterable<Value> sources() {
+        public Iterable<Value> sources() {
             List<Value> all = new ArrayList<>();
             all.add(first);
             for (IteratorBox each : iterators) {

@@ -1075,7 +1075,8 @@ final class Machine implements Context {
      * know: that is told before, as it is in worlds where the first of them is never come to.
      */
     void foresee(Value of) {
-        if (of.payload() instanceof IteratorBox iterator
+        if (foresees()
+                && of.payload() instanceof IteratorBox iterator
                 && open(of.label())
                 && iterator.isLazy()
                 && open(iterator.control())
@@ -1084,8 +1085,6 @@ final class Machine implements Context {
             walk.frame = current();
             Label decides = Generators.decides(walk, iterator);
             if (!open(decides)) {
-                Generators.asked(walk, iterator);
-                keep(iterator);
                 iterator.decided(decides);
             }
         }

@@ -233,6 +233,9 @@ final class Operators {
         if (lookup != null && lookup.isLike(machine, b, a, Value.NOTHING)) {
             return lookup.isThere(machine, a, comparison == Comparison.IN);
         }
+        if (comparison.isMembership()) {
+            machine.foresee(b);
+        }
         Value searched = comparison.isMembership() ? searched(comparison, frame, a, b) : null;
         if (searched != null) {
             return machine.ruled(LabelRule.COMPARISON_JOIN, searched);

@@ -153,6 +153,14 @@ class EndsOfRunsTest {
     }
 
     @Test
+    void iteratorsGoOverOnlySoManyIterators() throws WorldException {
+        assertThat(ended("t = iter([1])\nfor i in range(90):\n    t = zip(t, t)\nprint(list(t))\n")
+                        .toString())
+                .contains("RecursionError");
+        assertThat(ended("assert len(list(zip(*[[1, 2]] * 3000))) == 2\n")).isInstanceOf(Outcome.Ok.class);
+    }
+
+    @Test
     void aNumberWithAnyPrecisionIsWrittenOrIsTooMuch() throws WorldException {
         assertThat(ended("assert len(f'{1.5:.1000000f}') == 1000002\nassert f'{0.1:.60f}'[-5:] == '00000'\n"))
                 .isInstanceOf(Outcome.Ok.class);

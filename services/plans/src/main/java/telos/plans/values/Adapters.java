@@ -15,10 +15,12 @@ final class Adapters {
         final List<IteratorBox> parts;
         private final String name;
         private final int depth;
+        private final int sourced;
         private Label told = Label.BOTTOM;
 
         Over(String name, List<IteratorBox> inner, Label reference) {
             this.depth = depthOver(inner);
+            this.sourced = sourcedOver(inner);
             this.name = name;
             this.parts = inner;
             this.told = reference;
@@ -52,6 +54,11 @@ final class Adapters {
         }
 
         @Override
+        protected final int sourced() {
+            return sourced;
+        }
+
+        @Override
         public final String name() {
             return name;
         }
@@ -66,7 +73,7 @@ final class Adapters {
         }
 
         @Override
-        protected final Iterable<Value> sources() {
+        public final Iterable<Value> sources() {
             List<Value> all = new ArrayList<>();
             for (IteratorBox each : parts) {
                 all.add(new Value(each));

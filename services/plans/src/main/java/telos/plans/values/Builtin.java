@@ -40,6 +40,28 @@ public final class Builtin implements Payload {
     /** Those that put what lies in their arguments into what they are methods of. */
     private static final Set<String> FILLING = Set.of("extend", "update");
 
+    /** Those that take nothing, for now, of an iterator that they are given: they give another over it, put it somewhere, or look at it. */
+    private static final Set<String> LEAVING = Set.of(
+            "iter",
+            "enumerate",
+            "zip",
+            "map",
+            "filter",
+            "reversed",
+            "append",
+            "add",
+            "insert",
+            "get",
+            "setdefault",
+            "pop",
+            "isinstance",
+            "bool",
+            "type",
+            "repr",
+            "print",
+            "hash",
+            "id");
+
     /**
      * Those for which the elements decide how many of them they take, where they take them of an iterator: they may stop, or
      * fail, before they have all.
@@ -71,6 +93,7 @@ public final class Builtin implements Payload {
     private final boolean selects;
     private final boolean orders;
     private final boolean fills;
+    private final boolean leaves;
     private final boolean takesSome;
     private final boolean looksUp;
 
@@ -87,6 +110,7 @@ public final class Builtin implements Payload {
         this.selects = SELECTING.contains(name);
         this.orders = ORDERING.contains(name);
         this.fills = method && FILLING.contains(name);
+        this.leaves = LEAVING.contains(name);
         this.takesSome = TAKING.contains(name);
         this.looksUp = method && name.equals("get");
     }
@@ -109,6 +133,11 @@ public final class Builtin implements Payload {
     /** Whether it puts what lies in its arguments into what it is a method of. */
     public boolean fills() {
         return fills;
+    }
+
+    /** Whether it takes nothing, for now, of an iterator that it is given. */
+    public boolean leaves() {
+        return leaves;
     }
 
     /** Whether what it gives leaves out what the function does not hold of, where it gives an iterator that calls one. */

@@ -48,12 +48,18 @@ public abstract non-sealed class IteratorBox extends Box {
     }
 
     /** What it takes its elements from, for who asks for the labels of all that is still to come. */
-    protected abstract Iterable<Value> sources();
+    public abstract Iterable<Value> sources();
 
     private static final int DEEPEST = 100;
+    private static final int MOST_SOURCED = 1 << 14;
 
     /** How many iterators lie in one another here. */
     protected int depth() {
+        return 0;
+    }
+
+    /** How many iterators it takes its elements from, each counted as often as it does. */
+    protected int sourced() {
         return 0;
     }
 
@@ -74,6 +80,22 @@ public abstract non-sealed class IteratorBox extends Box {
     }
 
     /**
+     * How many one that takes its elements from these takes them from.
+     *
+     * @throws Fault if these are too many
+     */
+    static int sourcedOver(List<IteratorBox> parts) {
+        long all = 0;
+        for (IteratorBox each : parts) {
+            all += 1L + each.sourced();
+        }
+        if (all > MOST_SOURCED) {
+            throw Fault.recursion(": iterators go over too many iterators");
+        }
+        return (int) all;
+    }
+
+    /**
      * The same of one that a generator expression goes over.
      *
      * @throws PlanFailure if these are too many
@@ -81,6 +103,19 @@ public abstract non-sealed class IteratorBox extends Box {
     public static int depthOver(IteratorBox part, Label pc) {
         try {
             return depthOver(List.of(part));
+        } catch (Fault fault) {
+            throw fault.raised(Label.BOTTOM, pc);
+        }
+    }
+
+    /**
+     * The same of how many it takes its elements from.
+     *
+     * @throws PlanFailure if these are too many
+     */
+    public static int sourcedOver(IteratorBox part, Label pc) {
+        try {
+            return sourcedOver(List.of(part));
         } catch (Fault fault) {
             throw fault.raised(Label.BOTTOM, pc);
         }

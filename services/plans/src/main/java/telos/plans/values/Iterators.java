@@ -167,7 +167,7 @@ public final class Iterators {
         }
 
         @Override
-        protected Iterable<Value> sources() {
+        public Iterable<Value> sources() {
             return List.of(whole);
         }
 
@@ -211,7 +211,7 @@ public final class Iterators {
         }
 
         @Override
-        protected Iterable<Value> sources() {
+        public Iterable<Value> sources() {
             return elements;
         }
 
@@ -244,7 +244,7 @@ public final class Iterators {
         }
 
         @Override
-        protected Iterable<Value> sources() {
+        public Iterable<Value> sources() {
             return List.of();
         }
 
@@ -277,7 +277,7 @@ public final class Iterators {
         }
 
         @Override
-        protected Iterable<Value> sources() {
+        public Iterable<Value> sources() {
             return List.of();
         }
 
@@ -354,7 +354,7 @@ public final class Iterators {
         }
 
         @Override
-        protected Iterable<Value> sources() {
+        public Iterable<Value> sources() {
             return List.of(whole);
         }
 
