@@ -119,7 +119,7 @@ final class Generators {
         }
     }
 
-    /** What decides how many elements it gives, of what it computes when it is asked. */
+    /** What decides how many elements it gives, or how many are taken by who stops for what they are, of what it computes. */
     static Label decides(Walk walk, IteratorBox iterator) {
         return decides(walk, iterator, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
@@ -132,8 +132,8 @@ final class Generators {
         if (iterator instanceof Generator generator) {
             Comprehensions.Loops.Gathered gathered =
                     gathered(walk, generator.loops, generator.outer, walk.lift(generator.first));
-            all = gathered == null ? all : gathered.shape;
-        } else if (iterator.drops()) {
+            all = gathered == null ? all : gathered.shape.join(walk.deep(gathered.elementOrNever()));
+        } else if (iterator.drops() || iterator.function() != null) {
             all = drops(walk, walk.lift(new Value(iterator)), iterator);
         }
         for (Value each : iterator.sources()) {
@@ -144,7 +144,7 @@ final class Generators {
         return all;
     }
 
-    /** Who may know which of its elements it leaves out. */
+    /** Who may know what its function gives; without one, which of its elements it leaves out. */
     private static Label drops(Walk walk, Shadow of, IteratorBox iterator) {
         Value function = iterator.function();
         if (function == null) {

@@ -9,6 +9,8 @@ import telos.plans.values.Attributes;
 import telos.plans.values.DictBox;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.ExceptionBox;
+import telos.plans.values.IteratorBox;
+import telos.plans.values.Iterators;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
@@ -262,14 +264,19 @@ final class Targets {
                     Prospect prospect = prospect(machine, container, first, last, by, value);
                     Callables.widen(machine, container, prospect);
                     machine.groups.fill(container, List.of(value));
-                    machine.mayFail(frame, Failures.of(prospect.errors()), telos.plans.values.Iterators.control(value));
+                    machine.mayFail(frame, Failures.of(prospect.errors()), Iterators.control(value));
                 }
+                Failures failures = value.payload() instanceof IteratorBox
+                        ? Failures.of(prospect(machine, container, first, last, by, value)
+                                .errors())
+                        : Failures.NONE;
                 long steps = machine.usedSteps();
                 long bytes = machine.usedBytes();
                 try {
                     Subscripts.assignSlice(machine, container, first, last, by, value);
                 } finally {
                     machine.regard(value, steps, bytes);
+                    machine.mayFail(frame, failures, Iterators.control(value));
                 }
                 return;
             }
@@ -461,7 +468,7 @@ final class Targets {
         }
 
         private static Label control(Value value) {
-            return telos.plans.values.Iterators.control(value);
+            return Iterators.control(value);
         }
 
         @Override

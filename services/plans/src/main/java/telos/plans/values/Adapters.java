@@ -38,6 +38,14 @@ final class Adapters {
             }
         }
 
+        /** Whoever took this may stop there for what it is, and so takes no more of what it was made of. */
+        final void gave(Label label) {
+            if (label != Label.BOTTOM) {
+                tell(label);
+                parts.forEach(each -> each.decided(control()));
+            }
+        }
+
         /** Also where that fails, what it was decided by may decide what becomes of this. */
         final @Nullable Value taken(Context context, IteratorBox part) {
             try {
@@ -149,9 +157,11 @@ final class Adapters {
                     }
                 }
                 Runnable found = context.pulling(this);
-                Value made = ended
-                        ? null
-                        : context.call(function, Arguments.of(arguments)).raised(control());
+                Value made = ended ? null : context.call(function, Arguments.of(arguments));
+                if (made != null) {
+                    made = made.raised(control());
+                    gave(Labels.deep(made));
+                }
                 found.run();
                 pulled.run();
                 return made;
