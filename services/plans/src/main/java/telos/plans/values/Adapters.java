@@ -6,7 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
-/** Iterators over iterators: what {@code map}, {@code filter}, {@code zip}, {@code enumerate} and {@code reversed} give. */
+/**
+ * Iterators over iterators: what {@code map}, {@code filter}, {@code zip}, {@code enumerate} and {@code reversed} give.
+ *
+ * <p>This file is long because it has each of them, with what is known of it before it is asked.
+ */
 @SuppressWarnings("ReferenceEquality") // doing nothing is one object
 final class Adapters {
     private Adapters() {}
