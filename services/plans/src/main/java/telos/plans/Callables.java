@@ -71,13 +71,17 @@ final class Callables {
                 label,
                 null,
                 List.of(),
-                walk -> WalkCalls.call(
-                        walk,
-                        callee,
-                        lifted(walk, callee),
-                        lifted(walk, arguments.inOrder()),
-                        lifted(walk, arguments.byName())),
+                walk -> walked(walk, callee, arguments),
                 () -> dispatch(machine, callee, arguments, frame));
+    }
+
+    private static Shadow walked(Walk walk, Value callee, Arguments arguments) {
+        return WalkCalls.call(
+                walk,
+                callee,
+                lifted(walk, callee),
+                lifted(walk, arguments.inOrder()),
+                lifted(walk, arguments.byName()));
     }
 
     static Shadow lifted(Walk walk, Value value) {
@@ -243,12 +247,7 @@ final class Callables {
                 Machine.deep(arguments),
                 null,
                 List.of(),
-                walk -> WalkCalls.call(
-                        walk,
-                        type,
-                        walk.lift(type),
-                        lifted(walk, arguments.inOrder()),
-                        lifted(walk, arguments.byName())),
+                walk -> walked(walk, type, arguments),
                 () -> Calls.call(machine, type, arguments));
     }
 

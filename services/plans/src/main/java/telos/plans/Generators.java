@@ -134,7 +134,7 @@ final class Generators {
                     gathered(walk, generator.loops, generator.outer, walk.lift(generator.first));
             all = gathered == null ? all : gathered.shape.join(walk.deep(gathered.elementOrNever()));
         } else if (iterator.drops() || iterator.function() != null) {
-            all = drops(walk, walk.lift(new Value(iterator)), iterator);
+            all = computed(walk, walk.lift(new Value(iterator)), iterator);
         }
         for (Value each : iterator.sources()) {
             if (each.payload() instanceof IteratorBox inner) {
@@ -145,7 +145,7 @@ final class Generators {
     }
 
     /** Who may know what its function gives; without one, which of its elements it leaves out. */
-    private static Label drops(Walk walk, Shadow of, IteratorBox iterator) {
+    private static Label computed(Walk walk, Shadow of, IteratorBox iterator) {
         Value function = iterator.function();
         if (function == null) {
             return Labels.deep(new Value(iterator));
