@@ -415,7 +415,7 @@ final class Callables {
         Prospect prospect = prospect(machine, builtin, self, arguments);
         Label operands = operands(builtin, self, arguments);
         Value settled = chooses(builtin)
-                ? machine.chosen(frame, result, prospect, operands, steps, bytes)
+                ? machine.chosen(frame, result, prospect.orComesTo(machine.known(result)), operands, steps, bytes)
                 : machine.secret(frame, result, prospect, operands, steps, bytes);
         if (!chooses(builtin) && !settled.isScalar()) {
             settled = machine.groups.made(settled, all(self, arguments));

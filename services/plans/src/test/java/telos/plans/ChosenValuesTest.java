@@ -424,4 +424,17 @@ class ChosenValuesTest {
         tellsNothing(
                 "from enum import IntEnum\nclass Z(IntEnum):\n    A = 5\n    B = s + 4\nsend([z.name for z in Z])\n");
     }
+
+    @Test
+    void whatWasTakenOutIsNotKnownByWhatIsLeft() {
+        tellsNothing("t = [s, 0]\nif t.pop(0):\n    send(2)\n");
+        tellsNothing("t = {1: s, 2: 0}\nif t.pop(1):\n    send(2)\n");
+        tellsNothing("a = [1, 2]\nb = [3]\n[[a, b][s % 2]].pop().append(7)\nsend(a)\n");
+        tellsNothing("a = [1, 2]\nt = {1: [a, []][s % 2]}\nt.pop(1).append(5)\nsend(a)\n");
+        tellsNothing("a = [1, 2]\ntry:\n    a[[s].pop()]\nexcept IndexError:\n    send(2)\n");
+        tellsNothing("i = iter([1, 2])\nlist([i if s else iter([])].pop())\nsend(list(i))\n");
+        tellsNothing("int(['x' if s else '1'].pop())\n");
+        tellsNothing("try:\n    [None if s else [1]].pop().append(1)\nexcept AttributeError:\n    send(2)\n");
+        tellsNothing("[(lambda x: 0) if s else send].pop()(5)\n");
+    }
 }

@@ -42,6 +42,11 @@ public record Prospect(
         return new Prospect(result.union(other.result), errors.and(other.errors), after, unbounded || other.unbounded);
     }
 
+    /** The same of what may also come to this, which is no longer where it was taken from. */
+    public Prospect orComesTo(Outline taken) {
+        return result.covers(taken) ? this : new Prospect(result.union(taken), errors, receiver, unbounded);
+    }
+
     public boolean cannotFail() {
         return errors.isEmpty() && !unbounded;
     }
