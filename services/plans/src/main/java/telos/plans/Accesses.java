@@ -217,7 +217,7 @@ final class Accesses {
                     ? SubscriptOutlines.itemThere(machine.known(container), machine.known(at))
                     : last.of(machine.known(container), machine.known(at), SubscriptOutlines::item);
             Value settled = machine.chosen(frame, result, prospect, way, steps, bytes);
-            if (machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
+            if (machine.rules.hold(LabelRule.SECRET_INDEX_READ) && !machine.groups.isPlace(container, at)) {
                 settled = settled.raised(under == null ? Labels.deep(container) : under);
                 machine.groups.confuse(settled, List.of(container));
                 settled = machine.groups.joint(settled);

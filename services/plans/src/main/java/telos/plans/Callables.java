@@ -335,7 +335,8 @@ final class Callables {
         }
         if (self != null
                 && self.payload() instanceof Box
-                && !machine.open(Machine.shallow(arguments).join(self.label()))) {
+                && !machine.open(Machine.shallow(arguments).join(self.label()))
+                && !findsPlainly(machine, builtin, self, arguments)) {
             return changing(
                     frame,
                     self,
@@ -462,6 +463,9 @@ final class Callables {
         if (machine.open(way)) {
             return result;
         }
+        if (self != null && findsPlainly(machine, builtin, self, arguments)) {
+            return machine.groups.joint(result.raised(way.join(Machine.deep(arguments))));
+        }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
         if (machine.groups.mayConfuse(raised)) {
             // It lay in the first of them, or is one of them itself.
@@ -470,6 +474,16 @@ final class Callables {
             machine.groups.confuse(raised, all.subList(0, lain), all.subList(lain, all.size()));
         }
         return machine.groups.joint(raised);
+    }
+
+    /** Whether it only looks up what stands in a place that is the same in all worlds, or else gives a scalar. */
+    private static boolean findsPlainly(Machine machine, Builtin builtin, Value self, Arguments arguments) {
+        List<Value> inOrder = arguments.inOrder();
+        return builtin.looksUp()
+                && !arguments.named()
+                && !inOrder.isEmpty()
+                && machine.groups.isPlace(self, inOrder.getFirst())
+                && (inOrder.size() == 1 || inOrder.get(1).isScalar());
     }
 
     private static List<Value> all(@Nullable Value self, Arguments arguments) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.values.Box;
+import telos.plans.values.DictBox;
 import telos.plans.values.DictView;
 import telos.plans.values.InstanceBox;
 import telos.plans.values.IteratorBox;
@@ -19,6 +20,7 @@ import telos.plans.values.ListBox;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
 import telos.plans.values.Peers;
+import telos.plans.values.Text;
 import telos.plans.values.Value;
 
 /**
@@ -579,6 +581,27 @@ final class Groups {
                 && !value.isPublic()
                 && mayLead(known)
                 && (!known.isOnly(Kind.TUPLE) || mayLead(known.elementOrNone()));
+    }
+
+    /**
+     * Whether what stands there is the same in each world that looks the same and has it, but for what its own label says: the
+     * index or key is public, and nothing else was put there, or moved there, as a secret decided.
+     */
+    boolean isPlace(Value container, Value at) {
+        boolean still = switch (container.payload()) {
+            case ListBox list ->
+                of(list) == null
+                        && list.elsewhere().isEmpty()
+                        && machine.known(container).isOnly(Kind.LIST)
+                        && machine.known(at).countsFromStart();
+            case DictBox dict ->
+                of(dict) == null
+                        && dict.elsewhere().isEmpty()
+                        && machine.known(container).isOnly(Kind.DICT)
+                        && at.payload() instanceof Text;
+            default -> false;
+        };
+        return still && at.isPublic();
     }
 
     /** Whether it may be an object, so that which one it is matters. */

@@ -285,13 +285,11 @@ final class Lifts {
             machine.groups.addPlaces(each, refs);
         }
         Map<String, Shadow> fields = null;
-        if (isOpen(box.shape())) {
-            Map<String, Value> named = Contents.fields(box);
-            if (named != null) {
-                fields = new HashMap<>();
-                for (Map.Entry<String, Value> each : named.entrySet()) {
-                    fields.put(each.getKey(), value(each.getValue()).raised(box.floor()));
-                }
+        Map<String, Value> named = Contents.fields(box);
+        if (named != null) {
+            fields = new HashMap<>();
+            for (Map.Entry<String, Value> each : named.entrySet()) {
+                fields.put(each.getKey(), value(each.getValue()).raised(box.floor()));
             }
         }
         Sketch sketch = new Sketch(box.outline(), box.shape(), content, refs, fields, true);

@@ -346,6 +346,10 @@ final class WalkCalls {
         if (Builtin.failsByShape(name) && !TELLS_SHAPE.contains(name)) {
             label = self == null ? arguments : arguments.join(walk.deep(self));
         }
+        Shadow found = name.equals("get") && self != null ? found(walk, self, inOrder) : null;
+        if (found != null) {
+            label = fails.join(walk.deep(found));
+        }
         Failures failures = Failures.of(prospect.errors());
         if (name.equals("pop") && operands.size() == 1 && self != null && walk.exact(self, LAST) != null) {
             failures = failures.without(Failures.of(ErrorKind.INDEX));
@@ -373,5 +377,11 @@ final class WalkCalls {
             walk.drained(each, each.label().join(label));
         }
         return result;
+    }
+
+    /** What stands under a key that is known, in each of what may be meant; null where that is not told from the rest. */
+    private static @Nullable Shadow found(Walk walk, Shadow self, List<Shadow> inOrder) {
+        String key = inOrder.isEmpty() ? null : Accesses.key(inOrder.getFirst());
+        return key == null ? null : walk.field(self, key);
     }
 }

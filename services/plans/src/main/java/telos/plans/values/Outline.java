@@ -276,6 +276,11 @@ public final class Outline {
         return isOnly(WHOLES) && low() >= -size && high() < size;
     }
 
+    /** Whether it is a whole number that, as an index, counts from the start. */
+    public boolean countsFromStart() {
+        return isOnly(WHOLES) && low() >= 0;
+    }
+
     private boolean isBounded() {
         return low != UNKNOWN_LOW || high != UNKNOWN_HIGH || pace > 0;
     }
