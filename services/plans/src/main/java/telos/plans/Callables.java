@@ -24,6 +24,7 @@ import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Prospect;
+import telos.plans.values.Text;
 import telos.plans.values.Truths;
 import telos.plans.values.Tuple;
 import telos.plans.values.Type;
@@ -464,7 +465,9 @@ final class Callables {
             return result;
         }
         if (self != null && findsPlainly(machine, builtin, self, arguments)) {
-            return machine.groups.joint(result.raised(way.join(Machine.deep(arguments))));
+            Label would = whole(machine, self, arguments.inOrder().getFirst());
+            return machine.groups.joint(
+                    result.raised(way.join(Machine.deep(arguments)).join(java.util.Objects.requireNonNull(would))));
         }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
         if (machine.groups.mayConfuse(raised)) {
@@ -476,14 +479,30 @@ final class Callables {
         return machine.groups.joint(raised);
     }
 
-    /** Whether it only looks up what stands in a place that is the same in all worlds, or else gives a scalar. */
+    /**
+     * Whether it only looks up what stands in a place that is the same in all worlds, or else gives a scalar; and it is known what
+     * would stand there.
+     */
     private static boolean findsPlainly(Machine machine, Builtin builtin, Value self, Arguments arguments) {
         List<Value> inOrder = arguments.inOrder();
         return builtin.looksUp()
                 && !arguments.named()
                 && !inOrder.isEmpty()
                 && machine.groups.isPlace(self, inOrder.getFirst())
-                && (inOrder.size() == 1 || inOrder.get(1).isScalar());
+                && (inOrder.size() == 1 || inOrder.get(1).isScalar())
+                && whole(machine, self, inOrder.getFirst()) != null;
+    }
+
+    /** Who may know of what stands under a key, or would in a world that looks the same; null where that is not told. */
+    private static @Nullable Label whole(Machine machine, Value self, Value key) {
+        if (!(self.payload() instanceof DictBox dict) || !(key.payload() instanceof Text text)) {
+            return null;
+        }
+        if (machine.open(dict.shape())) {
+            return Label.BOTTOM;
+        }
+        Value would = dict.whole() == null ? null : dict.whole().find(text.string());
+        return would == null || !would.isScalar() ? null : would.label();
     }
 
     private static List<Value> all(@Nullable Value self, Arguments arguments) {

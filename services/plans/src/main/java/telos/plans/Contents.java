@@ -75,7 +75,7 @@ final class Contents {
 
     /** What stands under text keys or names, where there are few; null where that does not say it all. */
     static @Nullable Map<String, Value> fields(Box box) {
-        if (!box.elsewhere().isEmpty()) {
+        if (!box.isSettled()) {
             return null;
         }
         if (box instanceof InstanceBox instance) {

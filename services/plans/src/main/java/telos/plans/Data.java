@@ -216,16 +216,23 @@ final class Data {
      * @param known what everybody may know of it, where that is less than what the labels allow
      */
     static Value in(Datum datum, Label label, List<Pointer.Trail> trails, Label asked, @Nullable Outline known) {
-        return in(datum, label, trails, asked, known, Outline.NEVER);
+        return in(datum, label, trails, asked, known, Outline.NEVER, null);
     }
 
     /**
      * The same.
      *
      * @param types what everybody knows that it can be, such as of what type the elements of a list are that has none
+     * @param form what may stand there, and under which labels, as far as that is told
      */
     static Value in(
-            Datum datum, Label label, List<Pointer.Trail> trails, Label asked, @Nullable Outline known, Outline types) {
+            Datum datum,
+            Label label,
+            List<Pointer.Trail> trails,
+            Label asked,
+            @Nullable Outline known,
+            Outline types,
+            @Nullable Form form) {
         Label own = Pointer.Trail.here(trails, label);
         Label all = own.join(asked);
         return switch (datum) {
@@ -240,11 +247,20 @@ final class Data {
                 Outline typed = types.may(Kind.LIST) ? types.onlyOf(Kind.LIST).elementOrNone() : Outline.NEVER;
                 for (int i = 0; i < values.size(); i++) {
                     elements.add(in(
-                            values.get(i), own, Pointer.Trail.into(trails, Integer.toString(i)), asked, inside, typed));
+                            values.get(i),
+                            own,
+                            Pointer.Trail.into(trails, Integer.toString(i)),
+                            asked,
+                            inside,
+                            typed,
+                            form == null ? null : form.element()));
                 }
                 comeIn(elements);
                 ListBox list = new ListBox(elements);
                 list.raiseShape(own);
+                if (form != null && all != Label.BOTTOM) {
+                    list.mayLack(form.lacked(all));
+                }
                 if (own != Label.BOTTOM) {
                     list.raiseBeyond(Pointer.Trail.inside(trails, own));
                     list.widen(Outline.holding(
@@ -269,9 +285,20 @@ final class Data {
                     }
                     dict.put(
                             new Value(Text.named(each.getKey())),
-                            in(each.getValue(), own, Pointer.Trail.into(trails, each.getKey()), asked, inside, typed));
+                            in(
+                                    each.getValue(),
+                                    own,
+                                    Pointer.Trail.into(trails, each.getKey()),
+                                    asked,
+                                    inside,
+                                    typed,
+                                    form == null ? null : form.under(each.getKey())));
                 }
                 dict.raiseShape(own);
+                DictBox whole = form == null || all == Label.BOTTOM ? null : form.whole(all);
+                if (whole != null) {
+                    dict.isPartOf(whole);
+                }
                 if (own != Label.BOTTOM) {
                     dict.raiseBeyond(Pointer.Trail.inside(trails, own));
                     dict.widen(Outline.holding(

@@ -591,12 +591,12 @@ final class Groups {
         boolean still = switch (container.payload()) {
             case ListBox list ->
                 of(list) == null
-                        && list.elsewhere().isEmpty()
+                        && list.isSettled()
                         && machine.known(container).isOnly(Kind.LIST)
                         && machine.known(at).countsFromStart();
             case DictBox dict ->
                 of(dict) == null
-                        && dict.elsewhere().isEmpty()
+                        && dict.isSettled()
                         && machine.known(container).isOnly(Kind.DICT)
                         && at.payload() instanceof Text;
             default -> false;

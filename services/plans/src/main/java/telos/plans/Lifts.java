@@ -12,6 +12,7 @@ import telos.plans.values.Box;
 import telos.plans.values.DictBox;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.ListBox;
+import telos.plans.values.Nothing;
 import telos.plans.values.Outline;
 import telos.plans.values.Payload;
 import telos.plans.values.Peers;
@@ -55,7 +56,7 @@ final class Lifts {
     }
 
     Shadow value(Value value) {
-        if (isOpen(value.label())) {
+        if (isOpen(value.label()) && value.payload() != Nothing.ABSENT) {
             Payload payload = value.payload();
             Set<Object> refs = Set.of();
             if (Machine.holds(payload)) {
@@ -196,6 +197,7 @@ final class Lifts {
         private final Lift lift;
         private final Label floor;
         private final Label beyond;
+        private final @Nullable DictBox whole;
         private final String[] keys;
         private final Label[] labels;
         private final Outline[] outlines;
@@ -205,6 +207,7 @@ final class Lifts {
             this.lift = lift;
             this.floor = of.floor();
             this.beyond = of.beyond();
+            this.whole = of.whole();
             this.keys = keys;
             this.labels = labels;
             this.outlines = outlines;
@@ -216,6 +219,9 @@ final class Lifts {
                 return null;
             }
             List<Value> parts = dict.parts();
+            if (parts.size() != 2 * fields.size()) {
+                return null;
+            }
             String[] keys = new String[fields.size()];
             Label[] labels = new Label[keys.length];
             Outline[] outlines = new Outline[keys.length];
@@ -236,6 +242,7 @@ final class Lifts {
         boolean isOf(DictBox dict) {
             Sketch sketch = lift.sketch();
             if (dict.shape() != sketch.shape()
+                    || dict.whole() != whole
                     || dict.floor() != floor
                     || !dict.beyond().equals(beyond)) {
                 return false;
@@ -250,6 +257,14 @@ final class Lifts {
             }
             return alike;
         }
+    }
+
+    private Map<String, Shadow> fields(Box box, Map<String, Value> named) {
+        Map<String, Shadow> fields = new HashMap<>();
+        for (Map.Entry<String, Value> each : named.entrySet()) {
+            fields.put(each.getKey(), value(each.getValue()).raised(box.floor()));
+        }
+        return fields;
     }
 
     private Sketch looked(Box box) {
@@ -286,10 +301,15 @@ final class Lifts {
         }
         Map<String, Shadow> fields = null;
         Map<String, Value> named = Contents.fields(box);
-        if (named != null) {
-            fields = new HashMap<>();
-            for (Map.Entry<String, Value> each : named.entrySet()) {
-                fields.put(each.getKey(), value(each.getValue()).raised(box.floor()));
+        Map<String, Value> whole =
+                box instanceof DictBox dict && dict.whole() != null ? Contents.fields(dict.whole()) : null;
+        if (named != null && isOpen(box.shape())) {
+            fields = fields(box, named);
+        } else if (named != null && whole != null) {
+            // Whether a key is there may not be told by what is known of what stands under it.
+            fields = fields(box, whole);
+            for (Map.Entry<String, Shadow> each : fields(box, named).entrySet()) {
+                fields.computeIfPresent(each.getKey(), (_, other) -> other.join(each.getValue()));
             }
         }
         Sketch sketch = new Sketch(box.outline(), box.shape(), content, refs, fields, true);

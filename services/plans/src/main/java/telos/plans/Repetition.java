@@ -17,7 +17,7 @@ abstract class Repetition extends Step {
     private static final int PATIENCE = 2;
 
     /** Steps of a walk that following a loop turn by turn may take. */
-    private static final long MOST_FOLLOWED = 1 << 16;
+    private static final long MOST_FOLLOWED = 1 << 15;
 
     /** Rounds after which one that nothing stops is given up. */
     private static final int MOST_ROUNDS = 200;

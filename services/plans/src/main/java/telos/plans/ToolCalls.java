@@ -282,7 +282,9 @@ final class ToolCalls {
                     boolean holds = known == null && most.element() != null;
                     machine.reserve(0, holds ? MOST_BYTES : Math.min(MOST_BYTES, most.bytes()), label.join(asked));
                 }
-                yield joined(Data.in(value.datum(), label, trails, asked, known, Data.typed(tool.samples())), value);
+                Form form = tool.samples().isEmpty() ? null : function.form();
+                yield joined(
+                        Data.in(value.datum(), label, trails, asked, known, Data.typed(tool.samples()), form), value);
             }
         };
     }

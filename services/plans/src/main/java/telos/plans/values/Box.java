@@ -52,6 +52,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private @Nullable Label within;
     private boolean looked;
     private @Nullable Set<Box> elsewhere;
+    private int lacking;
     private @Nullable Sum sum;
     private int version;
     private int undoneAt;
@@ -570,6 +571,17 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     /** Whether it, or one that it cannot be told from, may hold other things in worlds that look the same. */
     public final boolean mayHoldOthers() {
         return peers == null ? elsewhere != null : peers.mayHoldOthers();
+    }
+
+    /** What there may be in it, as it came in, in worlds that look the same. To be said before anything else of that. */
+    public final void mayLack(Collection<Box> absent) {
+        mayHold(absent);
+        lacking = elsewhere().size();
+    }
+
+    /** Whether in worlds that look the same nothing stands in it but what is there in this one, or was not there when it came in. */
+    public final boolean isSettled() {
+        return elsewhere().size() == lacking;
     }
 
     /** From now on it may hold these in worlds that look the same. */

@@ -11,6 +11,7 @@ import telos.kernel.security.Label;
 @SuppressWarnings("ReferenceEquality") // the same object is meant
 public final class DictBox extends Box {
     private final Table table = new Table();
+    private @Nullable DictBox whole;
 
     Table table() {
         return table;
@@ -20,6 +21,23 @@ public final class DictBox extends Box {
     public void put(Value key, Value value) {
         table.put(Key.of(key.payload()), key, value);
         changed(value);
+    }
+
+    /** What would stand under each key that it can have, where it came in; to be said before anything else of what it lacks. */
+    public void isPartOf(DictBox all) {
+        whole = all;
+        List<Box> boxes = new ArrayList<>();
+        for (Table.Entry each : all.table.entries()) {
+            if (each.value.payload() instanceof Box box) {
+                boxes.add(box);
+            }
+        }
+        mayLack(boxes);
+    }
+
+    /** That; null where it did not come in, or everybody may know its keys. */
+    public @Nullable DictBox whole() {
+        return whole;
     }
 
     /** The value of a text key with its own label only, or null. */

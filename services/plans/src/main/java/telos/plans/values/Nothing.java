@@ -2,7 +2,10 @@ package telos.plans.values;
 
 /** {@code None}. */
 public enum Nothing implements Payload {
-    NOTHING;
+    NOTHING,
+
+    /** Stands in what there is in other worlds alone: of it is known what its outline says, and no plan ever comes upon it. */
+    ABSENT;
 
     @Override
     public Kind kind() {
