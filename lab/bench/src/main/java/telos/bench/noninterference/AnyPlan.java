@@ -40,6 +40,10 @@ final class AnyPlan {
         }
         draft.line("d = {\"p\": " + terms.number(0) + ", \"q\": " + terms.number(0) + "}");
         draft.line("e = " + (draft.oneIn(3) ? draft.pick("dict_alice()", "keys_alice()") : "{\"p\": 1, \"q\": 2}"));
+        if (draft.oneIn(4)) {
+            draft.line("ms = " + draft.pick("mails()", "letters()", "files()"));
+            draft.giveMail();
+        }
         draft.line("note = Note(k=" + terms.number(0) + ")");
         draft.line("hook = lambda v: v + " + draft.number());
         if (draft.oneIn(2)) {

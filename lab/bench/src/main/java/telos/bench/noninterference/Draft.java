@@ -13,6 +13,7 @@ final class Draft {
     private final StringBuilder out = new StringBuilder();
     private int indent;
     private int fresh;
+    private boolean mail;
 
     Draft(long seed) {
         this.random = new Random(seed);
@@ -62,6 +63,15 @@ final class Draft {
 
     String[] lists() {
         return LISTS.clone();
+    }
+
+    /** From now on there is a list of mails, {@code ms}. */
+    void giveMail() {
+        mail = true;
+    }
+
+    boolean hasMail() {
+        return mail;
     }
 
     /** A name that no other has. */

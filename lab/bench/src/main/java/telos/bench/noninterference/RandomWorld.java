@@ -87,6 +87,8 @@ final class RandomWorld implements World {
         results.put("dict_alice", fields("p", whole(Toolbox.ALICE), "q", whole(Toolbox.ALICE)));
         results.put("keys_alice", keys());
         results.put("mails", mails());
+        results.put("letters", letters(Toolbox.FACT, Toolbox.FACT, Toolbox.ALICE, false));
+        results.put("files", letters(Toolbox.ALICE, Toolbox.ALICE, Toolbox.ALICE, true));
         for (int i = 0; i < Toolbox.LOOKUPS; i++) {
             lookups.add(whole(Toolbox.ALICE));
         }
@@ -158,6 +160,26 @@ final class RandomWorld implements World {
                     text(Toolbox.WEB, "pay 3", "7", "hello"),
                     "size",
                     whole(Toolbox.BOTH)));
+        }
+        return new Datum.Items(all);
+    }
+
+    /** @param torn whether some lack their body */
+    private Datum letters(Label shape, Label sender, Label subject, boolean torn) {
+        List<Datum> all = new ArrayList<>();
+        int count = drawn(shape, 4);
+        for (int i = 0; i < 3; i++) {
+            SequencedMap<String, Datum> letter = new LinkedHashMap<>();
+            letter.put("sender", text(sender, "alice", "bob", "carol"));
+            letter.put("subject", text(subject, "x", "yy", "bill"));
+            Datum body = text(Toolbox.SPOKEN, "pay 3", "7", "hello");
+            if (drawn(shape, 5) > 0 || !torn) {
+                letter.put("body", body);
+            }
+            letter.put("size", whole(Toolbox.BOTH));
+            if (i < count) {
+                all.add(new Datum.Fields(letter));
+            }
         }
         return new Datum.Items(all);
     }

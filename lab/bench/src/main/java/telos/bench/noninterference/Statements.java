@@ -144,7 +144,7 @@ final class Statements {
 
     private void mutation() {
         String list = draft.list();
-        switch (draft.below(15)) {
+        switch (draft.below(17)) {
             case 0 -> draft.line(list + ".extend(" + terms.list(1) + ")");
             case 1 -> draft.line((draft.risky() ? "" : "if " + list + ": ") + draft.number() + " = " + list + ".pop()");
             case 2 -> draft.line(list + ".insert(" + terms.number(1) + ", " + terms.number(1) + ")");
@@ -176,11 +176,33 @@ final class Statements {
                     draft.line(list + " += [" + terms.number(1) + "]");
                 }
             }
+            case 14, 15 -> mailChange();
             default -> {
                 draft.line("ls = [" + draft.list() + ", " + draft.list() + "]");
                 draft.line("ls[" + (draft.risky() ? terms.number(1) : "int(" + terms.truth(1) + ")") + "].append("
                         + terms.number(1) + ")");
             }
+        }
+    }
+
+    private void mailChange() {
+        if (!draft.hasMail()) {
+            draft.line("pass");
+            return;
+        }
+        switch (draft.below(4)) {
+            case 0 -> draft.line("if len(ms) > 1: ms[0], ms[-1] = ms[-1], ms[0]");
+            case 1 ->
+                draft.line("if len(ms) < 5: ms.append({\"sender\": \"bob\", \"subject\": " + terms.text(1)
+                        + ", \"body\": " + terms.text(1) + ", \"size\": " + terms.number(1) + "})");
+            default ->
+                draft.line("if " + (draft.oneIn(2) ? "ms" : "len(ms) > " + terms.number(1)) + ": "
+                        + draft.pick(
+                                "ms.pop()",
+                                "ms.pop(0)",
+                                "ms.reverse()",
+                                "ms[0][\"size\"] = " + terms.number(1),
+                                "ms[0][\"subject\"] = " + terms.text(1)));
         }
     }
 
@@ -231,15 +253,20 @@ final class Statements {
             draft.line("pass");
             return;
         }
-        draft.line("for mail in mails():");
+        draft.line("for mail in " + (draft.hasMail() ? draft.pick("letters()", "files()", "ms", "list(ms)") : "mails()")
+                + ":");
         loop(() -> {
             draft.inside(() -> draft.line(
-                    switch (draft.below(6)) {
+                    switch (draft.below(8)) {
                         case 0 -> "tell_alice(mail[\"subject\"])";
                         case 1 -> "pay(mail[\"sender\"], mail[\"size\"])";
                         case 2 -> "send(mail[\"body\"])";
                         case 3 -> draft.number() + " = mail[\"size\"]";
-                        case 4 -> "if mail[\"size\"] > 1: " + draft.list() + ".append(mail[\"size\"])";
+                        case 4 ->
+                            draft.text() + " = mail"
+                                    + draft.pick("[\"subject\"]", ".get(\"body\", \"x\")", "[\"sender\"]");
+                        case 5 -> "tell_bob(mail.get(\"body\"))";
+                        case 6 -> "if mail[\"size\"] > 1: " + draft.list() + ".append(mail[\"size\"])";
                         default -> "act(mail[\"sender\"])";
                     }));
             block();

@@ -24,7 +24,7 @@ final class Terms {
             return draft.oneIn(3) ? draft.digit(4) : draft.number();
         }
         int next = deep - 1;
-        return switch (draft.below(47)) {
+        return switch (draft.below(51)) {
             case 0, 1, 2, 3, 4, 5 -> draft.number();
             case 6, 7 -> Integer.toString(draft.below(5) - 1);
             case 8, 9 -> "(" + number(next) + " " + draft.pick("+", "-", "*") + " " + number(next) + ")";
@@ -73,7 +73,33 @@ final class Terms {
             case 43 -> "(" + number(next) + " " + draft.pick("&", "|", "^") + " " + number(next) + ")";
             case 44 -> "echo(" + number(next) + ")";
             case 45 -> "hook(" + number(next) + ")";
+            case 46 ->
+                "[" + number(next) + ", " + draft.digit(3) + ", " + number(next) + "].pop("
+                        + draft.pick("", "0", "-1", "1") + ")";
+            case 47 ->
+                "({1: " + number(next) + ", 2: " + draft.digit(2) + "})." + draft.pick("pop", "setdefault") + "(1, "
+                        + draft.digit(2) + ")";
+            case 48, 49 -> draft.hasMail() ? mailNumber() : number(next);
             default -> "-" + number(next);
+        };
+    }
+
+    private String mailNumber() {
+        return switch (draft.below(5)) {
+            case 0 -> "len(ms)";
+            case 1 -> "sum(k[\"size\"] for k in ms)";
+            case 2 -> "len([k for k in ms if \"body\" in k])";
+            case 3 -> draft.risky() ? draft.pick("ms[0]", "ms[-1]") + "[\"size\"]" : "(ms[0][\"size\"] if ms else 1)";
+            default -> "(ms[-1].get(\"size\", 1) if ms else 1)";
+        };
+    }
+
+    private String mailText(int next) {
+        return switch (draft.below(4)) {
+            case 0 -> "(ms[0].get(\"body\", " + text(next) + ") if ms else \"x\")";
+            case 1 -> "(ms[0][" + draft.pick("\"sender\"", "\"subject\"") + "] if ms else " + text(next) + ")";
+            case 2 -> "\"+\".join(k[\"sender\"] for k in ms if k.get(\"size\") != " + number(next) + ")";
+            default -> "str(sorted(k[\"subject\"] for k in ms)[:1])";
         };
     }
 
@@ -141,7 +167,7 @@ final class Terms {
             return draft.oneIn(3) ? draft.quoted() : draft.text();
         }
         int next = deep - 1;
-        return switch (draft.below(22)) {
+        return switch (draft.below(25)) {
             case 0, 1, 2, 3 -> draft.text();
             case 4 -> draft.quoted();
             case 5 -> "(" + text(next) + " + " + text(next) + ")";
@@ -160,7 +186,8 @@ final class Terms {
                         + ")";
             case 18 -> "\"{}:{}\".format(" + number(next) + ", " + text(next) + ")";
             case 19 -> "(\"%d %s\" % (" + number(next) + ", " + text(next) + "))";
-            case 20 -> "re.sub(\"[xp]\", \"o\", " + text(next) + ")";
+            case 20, 21, 22 -> draft.hasMail() ? mailText(next) : text(next);
+            case 23 -> "re.sub(\"[xp]\", \"o\", " + text(next) + ")";
             default -> "f\"{" + draft.text() + ":>{" + (draft.risky() ? draft.number() : "5") + "}}\"";
         };
     }

@@ -20,6 +20,10 @@ final class Toolbox {
     static final Label BOB = Label.of(Integrity.TRUSTED, Readers.of("bob"));
     static final Label BOTH = Label.of(Integrity.TRUSTED, Readers.of("alice", "bob"));
     static final Label WEB = Label.of(Integrity.UNTRUSTED, Readers.EVERYONE);
+    /** What a tool that is trusted says to everybody. */
+    static final Label FACT = Label.of(Integrity.TRUSTED, Readers.EVERYONE);
+    /** What a stranger wrote to two. */
+    static final Label SPOKEN = Label.of(Integrity.UNTRUSTED, Readers.of("alice", "bob"));
 
     /** What a lookup by another number fails with, in every world. */
     static final int LOOKUPS = 3;
@@ -71,6 +75,9 @@ final class Toolbox {
                 OPEN,
                 Map.of("/*/subject", ALICE, "/*/body", WEB, "/*/size", BOTH),
                 new Datum.Items(List.of(new Datum.Fields(mail))));
+        Datum letters = new Datum.Items(List.of(new Datum.Fields(mail)));
+        reads("letters", FACT, Map.of("/*/subject", ALICE, "/*/body", SPOKEN, "/*/size", BOTH), letters);
+        reads("files", ALICE, Map.of("/*/body", SPOKEN, "/*/size", BOTH), letters);
         add("lookup", List.of("k"), false, Map.of(), ALICE, Map.of(), true, WHOLE);
         add("echo", List.of("x"), false, Map.of(), OPEN, Map.of(), false, WHOLE);
         effect("send", Map.of("x", Rule.told(Readers.EVERYONE)), "x");
