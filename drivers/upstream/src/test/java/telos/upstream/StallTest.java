@@ -41,6 +41,9 @@ class StallTest {
     /** Completes when the other side has closed the connection. */
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
+    /** Counted down once somebody has come. */
+    private final CountDownLatch met = new CountDownLatch(1);
+
     private ServerSocket server;
     private volatile String said = "";
 
@@ -51,6 +54,7 @@ class StallTest {
             while (true) {
                 try {
                     Socket socket = server.accept();
+                    met.countDown();
                     Thread.ofVirtual().start(() -> serve(socket));
                 } catch (IOException _) {
                     return;
@@ -185,6 +189,7 @@ class StallTest {
         try (Upstream upstream = Upstream.connect(address(), Optional.empty(), ENDLESS)) {
             Thread waiting = Thread.ofVirtual().start(() -> outcome.complete(interrupted(upstream, waits)));
             waits.await();
+            met.await();
             waiting.interrupt();
             assertThat(outcome.join()).isEqualTo("interrupted");
             assertThat(closed.join()).isEqualTo("closed");
