@@ -59,6 +59,10 @@ class KnownAlikeTest {
             strings = {
                 "y = [i for i in xs if i != t]\n",
                 "y = {i + t for i in xs}\n",
+                "y = {t + 2, divmod(s, 20)[1]}\ny.discard(t)\n",
+                "y = {divmod(s, 20)[1], t + 2}\ny.discard(s)\n",
+                "y = {t + 2, s}\ny.discard(t + 2)\n",
+                "y = {s, t + 2}\ny.discard(s)\nz = len(y)\n",
                 "g = (i for i in xs if i != t)\ny = next(g, 0)\n",
                 "y = list(i for i in xs if i != t)\n",
                 "y = list(map(lambda i: i + t, xs))\nz = [str(i) for i in y]\n",

@@ -33,6 +33,9 @@ final class Sets {
         Key key = Key.of(element.payload(), context);
         if (set.table().find(key) == null) {
             set.table().put(key, element, Value.NOTHING);
+        } else {
+            // In a world where it is another one it is there, too.
+            set.raiseBeyond(Labels.deep(element));
         }
         set.raiseShape(Labels.deep(element));
         set.changed(element);
