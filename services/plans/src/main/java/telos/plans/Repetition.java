@@ -189,8 +189,8 @@ abstract class Repetition extends Step {
             }
             State grown = head.copy();
             boolean news = back != null && walk.growth().join(grown, back);
-            boolean moved = walk.progress() != progress || walk.extra() != extra || walk.version() != version;
-            if (!news && !moved) {
+            boolean moved = walk.progress() != progress || walk.extra() != extra;
+            if (!news && !moved && walk.version() == version) {
                 break;
             }
             walk.state = grown.copy();

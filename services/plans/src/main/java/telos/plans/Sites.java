@@ -20,6 +20,9 @@ import telos.plans.values.Value;
  */
 @SuppressWarnings("IdentityHashMapUsage") // a place, a frame and a function are what they are
 final class Sites {
+    /** Times that what is known of one thing may grow; behind that less is known of it, so that it stops. */
+    private static final int PATIENCE = 64;
+
     /**
      * A function that an iterator calls when elements are taken from it, and what it is called with elements of.
      *
@@ -37,6 +40,7 @@ final class Sites {
     private final Map<Expr, Shadow> fallbacks = new IdentityHashMap<>(1);
     private final Map<Object, Made> generators = new IdentityHashMap<>(1);
     private final Map<Object, Shadow> types = new IdentityHashMap<>(1);
+    private final Map<Object, Integer> growths = new IdentityHashMap<>(1);
     private final Set<Object> pulled = new HashSet<>();
     private int version;
 
@@ -60,6 +64,9 @@ final class Sites {
             all.add(known.join(over.get(i)));
         }
         if (news) {
+            if (isEndless(site)) {
+                all.replaceAll(Sites::endless);
+            }
             deferred.put(site, new Deferred(before.function().join(function), all, gives || before.gives()));
             version++;
         }
@@ -96,11 +103,21 @@ final class Sites {
             Shadow before = known.shadows[i];
             Shadow now = defaults[i];
             if (before != null && now != null && !before.covers(now)) {
-                known.shadows[i] = before.join(now);
+                Shadow both = before.join(now);
+                known.shadows[i] = isEndless(known) ? endless(both) : both;
                 version++;
             }
         }
         return known;
+    }
+
+    /** Whether it has grown so often that it may never stop. */
+    private boolean isEndless(Object grown) {
+        return growths.merge(grown, 1, Integer::sum) > PATIENCE;
+    }
+
+    private static Shadow endless(Shadow grown) {
+        return grown.outlined(grown.outline().widened(Outline.NEVER)).unknown();
     }
 
     /** What a comprehension gives where it has no element. */

@@ -114,6 +114,23 @@ class GrowingLoopsTest {
         tellsNothing(plan);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "h=lambda v: v+1\nfor i in [1,2][:s]:\n    h=lambda v,k=h(i): v+k\n",
+                "h=lambda v: v+1\nfor i in [1,2][:s]:\n    h=lambda v,k=h(i): v*k\n",
+                "def h(v):\n    return v+1\nfor i in [1,2][:s]:\n    def h(v,k=h(i)):\n        return v+k\n",
+                "h=lambda v: [v]\nfor i in [1,2][:s]:\n    h=lambda v,k=h(i): [v,k]\n",
+                "h=lambda v: v+1\nfor j in range(3):\n    for i in [1,2][:s]:\n        h=lambda v,k=h(i): v+k\n",
+                "h=lambda v: v+1\ni=0\nwhile i<s:\n    h=lambda v,k=h(i): v+k\n    i+=1\n",
+                "m=iter([1])\nfor i in [1,2][:s]:\n    m=map(lambda v: v+i,[next(m,0)])\n",
+                "m=iter([1])\ni=0\nwhile i<s:\n    m=map(lambda v: v+i,[next(m,0)])\n    i+=1\n",
+            })
+    void aFunctionThatEachTurnMakesFromTheLastOneIsFollowedToAnEnd(String plan) throws WorldException {
+        tellsNothing(plan);
+        assertThat(run(plan, 2, new ArrayList<>())).doesNotStartWith("Spent");
+    }
+
     /** What comes behind is as long in every world as the longest that it may be in any, and no longer. */
     @ParameterizedTest
     @CsvSource(

@@ -130,7 +130,8 @@ class KnownAlikeTest {
                 "y = l if s > 5 else None\nz = [[y]][0]\ntry:\n    for v in z:\n        q = v + 1\nexcept TypeError:\n    pass\n",
                 "y = (lambda: l) if s > 5 else reversed(m)\nm.append('z')\n",
                 "y = list(l for i in xs)\nfor z in y:\n    z.append(1)\n",
-                "h = lambda v: v\nif s > 5:\n    h = lambda v, k=s: v * k\n    for mail in mails():\n        pass\n"
+                "h = lambda v: v\nif s > 5:\n    h = lambda v, k=s: v * k\n    for mail in mails():\n        pass\n",
+                "class N(BaseModel):\n    f: int\nxs = e = m = d = 0\nl = [0, 3]\nk = []\nc = {'q': 2}\nn = N(f=1)\nh = lambda: 1\ny = iter([])\nz = iter([])\nu = iter([])\nw = iter([])\nfor i in (k if s > 5 else l):\n    h = abs\nif s > 5:\n    l[1] = 1\n"
             })
     void whatASecretChose(String plan) throws WorldException {
         isKnownAlike(plan);

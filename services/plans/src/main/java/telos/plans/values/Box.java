@@ -187,7 +187,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
             return known;
         }
         Outline wide = widened;
-        return wide != null && wide.isFlat() ? wide : null;
+        // What an iterator is over may be more by now.
+        return wide != null && wide.isFlat() && !(this instanceof IteratorBox) ? wide : null;
     }
 
     private Outline computed(Sight sight) {
