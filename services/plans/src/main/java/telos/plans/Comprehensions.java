@@ -179,10 +179,10 @@ final class Comprehensions {
         }
 
         final Shadow walkFrom(Walk walk, Shadow first) {
-            return walkMade(walk, walkLoops(walk, walk.frame, first));
+            return walkMade(walk, first, walkLoops(walk, walk.frame, first));
         }
 
-        abstract Shadow walkMade(Walk walk, Gathered gathered);
+        abstract Shadow walkMade(Walk walk, Shadow first, Gathered gathered);
     }
 
     /** What a comprehension that is run to its end at once comes to. */
@@ -458,7 +458,7 @@ final class Comprehensions {
         }
 
         @Override
-        Shadow walkMade(Walk walk, Gathered gathered) {
+        Shadow walkMade(Walk walk, Shadow first, Gathered gathered) {
             Shadow element = gathered.elementOrNever();
             Shadow other = gathered.value;
             Outline key = walk.outline(element);

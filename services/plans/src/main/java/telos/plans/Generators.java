@@ -12,6 +12,7 @@ import telos.plans.syntax.Position;
 import telos.plans.values.Box;
 import telos.plans.values.Context;
 import telos.plans.values.ErrorKind;
+import telos.plans.values.Errors;
 import telos.plans.values.IteratorBox;
 import telos.plans.values.Iterators;
 import telos.plans.values.Kind;
@@ -38,29 +39,36 @@ final class Generators {
         @Override
         Value run(Frame frame) {
             Value first = clauses.getFirst().iterable().run(frame);
-            if (frame.machine.known(first).may(Kind.ITERATOR)) {
-                frame.machine.mayFail(frame, Failures.of(ErrorKind.RECURSION), first.label());
-            }
+            frame.machine.mayFail(frame, Failures.of(refusals(frame.machine.known(first))), first.label());
             return new Value(new Generator(this, frame, first, Callables.iterator(frame, first)));
         }
 
         @Override
         Shadow walk(Walk walk) {
             Shadow first = clauses.getFirst().iterable().walk(walk);
-            if (walk.outline(first).may(Kind.ITERATOR)) {
-                walk.fails(Failures.of(ErrorKind.RECURSION), first.label());
-            }
+            walk.fails(Failures.of(refusals(walk.outline(first))), first.label());
             walk.sites().made(this, new Sites.Made(this, walk.frame, first));
-            return walkMade(walk, walkLoops(walk, walk.frame, first));
+            return walkMade(walk, first, walkLoops(walk, walk.frame, first));
+        }
+
+        /** What making one over that raises, but for what going over it raises. */
+        private static Errors refusals(Outline first) {
+            return Iterators.outline(first).result().refusals();
         }
 
         @Override
-        Shadow walkMade(Walk walk, Gathered gathered) {
+        Shadow walkMade(Walk walk, Shadow first, Gathered gathered) {
             Shadow element = gathered.elementOrNever();
-            Outline outline = Outline.holding(Kind.ITERATOR, gathered.most, walk.outline(element), null);
+            Outline outline = outline(walk, first, gathered);
             Shadow made = WalkCalls.made(walk, this, outline, List.of(element), null);
             walk.shape(made.refs(), gathered.shape.join(walk.deep(element)));
             return made;
+        }
+
+        /** What one over that can be. */
+        private static Outline outline(Walk walk, Shadow first, Gathered gathered) {
+            return Outline.holding(Kind.ITERATOR, gathered.most, walk.outline(gathered.elementOrNever()), null)
+                    .around(Iterators.outline(walk.outline(first)).result());
         }
     }
 
@@ -267,6 +275,11 @@ final class Generators {
         }
 
         @Override
+        protected Value first() {
+            return first;
+        }
+
+        @Override
         public String name() {
             return "generator";
         }
@@ -313,7 +326,10 @@ final class Generators {
          */
         private record Ways(Outline known, Label label, Set<Box> held) {
             static final Ways ANY = new Ways(
-                    Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null), Label.MISSING, Set.of());
+                    Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null)
+                            .around(Outline.ANY),
+                    Label.MISSING,
+                    Set.of());
         }
 
         private Ways ways(boolean asked) {
@@ -325,10 +341,11 @@ final class Generators {
             try {
                 Walk walk = new Walk(machine, machine.pc);
                 walk.frame = outer;
-                Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, outer, walk.lift(first));
+                Shadow over = walk.lift(first);
+                Comprehensions.Loops.Gathered gathered = loops.walkLoops(walk, outer, over);
                 Shadow element = gathered.elementOrNever();
                 return new Ways(
-                        Outline.holding(Kind.ITERATOR, gathered.most, walk.outline(element), null),
+                        Lazy.outline(walk, over, gathered),
                         asked ? gathered.shape.join(walk.deep(element)) : Label.BOTTOM,
                         asked ? machine.groups.held(element.refs(), walk.here()) : Set.of());
             } finally {

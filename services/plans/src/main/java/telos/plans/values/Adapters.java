@@ -175,7 +175,7 @@ final class Adapters {
             Outline ahead(Sight sight) {
                 Prospect called = Calls.outline(Outline.of(function), given(sight), Map.of(), Adapters::anything);
                 return Outline.holding(Kind.ITERATOR, shortest(sight, inner), called.result(), null)
-                        .pulling(pulls(sight, inner).and(called.errors()));
+                        .pulling(pulls(sight, inner).around().and(called.errors()));
             }
 
             @Override
@@ -239,7 +239,8 @@ final class Adapters {
                                         Map.of(),
                                         Adapters::anything)
                                 .errors();
-                return sight.part(inner).pulling(errors);
+                Outline part = sight.part(inner);
+                return part.pulling(part.pulling().around().and(errors));
             }
 
             @Override
@@ -302,7 +303,7 @@ final class Adapters {
                 }
                 return Outline.holding(
                                 Kind.ITERATOR, inner.isEmpty() ? 0 : shortest(sight, inner), Outline.tuple(row), null)
-                        .pulling(pulls(sight, inner).andIf(strict, Errors.VALUE));
+                        .pulling(pulls(sight, inner).around().and(refusals()));
             }
 
             @Override
@@ -340,7 +341,7 @@ final class Adapters {
                                 sight.part(inner).extent(),
                                 Outline.tuple(List.of(at, sight.part(inner).elementOrNone())),
                                 null)
-                        .pulling(sight.part(inner).pulls());
+                        .pulling(sight.part(inner).pulling().around());
             }
         };
     }
@@ -396,10 +397,10 @@ final class Adapters {
         return new Prospect(Outline.ANY, Errors.NONE, null, true);
     }
 
-    private static Errors pulls(Sight sight, List<IteratorBox> inner) {
-        Errors all = Errors.NONE;
+    private static Pulls pulls(Sight sight, List<IteratorBox> inner) {
+        Pulls all = Pulls.NONE;
         for (IteratorBox each : inner) {
-            all = all.and(sight.part(each).pulls());
+            all = all.with(sight.part(each).pulling());
         }
         return all;
     }

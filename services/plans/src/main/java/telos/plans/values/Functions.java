@@ -135,8 +135,8 @@ final class Functions {
                                             Outline.tuple(
                                                     List.of(at, inner.result().elementOrNone())),
                                             null)
-                                    .pulling(inner.result().pulls()),
-                            inner.errors().and(o.unless(1, Outlines.WHOLES)));
+                                    .pulling(inner.result().pulling().around()),
+                            inner.errors().and(inner.result().refusals()).and(o.unless(1, Outlines.WHOLES)));
                 });
         add("reversed", "sequence", s -> new Value(Adapters.reversed(s.context(), s.at(0))), o -> {
             Prospect inner = Iterators.outline(o.at(0));
@@ -169,18 +169,18 @@ final class Functions {
                     List<Outline> arguments = new ArrayList<>();
                     arguments.add(first.result().elementOrNone());
                     Errors errors = first.errors();
-                    Errors pulls = first.result().pulls();
+                    Pulls pulls = first.result().pulling();
                     for (Outline each : o.rest()) {
                         Prospect more = Iterators.outline(each);
                         errors = errors.and(more.errors());
-                        pulls = pulls.and(more.result().pulls());
+                        pulls = pulls.with(more.result().pulling());
                         arguments.add(more.result().elementOrNone());
                     }
                     Prospect called = Calls.outline(o.at(0), arguments, Map.of(), o.callback());
                     return new Prospect(
                             Outline.holding(Kind.ITERATOR, first.result().extent(), called.result(), null)
-                                    .pulling(pulls.and(called.errors())),
-                            errors,
+                                    .pulling(pulls.around().and(called.errors())),
+                            errors.and(pulls.refusals()),
                             null,
                             called.unbounded());
                 });
@@ -190,7 +190,12 @@ final class Functions {
             Prospect called = function.isNever()
                     ? Prospect.NEVER
                     : Calls.outline(function, List.of(inner.result().elementOrNone()), Map.of(), o.callback());
-            return new Prospect(inner.result().pulling(called.errors()), inner.errors(), null, called.unbounded());
+            Pulls pulls = inner.result().pulling();
+            return new Prospect(
+                    inner.result().pulling(pulls.around().and(called.errors())),
+                    inner.errors().and(pulls.refusals()),
+                    null,
+                    called.unbounded());
         });
         caller("sorted", "iterable !key? !reverse?", Functions::sorted, o -> {
             Prospect inner = Iterators.all(o.at(0));
@@ -532,19 +537,19 @@ final class Functions {
     private static Prospect zipped(Outlines o) {
         List<Outline> parts = new ArrayList<>();
         Errors errors = Errors.NONE;
-        Errors pulls = Errors.NONE.andIf(o.has(0), Errors.VALUE);
+        Pulls pulls = Pulls.NONE.and(Errors.NONE.andIf(o.has(0), Errors.VALUE));
         long extent = o.rest().isEmpty() ? 0 : Outline.UNBOUNDED;
         for (Outline each : o.rest()) {
             Prospect inner = Iterators.outline(each);
             errors = errors.and(inner.errors());
-            pulls = pulls.and(inner.result().pulls());
+            pulls = pulls.with(inner.result().pulling());
             extent = Math.min(extent, inner.result().extent());
             parts.add(inner.result().elementOrNone());
         }
         return Prospect.of(
                 Outline.holding(Kind.ITERATOR, extent, Outline.tuple(parts), null)
-                        .pulling(pulls),
-                errors);
+                        .pulling(pulls.around()),
+                errors.and(pulls.refusals()));
     }
 
     private static Value sorted(Slots s) {

@@ -50,7 +50,7 @@ public abstract non-sealed class IteratorBox extends Box {
     /** What it takes its elements from, for who asks for the labels of all that is still to come. */
     public abstract Iterable<Value> sources();
 
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
     private static final int MOST_SOURCED = 1 << 14;
 
     /** How many iterators lie in one another here. */
@@ -58,7 +58,7 @@ public abstract non-sealed class IteratorBox extends Box {
         return 0;
     }
 
-    /** How many iterators it takes its elements from, each counted as often as it does. */
+    /** From how many iterators that go over others it takes its elements, itself among them, each counted as often as it does. */
     protected int sourced() {
         return 0;
     }
@@ -85,9 +85,9 @@ public abstract non-sealed class IteratorBox extends Box {
      * @throws Fault if these are too many
      */
     static int sourcedOver(List<IteratorBox> parts) {
-        long all = 0;
+        long all = 1;
         for (IteratorBox each : parts) {
-            all += 1L + each.sourced();
+            all += each.sourced();
         }
         if (all > MOST_SOURCED) {
             throw Fault.recursion(": iterators go over too many iterators");
@@ -121,9 +121,18 @@ public abstract non-sealed class IteratorBox extends Box {
         }
     }
 
+    /** What it goes over, where its elements are computed in a way that an outline cannot tell. */
+    protected @Nullable Value first() {
+        return null;
+    }
+
     /** What its elements can be, how many can come, and what taking them may raise. */
     Outline ahead(Sight sight) {
-        return Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null);
+        Outline any = Outline.holding(Kind.ITERATOR, Outline.UNBOUNDED, Outline.ANY, null);
+        Value first = first();
+        return first == null
+                ? any
+                : any.around(Iterators.outline(sight.inside(first)).result());
     }
 
     /** Believes what was told of it before it was made, where that says more than it can know itself. */

@@ -92,7 +92,7 @@ public final class Iterators {
         if (of.may(Kind.TYPE)) {
             element = element.union(Outline.of(Kind.MEMBER, 8));
         }
-        Errors pulls = of.may(Kind.ITERATOR) ? of.pulls() : Errors.NONE;
+        Pulls pulls = of.may(Kind.ITERATOR) ? of.pulling() : Pulls.NONE;
         return Prospect.of(
                 Outline.holding(Kind.ITERATOR, of.isNever() ? 0 : of.extent(), element, null)
                         .pulling(pulls),

@@ -112,8 +112,8 @@ public final class Outline {
      * everybody may know which of them there are.
      */
     private final @Nullable Map<String, Outline> fields;
-    /** What taking elements out of an iterator may raise. */
-    private final Errors pulls;
+    /** What taking elements out of an iterator may come to. */
+    private final Pulls pulls;
 
     /** Between which ints one lies that it may be, as far as something bounds that: {@link #UNKNOWN_LOW}, {@link #UNKNOWN_HIGH}. */
     private final long low;
@@ -146,7 +146,7 @@ public final class Outline {
 
     private Outline(
             long kinds, long extent, @Nullable Outline element, @Nullable Outline key, @Nullable Set<Payload> known) {
-        this(kinds, extent, element, key, known, null, null, Errors.NONE);
+        this(kinds, extent, element, key, known, null, null, Pulls.NONE);
     }
 
     private Outline(
@@ -157,7 +157,7 @@ public final class Outline {
             @Nullable Set<Payload> known,
             @Nullable Payload constant,
             @Nullable Map<String, Outline> fields,
-            Errors pulls) {
+            Pulls pulls) {
         this(kinds, extent, element, key, known, constant, fields, pulls, UNKNOWN_LOW, UNKNOWN_HIGH, 0);
     }
 
@@ -169,7 +169,7 @@ public final class Outline {
             @Nullable Set<Payload> known,
             @Nullable Payload constant,
             @Nullable Map<String, Outline> fields,
-            Errors pulls,
+            Pulls pulls,
             long low,
             long high,
             int pace) {
@@ -446,7 +446,7 @@ public final class Outline {
 
     static Outline instance(Type type, Map<String, Outline> fields) {
         Outline held = record(Kind.INSTANCE, fields, null);
-        return new Outline(held.kinds, held.extent, held.element, null, Set.of(type), null, held.fields, Errors.NONE);
+        return new Outline(held.kinds, held.extent, held.element, null, Set.of(type), null, held.fields, Pulls.NONE);
     }
 
     private static Outline record(Kind kind, Map<String, Outline> fields, @Nullable Outline key) {
@@ -460,7 +460,7 @@ public final class Outline {
         if (parts > MOST_PARTS) {
             return holding(kind, fields.size(), unionOf(cut), key);
         }
-        return new Outline(kind.bit(), fields.size(), unionOf(cut), key, Set.of(), null, cut, Errors.NONE);
+        return new Outline(kind.bit(), fields.size(), unionOf(cut), key, Set.of(), null, cut, Pulls.NONE);
     }
 
     private static Outline unionOf(Map<String, Outline> fields) {
@@ -551,7 +551,7 @@ public final class Outline {
     }
 
     private static Outline constant(Outline of, @Nullable Payload payload) {
-        return new Outline(of.kinds, of.extent, null, null, of.known, payload, null, Errors.NONE);
+        return new Outline(of.kinds, of.extent, null, null, of.known, payload, null, Pulls.NONE);
     }
 
     static Outline view(Outline dict, DictView.Of of) {
@@ -791,7 +791,7 @@ public final class Outline {
                 known,
                 constant,
                 (left & RECORDS) == 0 ? null : fields,
-                (left & Kind.ITERATOR.bit()) == 0 ? Errors.NONE : pulls,
+                (left & Kind.ITERATOR.bit()) == 0 ? Pulls.NONE : pulls,
                 low,
                 high,
                 pace);
@@ -927,15 +927,33 @@ public final class Outline {
         return element == null && key == null ? anyValue() : inside(Outline::blurred);
     }
 
-    /** An iterator where taking elements out of it may raise these. */
+    /** An iterator where taking elements out of it may raise these too. */
     Outline pulling(Errors errors) {
-        return errors.isEmpty()
-                ? this
-                : new Outline(kinds, extent, element, key, known, constant, fields, pulls.and(errors));
+        return pulling(pulls.and(errors));
     }
 
+    /** The same where taking elements out of it may come to this. */
+    Outline pulling(Pulls now) {
+        return now.equals(pulls) ? this : new Outline(kinds, extent, element, key, known, constant, fields, now);
+    }
+
+    Pulls pulling() {
+        return this == ANY ? Pulls.ANY : pulls;
+    }
+
+    /** What taking elements out of it may raise, where it is an iterator. */
     public Errors pulls() {
-        return this == ANY ? Errors.ANY : pulls;
+        return pulling().errors();
+    }
+
+    /** The same, of an iterator that takes what its elements are computed from out of the given one. */
+    public Outline around(Outline iterator) {
+        return pulling(pulls.around(iterator.pulling()));
+    }
+
+    /** What making an iterator raises that takes its elements from this one. */
+    public Errors refusals() {
+        return pulling().refusals();
     }
 
     /** The same without saying which keys or positions there are. */
@@ -978,7 +996,7 @@ public final class Outline {
                 && (key == null || key == ANY)
                 && extent == UNBOUNDED
                 && fields == null
-                && (!may(Kind.ITERATOR) || pulls.equals(Errors.ANY));
+                && (!may(Kind.ITERATOR) || pulls.equals(Pulls.ANY));
         return !toldAll && ((kinds & CHANGING) != 0 || holdsLeading());
     }
 
@@ -1094,7 +1112,7 @@ public final class Outline {
                     known,
                     null,
                     null,
-                    may(Kind.ITERATOR) ? Errors.ANY : pulls,
+                    may(Kind.ITERATOR) ? Pulls.ANY : pulls,
                     low,
                     high,
                     pace);
@@ -1328,7 +1346,7 @@ public final class Outline {
                 || high != other.high
                 || pace != other.pace
                 || plain != other.plain
-                || pulls.mask() != other.pulls.mask()
+                || !pulls.equals(other.pulls)
                 || !isConstant(other.constant)
                 || (constant instanceof Real && constant != other.constant) // 0.0 equals -0.0
                 || !says(element, other.element)

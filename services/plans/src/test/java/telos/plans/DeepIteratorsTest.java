@@ -1,0 +1,83 @@
+package telos.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import telos.plans.syntax.Parsed;
+import telos.plans.syntax.PlanParser;
+
+/** That iterators lie too deep in one another is an error, and may come only where that is known in every world. */
+class DeepIteratorsTest {
+    private static final String WORLD = """
+            {"tools": {
+              "read": {"params": [], "effect": false, "result": NUMBER,
+                       "label": {"integrity": "trusted", "readers": ["alice"]}},
+              "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
+            """;
+
+    private static String run(String plan, int secret, List<String> sent) throws WorldException {
+        Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse("s = read()\n" + plan + "send('end')\n");
+        World world = WorldFile.parse("world", WORLD.replace("NUMBER", Integer.toString(secret)));
+        Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
+        return Plans.run(parsed.plan(), world, listener, Limits.USUAL).toString();
+    }
+
+    private static List<String> sentWhereItIs(int secret, String plan) throws WorldException {
+        List<String> sent = new ArrayList<>();
+        assertThat(run(plan, secret, sent)).as(plan).doesNotStartWith("Spent");
+        return sent;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "try:\n    if s > 1:\n        list(zip(g))\nexcept ValueError:\n    pass\n",
+                "try:\n    if s > 1:\n        any(enumerate(g))\nexcept TypeError:\n    pass\n",
+                "try:\n    if s > 1:\n        any(enumerate(g))\nexcept Exception:\n    pass\n",
+                "try:\n    if s > 1:\n        dict(zip(g, [1]))\nexcept (TypeError, ValueError):\n    pass\n",
+                "try:\n    if s > 1:\n        ','.join(map(str, g))\nexcept TypeError:\n    pass\n",
+                "try:\n    if s > 1:\n        list(filter(None, g))\nexcept ValueError:\n    pass\n",
+                "try:\n    if s > 1:\n        list(i for i in g)\nexcept ValueError:\n    pass\n",
+                "k = g if s > 1 else iter([3])\ntry:\n    list(enumerate(k))\nexcept ValueError:\n    pass\n",
+                "k = {'a': g}\ntry:\n    list(enumerate(k.get('a' if s > 1 else 'b', [1])))\nexcept ValueError:\n    pass\n",
+                "k = [iter([1])]\nif s > 1:\n    k[0] = g\ntry:\n    list(enumerate(k[0]))\nexcept ValueError:\n    pass\n",
+                "k = iter([1])\nfor i in range(s):\n    k = g\ntry:\n    list(enumerate(k))\nexcept ValueError:\n    pass\n",
+            })
+    void whatLiesTooDeepInOneWorldTellsNothingOfIt(String use) throws WorldException {
+        for (int depth : new int[] {99, 100, 101}) {
+            String plan = "g = iter([1, 2])\nfor i in range(" + depth + "):\n    g = map(abs, g)\n" + use;
+            assertThat(sentWhereItIs(5, plan)).as(plan).isEqualTo(sentWhereItIs(0, plan));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "k = iter([3])\nfor i in range(150):\n    if i < s:\n        k = enumerate(k)\n",
+                "k = iter([3])\nfor i in range(min(s, 150)):\n    k = map(abs, k)\n",
+                "k = iter([3])\ni = 0\nwhile i < 150:\n    i += 1\n    if i < s:\n        k = zip(k)\n",
+                "k = [iter([3])]\nfor i in range(150):\n    if i < s:\n        k = [filter(None, k[0])]\n",
+            })
+    void howDeepASecretMadeThemLieTellsNothingOfIt(String plan) throws WorldException {
+        assertThat(sentWhereItIs(140, plan)).as(plan).isEqualTo(sentWhereItIs(5, plan));
+    }
+
+    /** Nothing lies so deep there that making one more could be an error. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for i, (a, b) in enumerate(zip([s, 1], [2, s])):\n    pass\n",
+                "if s > 1:\n    y = [i for i in (j for j in (k for k in [1, 2]))]\n",
+                "y = [i for i in enumerate(zip([s], reversed([s])))]\n",
+                "if s > 1:\n    y = list(enumerate(zip([1], [2])))\n",
+                "rows = [[s, 1], [s, 2]]\nfor i, row in enumerate(zip(*rows)):\n    pass\n",
+                "g = iter([s, 1])\nfor i in range(90):\n    g = zip(g)\ny = list(enumerate(zip(g, [1, 2])))\n"
+            })
+    void aFewAreAllowed(String plan) throws WorldException {
+        assertThat(sentWhereItIs(5, plan)).as(plan).hasSize(1);
+        assertThat(sentWhereItIs(0, plan)).as(plan).hasSize(1);
+    }
+}
