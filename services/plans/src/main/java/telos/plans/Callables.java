@@ -337,7 +337,7 @@ final class Callables {
         if (self != null
                 && self.payload() instanceof Box
                 && !machine.open(Machine.shallow(arguments).join(self.label()))
-                && !findsPlainly(machine, builtin, self, arguments)) {
+                && plainly(machine, builtin, self, arguments) == null) {
             return changing(
                     frame,
                     self,
@@ -464,10 +464,10 @@ final class Callables {
         if (machine.open(way)) {
             return result;
         }
-        if (self != null && findsPlainly(machine, builtin, self, arguments)) {
-            Label would = whole(machine, self, arguments.inOrder().getFirst());
+        Label would = self == null ? null : plainly(machine, builtin, self, arguments);
+        if (would != null) {
             return machine.groups.joint(
-                    result.raised(way.join(Machine.deep(arguments)).join(java.util.Objects.requireNonNull(would))));
+                    result.raised(way.join(Machine.deep(arguments)).join(would)));
         }
         Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
         if (machine.groups.mayConfuse(raised)) {
@@ -480,22 +480,19 @@ final class Callables {
     }
 
     /**
-     * Whether it only looks up what stands in a place that is the same in all worlds, or else gives a scalar; and it is known what
-     * would stand there.
+     * Who may know of what is looked up, or would be in a world that looks the same, where that stands in a place that is the
+     * same in all worlds, or is a scalar that is given instead; null where that is not told.
      */
-    private static boolean findsPlainly(Machine machine, Builtin builtin, Value self, Arguments arguments) {
+    private static @Nullable Label plainly(Machine machine, Builtin builtin, Value self, Arguments arguments) {
         List<Value> inOrder = arguments.inOrder();
-        return builtin.looksUp()
+        boolean looks = builtin.looksUp()
                 && !arguments.named()
                 && !inOrder.isEmpty()
-                && machine.groups.isPlace(self, inOrder.getFirst())
                 && (inOrder.size() == 1 || inOrder.get(1).isScalar())
-                && whole(machine, self, inOrder.getFirst()) != null;
-    }
-
-    /** Who may know of what stands under a key, or would in a world that looks the same; null where that is not told. */
-    private static @Nullable Label whole(Machine machine, Value self, Value key) {
-        if (!(self.payload() instanceof DictBox dict) || !(key.payload() instanceof Text text)) {
+                && machine.groups.isPlace(self, inOrder.getFirst());
+        if (!looks
+                || !(self.payload() instanceof DictBox dict)
+                || !(inOrder.getFirst().payload() instanceof Text text)) {
             return null;
         }
         if (machine.open(dict.shape())) {
