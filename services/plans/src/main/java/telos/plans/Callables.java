@@ -567,7 +567,10 @@ final class Callables {
     }
 
     private static boolean lazy(Machine machine, Builtin builtin, Value value) {
-        if (value.payload() instanceof IteratorBox iterator && (!iterator.isPlain() || builtin.takesSome())) {
+        boolean runs = value.payload() instanceof IteratorBox iterator
+                && !builtin.adapts()
+                && (!iterator.isPlain() || builtin.takesSome());
+        if (runs) {
             return true;
         }
         return mayIterate(machine, value);

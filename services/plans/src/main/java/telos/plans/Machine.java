@@ -83,6 +83,15 @@ final class Machine implements Context {
 
     private long steps;
     private long bytes;
+    /** Steps after which the clock is looked at again. */
+    private static final int CLOCK = 1 << 8;
+
+    /** So many steps an operation may take without a look at the clock; its outlines tell where it may take more. */
+    private static final long MOST_AT_ONCE = 1 << 28;
+
+    /** How many times the memory that was set aside for what depends on secrets that may take. */
+    private static final int SPARE = 4;
+
     private long secretSteps;
     private long secretBytes;
     /** What elements are being taken of, while what that may use is set aside. */
@@ -158,12 +167,29 @@ final class Machine implements Context {
             if (bytes > limits.bytes()) {
                 throw new BudgetSpent("more than " + limits.bytes() + " bytes of memory");
             }
-        } else if (++secretSteps > limits.steps()) {
+        } else {
+            secretSteps++;
+            mayGoOnInSecret();
+        }
+        if (--untilClock <= 0) {
+            untilClock = CLOCK;
+            look();
+        }
+    }
+
+    /**
+     * What depends on secrets ends the run at its limit only where so much was set aside, so that in each world everybody
+     * knows that it may: else operations took longer than their outlines tell, and the clock bounds that. Of memory they may
+     * take for themselves no more than {@value #SPARE} times as much.
+     */
+    private void mayGoOnInSecret() {
+        boolean told = reservedSteps > limits.steps() || reservedBytes > limits.bytes();
+        if (told && secretSteps > limits.steps()) {
             throw new BudgetSpent("more than " + limits.steps() + " steps that depend on what not everyone may read");
         }
-        if (--untilClock == 0) {
-            untilClock = 1 << 8;
-            look();
+        if (secretBytes > limits.bytes() && (told || secretBytes / SPARE > limits.bytes())) {
+            throw new BudgetSpent(
+                    "more than " + limits.bytes() + " bytes of memory that depend on what not everyone may read");
         }
     }
 
@@ -228,13 +254,15 @@ final class Machine implements Context {
             }
         } else {
             secretSteps = plus(secretSteps, count);
-            if (secretSteps > limits.steps()) {
-                throw new BudgetSpent(
-                        "more than " + limits.steps() + " steps that depend on what not everyone may read");
+            if (count > MOST_AT_ONCE) {
+                throw new BudgetSpent("an operation of more than " + MOST_AT_ONCE + " steps");
             }
+            mayGoOnInSecret();
         }
-        if (count > 1 << 12) {
-            untilClock = 1;
+        untilClock -= (int) Math.min(count, CLOCK);
+        if (untilClock <= 0) {
+            untilClock = CLOCK;
+            look();
         }
     }
 
@@ -246,11 +274,8 @@ final class Machine implements Context {
                 throw new BudgetSpent("more than " + limits.bytes() + " bytes of memory");
             }
         } else {
-            secretBytes += count;
-            if (secretBytes < 0 || secretBytes > limits.bytes()) {
-                throw new BudgetSpent(
-                        "more than " + limits.bytes() + " bytes of memory that depend on what not everyone may read");
-            }
+            secretBytes = plus(secretBytes, count);
+            mayGoOnInSecret();
         }
     }
 
@@ -282,14 +307,11 @@ final class Machine implements Context {
     /** What an operation on secrets used since a mark is counted with what depends on secrets. */
     private void regard(long stepsMark, long bytesMark) {
         if (pc == Label.BOTTOM) {
-            secretSteps += steps - stepsMark;
+            secretSteps = plus(secretSteps, steps - stepsMark);
             steps = stepsMark;
-            secretBytes += bytes - bytesMark;
+            secretBytes = plus(secretBytes, bytes - bytesMark);
             bytes = bytesMark;
-            if (secretBytes > limits.bytes() || secretSteps > limits.steps()) {
-                throw new BudgetSpent(
-                        "more steps or memory than there is for what depends on what not everyone may read");
-            }
+            mayGoOnInSecret();
         }
     }
 

@@ -951,11 +951,7 @@ final class Walk {
             unbounded(label, LabelRule.PROGRESS_UNBOUNDED_SIZE);
         }
         spent = spent.join(label);
-        cost(
-                4,
-                pc == Label.BOTTOM && label == Label.BOTTOM
-                        ? 0
-                        : prospect.unbounded() ? Long.MAX_VALUE : outline.ownBytes());
+        cost(4, pc == Label.BOTTOM && label == Label.BOTTOM ? 0 : prospect.ownBytes());
         fails(Failures.of(prospect.errors()), label);
         if (!Groups.mayLead(outline)) {
             return Shadow.of(outline, label);

@@ -355,8 +355,7 @@ final class WalkCalls {
             failures = failures.without(Failures.of(ErrorKind.INDEX));
         }
         walk.fails(failures, fails);
-        Shadow result = walk.comes(
-                site, new Prospect(prospect.result(), Errors.NONE, null, prospect.unbounded()), label, operands);
+        Shadow result = walk.comes(site, prospect.unfailing(), label, operands);
         if (prospect.receiver() != null && self != null) {
             Shadow put = null;
             boolean itself = PUTS.contains(name);

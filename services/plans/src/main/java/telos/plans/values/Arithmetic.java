@@ -203,7 +203,14 @@ final class Arithmetic {
     private static void charge(Context context, BinaryOperation operation, Whole a, Whole b) {
         long bits = a.bits() + b.bits();
         if (bits > 256) {
-            context.bytes(bits / 8);
+            context.bytes(
+                    switch (operation) {
+                        case MULTIPLY -> bits / 8;
+                        case DIVIDE -> 0;
+                        case MODULO -> b.bits() / 8;
+                        case FLOOR_DIVIDE -> a.bits() / 8;
+                        default -> Math.max(a.bits(), b.bits()) / 8;
+                    });
             switch (operation) {
                 case MULTIPLY, DIVIDE, FLOOR_DIVIDE, MODULO ->
                     context.steps(Outline.times(a.bits() / 64 + 1, b.bits() / 64 + 1) / 64);

@@ -7,6 +7,8 @@ final class ArithmeticOutline {
     private static final long NUMBERS = WHOLES | Kind.FLOAT.bit();
     /** An int of so many bytes may be more than a float holds. */
     private static final long LARGER_THAN_FLOAT = 128;
+    /** So many steps an operation may take that is not looked after while it runs. */
+    private static final long MOST_STEPS = 1 << 20;
 
     private ArithmeticOutline() {}
 
@@ -93,13 +95,17 @@ final class ArithmeticOutline {
         boolean mayWhole = a.mayAny(WHOLES) && b.mayAny(WHOLES);
         Errors errors = Errors.NONE;
         Outline result = Outline.NEVER;
-        boolean unbounded = false;
         boolean large = isLarge(a) || isLarge(b);
         if (mayReal) {
             result = Outline.FLOAT;
             errors = errors.andIf(large, Errors.OVERFLOW);
         }
         long wider = Math.max(wide(a), wide(b));
+        boolean multiplies = operation == BinaryOperation.MULTIPLY
+                || operation == BinaryOperation.DIVIDE
+                || operation == BinaryOperation.FLOOR_DIVIDE
+                || operation == BinaryOperation.MODULO;
+        boolean unbounded = multiplies && mayWhole && isLong(wide(a), wide(b));
         boolean zero = !b.isNonZeroConstant() && !(b.isOnly(WHOLES) && (b.low() > 0 || b.high() < 0));
         switch (operation) {
             case ADD, SUBTRACT -> result = mayWhole ? result.union(Outline.whole(wider + 1)) : result;
@@ -124,7 +130,7 @@ final class ArithmeticOutline {
                 result = plain ? result : result.union(Outline.FLOAT);
                 if (mayWhole) {
                     long extent = Outline.times(wide(a), Math.max(1, b.greatest()));
-                    unbounded = extent > 1 << 20;
+                    unbounded = isLong(extent, extent);
                     result = result.union(Outline.whole(unbounded ? Outline.UNBOUNDED : extent + 1));
                 }
             }
@@ -146,6 +152,11 @@ final class ArithmeticOutline {
             }
         }
         return new Prospect(mayWhole ? bounded(operation, a, b, result) : result, errors, null, unbounded);
+    }
+
+    /** Whether multiplying ints of so many bytes takes longer than what an operation takes anyway. */
+    private static boolean isLong(long a, long b) {
+        return Outline.times(a / 8 + 1, b / 8 + 1) / 64 > MOST_STEPS;
     }
 
     private static long wide(Outline outline) {

@@ -62,6 +62,9 @@ public final class Builtin implements Payload {
             "hash",
             "id");
 
+    /** Those that only give an iterator over what they are given. */
+    private static final Set<String> ADAPTING = Set.of("iter", "enumerate", "zip", "map", "filter", "reversed");
+
     /**
      * Those for which the elements decide how many of them they take, where they take them of an iterator: they may stop, or
      * fail, before they have all.
@@ -94,6 +97,7 @@ public final class Builtin implements Payload {
     private final boolean orders;
     private final boolean fills;
     private final boolean leaves;
+    private final boolean adapts;
     private final boolean takesSome;
     private final boolean looksUp;
 
@@ -111,6 +115,7 @@ public final class Builtin implements Payload {
         this.orders = ORDERING.contains(name);
         this.fills = method && FILLING.contains(name);
         this.leaves = LEAVING.contains(name);
+        this.adapts = ADAPTING.contains(name);
         this.takesSome = TAKING.contains(name);
         this.looksUp = method && name.equals("get");
     }
@@ -143,6 +148,11 @@ public final class Builtin implements Payload {
     /** Whether what it gives leaves out what the function does not hold of, where it gives an iterator that calls one. */
     public boolean drops() {
         return defers && name.equals("filter");
+    }
+
+    /** Whether it only gives an iterator over what it is given, so that nothing is taken of that yet. */
+    public boolean adapts() {
+        return adapts;
     }
 
     /** Whether the elements of an iterator decide how many of them it takes. */

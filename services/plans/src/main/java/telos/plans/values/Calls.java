@@ -30,7 +30,7 @@ public final class Calls {
             return new Value(new ExceptionBox(type, arguments.inOrder()));
         }
         if (type.isMadeByPlan()) {
-            return type.instances() == Kind.MEMBER ? member(type, arguments) : instance(type, arguments);
+            return type.instances() == Kind.MEMBER ? member(context, type, arguments) : instance(type, arguments);
         }
         Builtin constructor = Constructors.of(type.instances());
         if (constructor == null) {
@@ -39,20 +39,27 @@ public final class Calls {
         return constructor.call(context, arguments);
     }
 
-    private static Value member(Type type, Arguments arguments) {
+    private static Value member(Context context, Type type, Arguments arguments) {
         Value wanted = arguments.inOrder().isEmpty()
                 ? Value.NOTHING
                 : arguments.inOrder().getFirst();
         Label label = Labels.deep(wanted);
         for (Value each : type.members().values()) {
             if (each.payload() instanceof Member member
-                    && (wanted.payload() == member
-                            || Equality.equal(member.value().payload(), wanted.payload()))) {
+                    && (wanted.payload() == member || isValue(context, member, wanted, label))) {
                 return each.raised(label);
             }
         }
         throw Fault.value(Texts.quoted(wanted.payload()) + " is not a valid " + type.name())
                 .raised(label, Label.BOTTOM);
+    }
+
+    private static boolean isValue(Context context, Member member, Value wanted, Label label) {
+        try {
+            return Equality.equal(context, member.value().payload(), wanted.payload());
+        } catch (Fault fault) {
+            throw fault.raised(label, Label.BOTTOM);
+        }
     }
 
     private static Value instance(Type type, Arguments arguments) {
@@ -112,7 +119,14 @@ public final class Calls {
         }
         if (type.instances() == Kind.MEMBER) {
             List<Value> members = new ArrayList<>(type.members().values());
-            return Prospect.of(Outline.ofAll(members), Errors.VALUE);
+            Outline wanted = inOrder.isEmpty() ? Outline.NONE : inOrder.getFirst();
+            Errors errors = Errors.VALUE;
+            for (Value each : members) {
+                errors = each.payload() instanceof Member member
+                        ? errors.and(Equality.errors(Outline.of(member.value()), wanted))
+                        : errors;
+            }
+            return Prospect.of(Outline.ofAll(members), errors);
         }
         Map<String, Outline> fields = new LinkedHashMap<>();
         Errors errors = Errors.NONE.andIf(!inOrder.isEmpty(), Errors.TYPE);

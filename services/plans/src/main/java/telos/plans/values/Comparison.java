@@ -153,10 +153,13 @@ public enum Comparison {
     public Prospect outline(Outline left, Outline right) {
         Errors errors = switch (this) {
             case IS, IS_NOT -> Errors.NONE;
-            case EQUAL, NOT_EQUAL -> Errors.NONE.andIf(left.isDeep() && right.isDeep(), Errors.RECURSION);
+            case EQUAL, NOT_EQUAL -> Equality.errors(left, right);
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Order.errors(left, right);
             case IN, NOT_IN -> Membership.errors(left, right);
         };
-        return Prospect.of(Outline.BOOL, errors);
+        return Prospect.of(Outline.BOOL, errors)
+                .taking(Sets.viewed(left))
+                .taking(Sets.viewed(right))
+                .unboundedIf(this != IS && this != IS_NOT && left.isDeep() && right.isDeep());
     }
 }

@@ -151,7 +151,10 @@ final class DictMethods {
                         after = after.extent(
                                 Outline.plus(after.extent(), o.named().size()));
                     }
-                    return new Prospect(Outline.NONE, updated.errors(), after, false);
+                    long added = Outline.plus(
+                            o.has(1) ? o.at(1).extent() : 0, o.named().size());
+                    return new Prospect(
+                            Outline.NONE, updated.errors(), after, false, Outline.times(added, Dicts.BYTES));
                 });
         add(
                 "clear",

@@ -9,6 +9,36 @@ public final class Equality {
 
     private Equality() {}
 
+    private static final long SETS = Kind.SET.bit() | Kind.FROZENSET.bit();
+    private static final List<Kind> HOLDING = List.of(Kind.LIST, Kind.TUPLE, Kind.DICT, Kind.INSTANCE);
+
+    /** What asking whether a value of the one equals a value of the other may raise. */
+    static Errors errors(Outline a, Outline b) {
+        return errors(a, b, Outline.DEEPEST + 1);
+    }
+
+    private static Errors errors(Outline a, Outline b, int deepest) {
+        if (a.isScalar() || b.isScalar()) {
+            return Errors.NONE;
+        }
+        if (a == Outline.ANY || b == Outline.ANY || deepest == 0) {
+            return Errors.TYPE.and(Errors.RECURSION);
+        }
+        Errors errors = Errors.NONE;
+        boolean views = (a.may(Kind.VIEW) && b.mayAny(SETS | Kind.VIEW.bit())) || (b.may(Kind.VIEW) && a.mayAny(SETS));
+        if (views) {
+            // They are made sets of what they show.
+            errors = errors.and(Sets.unhashable(a)).and(Sets.unhashable(b));
+        }
+        for (Kind each : HOLDING) {
+            if (a.may(each) && b.may(each)) {
+                errors = errors.and(
+                        errors(a.only(each).elementOrNone(), b.only(each).elementOrNone(), deepest - 1));
+            }
+        }
+        return errors;
+    }
+
     public static boolean equal(Payload a, Payload b) {
         return equal(Unmetered.CONTEXT, a, b, 0);
     }

@@ -89,9 +89,12 @@ final class Functions {
             if (!o.has(2) || o.at(2).isOnly(Kind.NONE)) {
                 return power;
             }
+            long words = o.extent(2) / 8 + 1;
+            long steps = Outline.times(Outline.times(words, words), o.extent(1)) / 2;
             return Prospect.of(
-                    power.result().union(Outline.whole(o.at(2).extent())),
-                    Errors.TYPE.and(Errors.VALUE).and(power.errors()));
+                            power.result().union(Outline.whole(o.at(2).extent())),
+                            Errors.TYPE.and(Errors.VALUE).and(power.errors()))
+                    .unboundedIf(steps > 1 << 20);
         });
         add("round", ":number :ndigits?", Functions::rounded, Functions::rounding);
         add("isinstance", "obj type", s -> isInstance(s, s.payload(0).type()), Functions::instance);

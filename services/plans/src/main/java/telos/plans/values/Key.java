@@ -17,6 +17,9 @@ final class Key implements Comparable<Key> {
     private final Payload payload;
     private final int hash;
     private final int rank;
+    /** So many parts may a key have, however deep they lie. */
+    static final int MOST_PARTS = 1 << 24;
+
     private final int weight;
     /** The parts of a tuple in order, of a frozenset sorted. */
     private final Key @Nullable [] parts;
@@ -116,8 +119,8 @@ final class Key implements Comparable<Key> {
                 context.steps(parts[i].weight);
             }
         }
-        if (weight > 1 << 24) {
-            throw new BudgetSpent("a key of more than " + (1 << 24) + " parts");
+        if (weight > MOST_PARTS) {
+            throw Fault.of(ErrorKind.RECURSION, "a key of more than " + MOST_PARTS + " parts");
         }
         return parts;
     }

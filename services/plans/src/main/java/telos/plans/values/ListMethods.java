@@ -50,6 +50,7 @@ final class ListMethods {
                 o -> {
                     Prospect iterated = Iterators.all(o.at(1));
                     return Prospect.of(Outline.NONE, iterated.errors())
+                            .taking(Outline.times(iterated.result().extent(), 16))
                             .changing(with(
                                     o,
                                     iterated.result().elementOrNone(),
@@ -89,7 +90,7 @@ final class ListMethods {
                     list(s).changed();
                     return Value.NOTHING;
                 },
-                o -> Prospect.of(Outline.NONE, Errors.VALUE.and(deep(o))).changing(o.at(0)));
+                o -> Prospect.of(Outline.NONE, Errors.VALUE.and(sought(o))).changing(o.at(0)));
         add(
                 "clear",
                 "",
@@ -116,7 +117,8 @@ final class ListMethods {
                 Errors.VALUE
                         .and(o.unless(2, Outlines.WHOLES))
                         .and(o.unless(3, Outlines.WHOLES))
-                        .and(deep(o)));
+                        .andIf(o.at(1).isDeep(), Errors.RECURSION)
+                        .and(sought(o)));
         add("index", "value start? stop?", index, indexed);
         Builtin.Act count = s -> {
             long found = 0;
@@ -128,7 +130,7 @@ final class ListMethods {
             s.deep(1);
             return Value.of(found);
         };
-        Builtin.Tell counted = o -> Prospect.of(Outline.upTo(o.extent(0)), deep(o));
+        Builtin.Tell counted = o -> Prospect.of(Outline.upTo(o.extent(0)), sought(o));
         add("count", "value", count, counted);
         TABLE.put(
                 "sort",
@@ -188,8 +190,9 @@ final class ListMethods {
         return o.unless(2, Outlines.WHOLES);
     }
 
-    private static Errors deep(Outlines o) {
-        return Errors.NONE.andIf(o.at(0).elementOrNone().isDeep() && o.at(1).isDeep(), Errors.RECURSION);
+    /** What looking for something among the elements may raise. */
+    private static Errors sought(Outlines o) {
+        return Equality.errors(o.at(0).elementOrNone(), o.at(1));
     }
 
     /** A change after which who may know {@code by} only may know how many and which elements there are. */

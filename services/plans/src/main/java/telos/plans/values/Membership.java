@@ -21,7 +21,7 @@ final class Membership {
                             .by(Label.BOTTOM);
                 }
                 context.steps(text.length() / 32);
-                yield Value.of(text.string().contains(part.string()), label);
+                yield Value.of(Search.contains(text.string(), part.string()), label);
             }
             case DictBox dict -> keyed(context, element, dict.table(), label.join(dict.shape()));
             case SetBox set -> keyed(context, setLike(context, element), set.table(), label.join(set.shape()));
@@ -115,6 +115,6 @@ final class Membership {
                 .andIf(container.may(Kind.STR) && !element.isOnly(Kind.STR), Errors.TYPE)
                 .andIf(keyed, Outlines.unhashable(element))
                 .andIf(container.may(Kind.ITERATOR), container.pulls())
-                .andIf(container.isDeep() && element.isDeep(), Errors.RECURSION);
+                .and(Equality.errors(element, container.without(Kind.STR).elementOrNone()));
     }
 }

@@ -167,9 +167,10 @@ public final class Order {
                 boolean sets = (x.bit() & SETS) != 0 && (y.bit() & SETS) != 0 && x != Kind.VIEW && y != Kind.VIEW;
                 boolean plain = x == y && (x == Kind.STR || x == Kind.DATE || x == Kind.TIMEDELTA);
                 if (x == y && (x == Kind.LIST || x == Kind.TUPLE)) {
-                    errors = errors.and(errors(a.elementOrNone(), b.elementOrNone(), deepest - 1));
+                    errors = errors.and(errors(a.elementOrNone(), b.elementOrNone(), deepest - 1))
+                            .and(Equality.errors(a.elementOrNone(), b.elementOrNone()));
                 } else if (!numbers && !sets && !plain) {
-                    errors = errors.and(Errors.TYPE);
+                    errors = errors.and(Errors.TYPE).and(Sets.unhashable(a)).and(Sets.unhashable(b));
                 }
             }
         }

@@ -66,6 +66,18 @@ final class Outlines {
         }
         Errors errors = Errors.NONE.andIf(key.mayAny(UNHASHABLE), Errors.TYPE);
         boolean holds = key.mayAny(Kind.TUPLE.bit() | Kind.FROZENSET.bit());
-        return holds ? errors.and(unhashable(key.elementOrNone())) : errors;
+        return holds
+                ? errors.and(unhashable(key.elementOrNone())).andIf(parts(key) > Key.MOST_PARTS, Errors.RECURSION)
+                : errors;
+    }
+
+    /** The most parts that its key can have. */
+    private static long parts(Outline key) {
+        if (key == Outline.ANY) {
+            return Outline.UNBOUNDED;
+        }
+        return key.mayAny(Kind.TUPLE.bit() | Kind.FROZENSET.bit())
+                ? Outline.times(key.extent(), parts(key.elementOrNone()))
+                : 1;
     }
 }

@@ -151,7 +151,14 @@ final class SetMethods {
                         each, Outline.plus(set.extent(), iterated.result().extent()), element, null));
             }
         }
-        return Prospect.of(after, before.errors().and(iterated.errors()).and(Outlines.unhashable(element)));
+        return Prospect.of(after, before.errors().and(iterated.errors()).and(Outlines.unhashable(element)))
+                .taking(before.more())
+                .taking(combined(set, iterated.result()));
+    }
+
+    /** The most bytes that sets of both take, and one of their elements. */
+    private static long combined(Outline set, Outline other) {
+        return Outline.times(Outline.plus(set.extent(), Outline.times(other.extent(), 2)), 64);
     }
 
     private static void update(String name, BinaryOperation operation) {
@@ -172,7 +179,7 @@ final class SetMethods {
                     for (Outline each : others) {
                         all = with(all, operation, each);
                     }
-                    return new Prospect(Outline.NONE, all.errors(), all.result(), false);
+                    return new Prospect(Outline.NONE, all.errors(), all.result(), false, all.more());
                 });
     }
 
@@ -198,7 +205,8 @@ final class SetMethods {
                     Errors errors = o.at(1).isOnly(BOTH)
                             ? Errors.NONE
                             : Outlines.unhashable(iterated.result().elementOrNone());
-                    return Prospect.of(Outline.BOOL, iterated.errors().and(errors));
+                    return Prospect.of(Outline.BOOL, iterated.errors().and(errors))
+                            .taking(combined(o.at(0), iterated.result()));
                 });
     }
 }

@@ -153,8 +153,21 @@ final class Sets {
             extent = Outline.plus(extent, b.extent());
         }
         Kind kind = x == Kind.FROZENSET ? Kind.FROZENSET : Kind.SET;
-        Errors errors = Errors.NONE.andIf(x == Kind.VIEW || y == Kind.VIEW, Errors.TYPE);
-        return Prospect.of(Outline.holding(kind, extent, element, null), errors);
+        return Prospect.of(
+                        Outline.holding(kind, extent, element, null),
+                        unhashable(a).and(unhashable(b)))
+                .taking(viewed(a))
+                .taking(viewed(b));
+    }
+
+    /** What making a set of what a view shows raises, where it may be one. */
+    static Errors unhashable(Outline view) {
+        return view.may(Kind.VIEW) ? Outlines.unhashable(view.only(Kind.VIEW).elementOrNone()) : Errors.NONE;
+    }
+
+    /** The most bytes that such a set takes. */
+    static long viewed(Outline view) {
+        return view.may(Kind.VIEW) ? Outline.times(view.extent(), 64) : 0;
     }
 
     private static boolean isSet(Kind kind) {

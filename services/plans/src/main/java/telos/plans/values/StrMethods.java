@@ -337,8 +337,9 @@ final class StrMethods {
                     int at = !part.exists()
                             ? -1
                             : last
-                                    ? part.string().lastIndexOf(sub)
-                                    : part.string().indexOf(sub);
+                                    ? Search.lastIndexOf(
+                                            part.string(), sub, part.string().length())
+                                    : Search.indexOf(part.string(), sub, 0);
                     if (at < 0 && must) {
                         throw Fault.value("substring not found");
                     }
@@ -445,7 +446,7 @@ final class StrMethods {
                     if (by.isEmpty()) {
                         throw Fault.value("empty separator");
                     }
-                    int at = last ? string.lastIndexOf(by) : string.indexOf(by);
+                    int at = last ? Search.lastIndexOf(string, by, string.length()) : Search.indexOf(string, by, 0);
                     String[] parts = at < 0
                             ? (last ? new String[] {"", "", string} : new String[] {string, "", ""})
                             : new String[] {string.substring(0, at), by, string.substring(at + by.length())};

@@ -259,7 +259,7 @@ final class Strings {
         if (fromRight) {
             int to = string.length();
             while (most < 0 || all.size() < most) {
-                int found = to - by.length() < 0 ? -1 : string.lastIndexOf(by, to - by.length());
+                int found = to - by.length() < 0 ? -1 : Search.lastIndexOf(string, by, to - by.length());
                 if (found < 0) {
                     break;
                 }
@@ -271,7 +271,7 @@ final class Strings {
         }
         int from = 0;
         while (most < 0 || all.size() < most) {
-            int found = string.indexOf(by, from);
+            int found = Search.indexOf(string, by, from);
             if (found < 0) {
                 break;
             }
@@ -322,9 +322,9 @@ final class Strings {
             return interleaved(context, string, by, most);
         }
         long count = 0;
-        for (int at = string.indexOf(old);
+        for (int at = Search.indexOf(string, old, 0);
                 at >= 0 && (most < 0 || count < most);
-                at = string.indexOf(old, at + old.length())) {
+                at = Search.indexOf(string, old, at + old.length())) {
             count++;
         }
         if (count == 0) {
@@ -334,7 +334,7 @@ final class Strings {
         StringBuilder out = new StringBuilder();
         int from = 0;
         for (long i = 0; i < count; i++) {
-            int at = string.indexOf(old, from);
+            int at = Search.indexOf(string, old, from);
             out.append(string, from, at).append(by);
             from = at + old.length();
         }
@@ -361,7 +361,7 @@ final class Strings {
     /** How often it is in there, without overlap. */
     static long count(String string, String part) {
         long count = 0;
-        for (int at = string.indexOf(part); at >= 0; at = string.indexOf(part, at + part.length())) {
+        for (int at = Search.indexOf(string, part, 0); at >= 0; at = Search.indexOf(string, part, at + part.length())) {
             count++;
         }
         return count;

@@ -1,6 +1,7 @@
 package telos.plans.values;
 
 import java.math.BigInteger;
+import telos.kernel.security.Label;
 
 /** An operator before one operand. */
 public enum UnaryOperation {
@@ -27,7 +28,11 @@ public enum UnaryOperation {
             Value truth = Truths.of(of);
             return new Value(Truth.of(!((Truth) truth.payload()).holds()), truth.label());
         }
-        return new Value(compute(context, of), of.label());
+        try {
+            return new Value(compute(context, of), of.label());
+        } catch (Fault fault) {
+            throw fault.raised(of.label(), Label.BOTTOM);
+        }
     }
 
     private Payload compute(Context context, Value of) {
@@ -41,7 +46,7 @@ public enum UnaryOperation {
         if (!Numbers.isWhole(payload)) {
             throw Fault.type("bad operand type for unary " + symbol + ": '"
                             + payload.type().name() + "'")
-                    .raised(of.label(), telos.kernel.security.Label.BOTTOM);
+                    .raised(of.label(), Label.BOTTOM);
         }
         Whole whole = Numbers.whole(payload);
         if (this == PLUS) {
