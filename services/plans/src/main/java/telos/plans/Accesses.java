@@ -555,6 +555,7 @@ final class Accesses {
                         inOrder.addAll(parts);
                     } else {
                         vague = true;
+                        walk.cost(1, Machine.times(walk.outline(value).extent(), 64));
                         Shadow element = walk.next(value, this);
                         rest = rest == null ? element : rest.join(element);
                         stars = stars.join(walk.control(value));

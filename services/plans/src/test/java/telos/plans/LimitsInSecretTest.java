@@ -57,6 +57,9 @@ class LimitsInSecretTest {
                 "[1, a.items()].index({(1, 2)})",
                 "(1, a.items()).count({(1, 2)})",
                 "[a.items()] < [b.items()]",
+                "a.items() | b.values()",
+                "a.keys() - b.values()",
+                "{1} & b.values()",
             })
     void viewsOfItems(String operation) throws WorldException {
         for (String caught : List.of("ValueError", "(ValueError, RuntimeError)", "Exception")) {
@@ -125,6 +128,9 @@ class LimitsInSecretTest {
                 "[{1}.update(w) for i in range(100)]",
                 "[{1: 2}.update(v) for i in range(100)]",
                 "[v.items() == y.items() for i in range(100)]",
+                "[{1} - z for i in range(300)]",
+                "[dict(**n) for i in range(300)]",
+                "[{}.update(**n) for i in range(300)]",
             })
     void whatTakesLong(String operation) throws WorldException {
         String large = """
@@ -135,6 +141,8 @@ class LimitsInSecretTest {
                     t = (t, t)
                     u = (u, u)
                 w = list(range(20000))
+                z = set(range(5000))
+                n = {str(i): i for i in range(5000)}
                 v = {i: i for i in range(2000)}
                 y = dict(v)
                 """;

@@ -81,7 +81,8 @@ final class Sets {
         SetBox made = like(a, frozen);
         made.raiseShape(b.shape());
         made.raiseFloor(b.floor());
-        context.bytes(48L * (a.size() + (operation == BinaryOperation.AND ? 0 : b.size())));
+        boolean grows = operation == BinaryOperation.OR || operation == BinaryOperation.XOR;
+        context.bytes(48L * (a.size() + (grows ? b.size() : 0)));
         context.steps((a.size() + b.size()) / 4);
         for (Table.Entry each : a.table().entries()) {
             boolean both = b.table().find(each.key) != null;
@@ -94,7 +95,7 @@ final class Sets {
                 made.table().put(each.key, each.name, Value.NOTHING);
             }
         }
-        if (operation == BinaryOperation.OR || operation == BinaryOperation.XOR) {
+        if (grows) {
             for (Table.Entry each : b.table().entries()) {
                 if (a.table().find(each.key) == null) {
                     made.table().put(each.key, each.name, Value.NOTHING);
@@ -153,9 +154,9 @@ final class Sets {
             extent = Outline.plus(extent, b.extent());
         }
         Kind kind = x == Kind.FROZENSET ? Kind.FROZENSET : Kind.SET;
-        return Prospect.of(
-                        Outline.holding(kind, extent, element, null),
-                        unhashable(a).and(unhashable(b)))
+        // A view of values is no set.
+        Errors errors = unhashable(a).and(unhashable(b)).andIf(x == Kind.VIEW || y == Kind.VIEW, Errors.TYPE);
+        return Prospect.of(Outline.holding(kind, extent, element, null), errors)
                 .taking(viewed(a))
                 .taking(viewed(b));
     }
