@@ -43,6 +43,15 @@ import telos.plans.values.Value;
  */
 @SuppressWarnings({"ReferenceEquality", "EnumOrdinal"}) // the same object is the quick way; the place in an array
 final class Machine implements Context {
+    /** Steps after which the clock is looked at again. */
+    private static final int CLOCK = 1 << 8;
+
+    /** So many steps an operation may take without a look at the clock; its outlines tell where it may take more. */
+    private static final long MOST_AT_ONCE = 1 << 28;
+
+    /** How many times the memory that they may have what depends on secrets takes for itself, where no outline tells more. */
+    private static final int SPARE = 4;
+
     final World world;
     final Rules rules;
     final Limits limits;
@@ -83,15 +92,6 @@ final class Machine implements Context {
 
     private long steps;
     private long bytes;
-    /** Steps after which the clock is looked at again. */
-    private static final int CLOCK = 1 << 8;
-
-    /** So many steps an operation may take without a look at the clock; its outlines tell where it may take more. */
-    private static final long MOST_AT_ONCE = 1 << 28;
-
-    /** How many times the memory that was set aside for what depends on secrets that may take. */
-    private static final int SPARE = 4;
-
     private long secretSteps;
     private long secretBytes;
     /** What elements are being taken of, while what that may use is set aside. */
@@ -105,7 +105,7 @@ final class Machine implements Context {
 
     private int calls;
     private final long deadline;
-    private int untilClock = 1 << 8;
+    private int untilClock = CLOCK;
     private long walked;
     private int untilLook = 1 << 10;
 

@@ -2,35 +2,11 @@ package telos.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import telos.plans.syntax.Parsed;
-import telos.plans.syntax.PlanParser;
 
 /** That iterators lie too deep in one another is an error, and may come only where that is known in every world. */
 class DeepIteratorsTest {
-    private static final String WORLD = """
-            {"tools": {
-              "read": {"params": [], "effect": false, "result": NUMBER,
-                       "label": {"integrity": "trusted", "readers": ["alice"]}},
-              "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
-            """;
-
-    private static String run(String plan, int secret, List<String> sent) throws WorldException {
-        Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse("s = read()\n" + plan + "send('end')\n");
-        World world = WorldFile.parse("world", WORLD.replace("NUMBER", Integer.toString(secret)));
-        Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
-        return Plans.run(parsed.plan(), world, listener, Limits.USUAL).toString();
-    }
-
-    private static List<String> sentWhereItIs(int secret, String plan) throws WorldException {
-        List<String> sent = new ArrayList<>();
-        assertThat(run(plan, secret, sent)).as(plan).doesNotStartWith("Spent");
-        return sent;
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -49,7 +25,7 @@ class DeepIteratorsTest {
     void whatLiesTooDeepInOneWorldTellsNothingOfIt(String use) throws WorldException {
         for (int depth : new int[] {99, 100, 101}) {
             String plan = "g = iter([1, 2])\nfor i in range(" + depth + "):\n    g = map(abs, g)\n" + use;
-            assertThat(sentWhereItIs(5, plan)).as(plan).isEqualTo(sentWhereItIs(0, plan));
+            SecretNumber.tellsNothing(plan, 0, 5, Limits.USUAL);
         }
     }
 
@@ -62,7 +38,7 @@ class DeepIteratorsTest {
                 "k = [iter([3])]\nfor i in range(150):\n    if i < s:\n        k = [filter(None, k[0])]\n",
             })
     void howDeepASecretMadeThemLieTellsNothingOfIt(String plan) throws WorldException {
-        assertThat(sentWhereItIs(140, plan)).as(plan).isEqualTo(sentWhereItIs(5, plan));
+        SecretNumber.tellsNothing(plan, 5, 140, Limits.USUAL);
     }
 
     /** Nothing lies so deep there that making one more could be an error. */
@@ -77,7 +53,10 @@ class DeepIteratorsTest {
                 "g = iter([s, 1])\nfor i in range(90):\n    g = zip(g)\ny = list(enumerate(zip(g, [1, 2])))\n"
             })
     void aFewAreAllowed(String plan) throws WorldException {
-        assertThat(sentWhereItIs(5, plan)).as(plan).hasSize(1);
-        assertThat(sentWhereItIs(0, plan)).as(plan).hasSize(1);
+        for (int number : new int[] {0, 5}) {
+            assertThat(SecretNumber.run(plan, number, Limits.USUAL).outcome())
+                    .as(plan)
+                    .isEqualTo(new Outcome.Ok());
+        }
     }
 }

@@ -2,39 +2,16 @@ package telos.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import telos.plans.syntax.Parsed;
-import telos.plans.syntax.PlanParser;
 
 /** How often a loop that a secret decided about turned, and what grew in it, is told by nothing that comes behind. */
 class GrowingLoopsTest {
-    private static final String WORLD = """
-            {"tools": {
-              "read": {"params": [], "effect": false, "result": NUMBER,
-                       "label": {"integrity": "trusted", "readers": ["alice"]}},
-              "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
-            """;
-
-    private static String run(String plan, int secret, List<String> sent) throws WorldException {
-        String all = "s = read()\n" + plan + "send('end')\n";
-        Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse(all);
-        Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
-        World world = WorldFile.parse("world", WORLD.replace("NUMBER", Integer.toString(secret)));
-        Limits few = new Limits(2_000, 1 << 22, Limits.USUAL.depth(), Limits.USUAL.time());
-        return Plans.run(parsed.plan(), world, listener, few).toString();
-    }
+    private static final Limits FEW = new Limits(2_000, 1 << 22, Limits.USUAL.depth(), Limits.USUAL.time());
 
     private static void tellsNothing(String plan) throws WorldException {
-        List<String> without = new ArrayList<>();
-        List<String> with = new ArrayList<>();
-        run(plan, 0, without);
-        String outcome = run(plan, 1, with);
-        assertThat(with).as(plan + outcome).isEqualTo(without);
-        assertThat(outcome).doesNotContain("had not foreseen");
+        SecretNumber.tellsNothing(plan, 0, 1, FEW);
     }
 
     @ParameterizedTest
@@ -128,7 +105,7 @@ class GrowingLoopsTest {
             })
     void aFunctionThatEachTurnMakesFromTheLastOneIsFollowedToAnEnd(String plan) throws WorldException {
         tellsNothing(plan);
-        assertThat(run(plan, 2, new ArrayList<>())).doesNotStartWith("Spent");
+        assertThat(SecretNumber.run(plan, 2, FEW).outcome()).as(plan).isNotInstanceOf(Outcome.Spent.class);
     }
 
     /** What comes behind is as long in every world as the longest that it may be in any, and no longer. */
@@ -170,11 +147,11 @@ class GrowingLoopsTest {
     void aCountIsKnownAsWellAsItsLoopIs(int turns) throws WorldException {
         String plan = "x=0\ntable=list(range(SIZE))\nif s:\n    for i in range(" + turns + "):\n        if s>i:\n"
                 + "            x+=1\ny=table[x]\n";
-        List<String> enough = new ArrayList<>();
-        run(plan.replace("SIZE", Integer.toString(turns + 1)), 1, enough);
-        assertThat(enough).hasSize(1);
-        List<String> short0 = new ArrayList<>();
-        run(plan.replace("SIZE", Integer.toString(turns)), 1, short0);
-        assertThat(short0).isEmpty();
+        assertThat(SecretNumber.run(plan.replace("SIZE", Integer.toString(turns + 1)), 1, FEW)
+                        .sent())
+                .hasSize(1);
+        assertThat(SecretNumber.run(plan.replace("SIZE", Integer.toString(turns)), 1, FEW)
+                        .sent())
+                .isEmpty();
     }
 }

@@ -1,39 +1,16 @@
 package telos.plans;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import telos.plans.syntax.Parsed;
-import telos.plans.syntax.PlanParser;
 
 /** What fails, or takes too much, in one world alone keeps the run in the other from telling anything behind it. */
 class LimitsInSecretTest {
-    private static final String WORLD = """
-            {"tools": {
-              "read": {"params": [], "effect": false, "result": NUMBER,
-                       "label": {"integrity": "trusted", "readers": ["alice"]}},
-              "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
-            """;
-
     private static final Limits FEW = new Limits(300_000, 16L << 20, 100, Duration.ofSeconds(60));
 
-    private static List<String> sentWhereItIs(int secret, String plan, Limits limits) throws WorldException {
-        Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse("s = read()\n" + plan + "send('end')\n");
-        World world = WorldFile.parse("world", WORLD.replace("NUMBER", Integer.toString(secret)));
-        List<String> sent = new ArrayList<>();
-        Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
-        assertThat(Plans.run(parsed.plan(), world, listener, limits).toString())
-                .as(plan)
-                .doesNotContain("had not foreseen");
-        return sent;
-    }
-
     private static void tellsNothing(String plan, Limits limits) throws WorldException {
-        assertThat(sentWhereItIs(5, plan, limits)).as(plan).isEqualTo(sentWhereItIs(0, plan, limits));
+        SecretNumber.tellsNothing(plan, 0, 5, limits);
     }
 
     private static String secretly(String operation, String caught) {

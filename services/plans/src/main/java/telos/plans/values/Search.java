@@ -2,15 +2,16 @@ package telos.plans.values;
 
 /**
  * Where a text stands in another, in time that grows with both together and not with their product: Knuth, Morris, Pratt, Fast
- * pattern matching in strings (1977). Where the product is small, the platform's own search is quicker.
+ * pattern matching in strings (1977). Where the product is small or the part is short, the platform's own search is quicker.
  */
 final class Search {
     private static final long SMALL = 1 << 20;
+    private static final int SHORT = 16;
 
     private Search() {}
 
     private static boolean isSmall(String text, String part) {
-        return (long) text.length() * part.length() <= SMALL || part.length() < 2;
+        return (long) text.length() * part.length() <= SMALL || part.length() <= SHORT;
     }
 
     static boolean contains(String text, String part) {

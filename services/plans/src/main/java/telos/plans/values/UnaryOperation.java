@@ -45,8 +45,7 @@ public enum UnaryOperation {
         }
         if (!Numbers.isWhole(payload)) {
             throw Fault.type("bad operand type for unary " + symbol + ": '"
-                            + payload.type().name() + "'")
-                    .raised(of.label(), Label.BOTTOM);
+                    + payload.type().name() + "'");
         }
         Whole whole = Numbers.whole(payload);
         if (this == PLUS) {
