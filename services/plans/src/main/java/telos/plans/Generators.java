@@ -197,6 +197,7 @@ final class Generators {
     /** An iterator calls its function, any number of times. */
     private static @Nullable Shadow called(Walk walk, Shadow of, Object site, Shadow function, List<Shadow> given) {
         if (walk.sites().isPulling(site)) {
+            walk.fails(Failures.of(ErrorKind.RECURSION), Label.BOTTOM);
             return null;
         }
         walk.sites().pulling(site, true);

@@ -41,6 +41,24 @@ class DeepIteratorsTest {
         SecretNumber.tellsNothing(plan, 5, 140, Limits.USUAL);
     }
 
+    /** A function that takes of the iterator which calls it calls itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "g = filter(lambda v: v and next(g, 0), [s, 1])\nx = list(g)\n",
+                "g = filter(lambda v: v > 1 and next(g, 0), [s, 1])\nx = next(g, 0)\n",
+                "g = filter(lambda v: v > 1 and list(g), [s, 1])\nx = next(g, 0)\n",
+                "g = map(lambda v: v and list(g), [s, 1])\nx = list(g)\n",
+                "g = iter([])\nh = filter(lambda v: v and next(g, 0), [s, 1])\ng = map(str, h)\nx = list(h)\n",
+                "g = iter([])\nh = filter(lambda v: v and next(g, 0), [s, 1])\ng = filter(lambda v: next(h, 0), [1])\nx = list(h)\n",
+                "g = zip(map(lambda v: v and next(g, 0), [s, 1]))\nx = list(g)\n",
+            })
+    void whatTakesOfItselfInOneWorldTellsNothingOfIt(String plan) throws WorldException {
+        SecretNumber.tellsNothing(plan, 0, 5, Limits.USUAL);
+        String caught = "try:\n" + plan.indent(4) + "except ValueError:\n    pass\n";
+        SecretNumber.tellsNothing(caught, 0, 5, Limits.USUAL);
+    }
+
     /** Nothing lies so deep there that making one more could be an error. */
     @ParameterizedTest
     @ValueSource(
