@@ -357,7 +357,12 @@ final class Accesses {
     }
 
     /** One argument of a call: what it is, and how it is given. */
-    record Given(Expr value, @Nullable String name, int stars) {}
+    record Given(Expr value, @Nullable String name, int stars) {
+        /** Whether it comes by name, or several do. */
+        boolean isNamed() {
+            return name != null || stars == 2;
+        }
+    }
 
     static final class Call extends Expr {
         private final Expr function;
@@ -532,47 +537,13 @@ final class Accesses {
             } else {
                 callee = function.walk(walk);
             }
-            List<Shadow> inOrder = new ArrayList<>();
-            Map<String, Shadow> byName = new LinkedHashMap<>();
-            boolean vague = false;
-            Label stars = Label.BOTTOM;
-            Shadow rest = null;
-            for (Given each : given) {
-                Shadow value = each.value().walk(walk);
-                if (each.stars() == 0) {
-                    if (each.name() == null) {
-                        if (vague) {
-                            rest = rest == null ? value : rest.join(value);
-                        } else {
-                            inOrder.add(value);
-                        }
-                    } else {
-                        byName.put(each.name(), value);
-                    }
-                } else {
-                    List<Shadow> parts = each.stars() == 1 ? walk.parts(value) : null;
-                    if (parts != null && !vague) {
-                        inOrder.addAll(parts);
-                    } else {
-                        vague = true;
-                        walk.cost(1, Machine.times(walk.outline(value).extent(), 64));
-                        Shadow element = walk.next(value, this);
-                        rest = rest == null ? element : rest.join(element);
-                        stars = stars.join(walk.control(value));
-                    }
-                }
-            }
-            if (vague) {
-                walk.fails(Failures.of(ErrorKind.TYPE), stars);
-                return walk.vague(
-                        this, callee, self, function, inOrder, byName, java.util.Objects.requireNonNull(rest), stars);
-            }
+            StarredCall call = StarredCall.of(
+                    walk, this, given, at -> given.get(at).value().walk(walk));
             if (self != null) {
-                String name = ((Attribute) function).name;
-                Shadow result = WalkCalls.method(walk, this, name, self, inOrder, byName);
-                return callee == null ? result : result.join(WalkCalls.call(walk, this, callee, inOrder, byName));
+                Shadow result = call.method(walk, this, ((Attribute) function).name, self);
+                return callee == null ? result : result.join(call.call(walk, this, callee));
             }
-            return WalkCalls.call(walk, this, java.util.Objects.requireNonNull(callee), inOrder, byName);
+            return call.call(walk, this, java.util.Objects.requireNonNull(callee));
         }
     }
 }

@@ -116,7 +116,7 @@ final class Binding {
                 + (count == 1 ? "" : "s") + ": " + all);
     }
 
-    private static Code.@Nullable Parameter named(Code code, String name) {
+    static Code.@Nullable Parameter named(Code code, String name) {
         for (Code.Parameter each : code.positional) {
             if (each.name().equals(name)) {
                 return each;

@@ -1238,37 +1238,6 @@ final class Walk {
         }
     }
 
-    /** A call with arguments of which not even the number is known. */
-    Shadow vague(
-            Object site,
-            @Nullable Shadow callee,
-            @Nullable Shadow self,
-            Expr function,
-            List<Shadow> inOrder,
-            Map<String, Shadow> byName,
-            Shadow rest,
-            Label stars) {
-        Shadow result = Shadow.of(Outline.NEVER, stars);
-        State start = fork();
-        State end = null;
-        // Each number of further arguments that a function of some size can take.
-        for (int more = 0; more <= 8; more++) {
-            state = start.copy();
-            List<Shadow> all = new ArrayList<>(inOrder);
-            for (int i = 0; i < more; i++) {
-                all.add(rest);
-            }
-            if (self != null && function instanceof Accesses.Attribute attribute) {
-                result = result.join(WalkCalls.method(this, site, attribute.name, self, all, byName));
-            } else if (callee != null) {
-                result = result.join(WalkCalls.call(this, site, callee, all, byName));
-            }
-            end = merge(end, state);
-        }
-        state = end;
-        return result.raised(stars);
-    }
-
     // Functions.
 
     /** The objects that a function can reach by the variables around it. */

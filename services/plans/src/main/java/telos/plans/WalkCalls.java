@@ -1,11 +1,14 @@
 package telos.plans;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.values.BoundMethod;
@@ -33,6 +36,20 @@ final class WalkCalls {
     private WalkCalls() {}
 
     static Shadow call(Walk walk, Object site, Shadow callee, List<Shadow> inOrder, Map<String, Shadow> byName) {
+        return call(
+                walk,
+                callee,
+                payload -> one(walk, site, payload, callee, inOrder, byName),
+                () -> unknown(walk, site, callee, inOrder, byName));
+    }
+
+    /**
+     * Calls what it may be.
+     *
+     * @param one calls what is known
+     * @param unknown calls what is not
+     */
+    static Shadow call(Walk walk, Shadow callee, Function<Payload, Shadow> one, Supplier<Shadow> unknown) {
         Label before = walk.pc;
         walk.pc = before.join(callee.label());
         Outline outline = walk.outline(callee);
@@ -40,8 +57,8 @@ final class WalkCalls {
             walk.fails(Failures.of(ErrorKind.TYPE), callee.label());
         }
         Shadow result = outline.known() == null
-                ? unknown(walk, site, callee, inOrder, byName)
-                : several(walk, site, outline.known(), callee, inOrder, byName);
+                ? unknown.get()
+                : several(walk, outline.known(), one, Shadow.of(Outline.NEVER, callee.label()));
         walk.restore(before);
         return result.raised(callee.label());
     }
@@ -55,21 +72,16 @@ final class WalkCalls {
         return true;
     }
 
-    private static Shadow several(
-            Walk walk,
-            Object site,
-            Set<Payload> callees,
-            Shadow callee,
-            List<Shadow> inOrder,
-            Map<String, Shadow> byName) {
-        State start = callees.size() > 1 ? walk.fork() : null;
+    /** One of these ways is gone. */
+    static <T> Shadow several(Walk walk, Collection<T> ways, Function<T, Shadow> go, Shadow none) {
+        State start = ways.size() > 1 ? walk.fork() : null;
         State end = null;
         Shadow result = null;
-        for (Payload each : callees) {
+        for (T each : ways) {
             if (start != null) {
                 walk.state = start.copy();
             }
-            Shadow one = one(walk, site, each, callee, inOrder, byName);
+            Shadow one = go.apply(each);
             result = result == null ? one : result.join(one);
             if (start != null) {
                 end = walk.merge(end, walk.state);
@@ -78,13 +90,24 @@ final class WalkCalls {
         if (start != null) {
             walk.state = end;
         }
-        return result == null ? Shadow.of(Outline.NEVER, callee.label()) : result;
+        return result == null ? none : result;
     }
 
-    private static Shadow one(
+    static Shadow one(
             Walk walk, Object site, Payload callee, Shadow shadow, List<Shadow> inOrder, Map<String, Shadow> byName) {
         return switch (callee) {
-            case Closure closure -> inline(walk, closure, inOrder, byName);
+            case Closure closure ->
+                inline(
+                        walk,
+                        closure,
+                        (defaults, slots) -> Binding.bind(
+                                closure.code,
+                                inOrder,
+                                byName,
+                                defaults,
+                                slots,
+                                rest -> tuple(walk, rest),
+                                named -> named(walk, closure.code, named)));
             case Builtin builtin -> builtin(walk, site, builtin, null, inOrder, byName);
             case BoundMethod method -> builtin(walk, site, method.method(), walk.lift(method.self()), inOrder, byName);
             case ToolFunction tool -> ToolCalls.walk(walk, site, tool, inOrder, byName);
@@ -114,8 +137,7 @@ final class WalkCalls {
     }
 
     /** Nothing is known of what is called: it may do to what it can reach whatever can be done. */
-    private static Shadow unknown(
-            Walk walk, Object site, Shadow callee, List<Shadow> inOrder, Map<String, Shadow> byName) {
+    static Shadow unknown(Walk walk, Object site, Shadow callee, List<Shadow> inOrder, Map<String, Shadow> byName) {
         List<Shadow> all = all(callee, inOrder, byName);
         Label label = deep(walk, all);
         Set<Object> refs = new LinkedHashSet<>();
@@ -129,7 +151,12 @@ final class WalkCalls {
         return walk.comes(site, new Prospect(Outline.ANY, Failures.ANY.builtIn(), null, true), label, all);
     }
 
-    private static Shadow inline(Walk walk, Closure closure, List<Shadow> inOrder, Map<String, Shadow> byName) {
+    /** Puts the arguments of a call into a function's variables, or throws that they do not fit. */
+    interface Placing {
+        void place(@Nullable Shadow[] defaults, @Nullable Shadow[] slots);
+    }
+
+    static Shadow inline(Walk walk, Closure closure, Placing placing) {
         Code code = closure.code;
         if (walk.isRunning(code)) {
             walk.fails(Failures.of(ErrorKind.RECURSION), Label.BOTTOM);
@@ -146,12 +173,7 @@ final class WalkCalls {
             }
         }
         try {
-            Binding.bind(code, inOrder, byName, defaults, slots, rest -> tuple(walk, rest), named -> {
-                Map<String, Outline> fields = new LinkedHashMap<>();
-                named.forEach((name, shadow) -> fields.put(name, walk.outline(shadow)));
-                List<Shadow> values = new ArrayList<>(named.values());
-                return made(walk, code, Outline.dict(fields), values, named);
-            });
+            placing.place(defaults, slots);
         } catch (Binding.Misfit _) {
             walk.fails(Failures.of(ErrorKind.TYPE), Label.BOTTOM);
             return Shadow.of(Outline.NEVER, walk.pc);
@@ -183,6 +205,13 @@ final class WalkCalls {
         walk.restore(before);
         Shadow result = exit.result;
         return result == null ? Shadow.of(Outline.NEVER, walk.pc) : result.raised(inside);
+    }
+
+    /** A new dictionary of what was given by names that no parameter has. */
+    static Shadow named(Walk walk, Code code, Map<String, Shadow> named) {
+        Map<String, Outline> fields = new LinkedHashMap<>();
+        named.forEach((name, shadow) -> fields.put(name, walk.outline(shadow)));
+        return made(walk, code, Outline.dict(fields), new ArrayList<>(named.values()), named);
     }
 
     /** A tuple of these. */

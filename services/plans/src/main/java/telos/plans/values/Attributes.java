@@ -1,5 +1,6 @@
 package telos.plans.values;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,18 @@ public final class Attributes {
                 .andIf(!target.isOnly(Kind.INSTANCE), Errors.ATTRIBUTE)
                 .andIf(!known, Errors.VALUE);
         return Prospect.of(Outline.NONE, errors).changing(target.withField(name, value));
+    }
+
+    /** The built-in methods of that name that it may have. */
+    public static List<Builtin> methods(Outline self, String name) {
+        List<Builtin> all = new ArrayList<>();
+        for (Kind each : self.kinds()) {
+            Builtin method = Methods.of(each).get(name);
+            if (method != null) {
+                all.add(method);
+            }
+        }
+        return all;
     }
 
     /** What {@code self.name(...)} may come to, where the name is a built-in method's; else of what the attribute holds. */

@@ -193,6 +193,29 @@ public final class Builtin implements Payload {
         return name;
     }
 
+    /** How many arguments in order have a parameter, whom it is a method of among them. */
+    public int mostInOrder() {
+        return signature.most();
+    }
+
+    /** Whether it takes any number of arguments in order. */
+    public boolean takesAnyInOrder() {
+        return signature.anyInOrder();
+    }
+
+    /** Whether it takes arguments by any name. */
+    public boolean takesAnyByName() {
+        return signature.anyByName();
+    }
+
+    /** The names by which arguments can be given. */
+    public List<String> names() {
+        return signature.parameters().stream()
+                .filter(Signature.Parameter::byName)
+                .map(Signature.Parameter::name)
+                .toList();
+    }
+
     /** Whether it may call functions of the plan that it is given. */
     public boolean callsBack() {
         return callsBack;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
 /** Calling whatever can be called. */
@@ -23,6 +24,11 @@ public final class Calls {
                 throw Fault.type("'" + callee.payload().type().name() + "' object is not callable")
                         .raised(callee.label(), Label.BOTTOM);
         };
+    }
+
+    /** What makes instances of a type that no plan has made; null where there is none. */
+    public static @Nullable Builtin constructor(Type type) {
+        return Constructors.of(type.instances());
     }
 
     private static Value make(Context context, Type type, Arguments arguments) {
