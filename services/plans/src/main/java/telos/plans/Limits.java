@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 
 /**
  * What a run may use. Work that depends on values which not everyone may read is counted apart, against the same bounds.
- * A single operation may go beyond a bound, by as much again at most: whether it worked on such values, and so is counted
- * apart, is known when it has ended.
+ * A single operation may go beyond a bound, that of memory by as much again at most: whether it worked on such values, and so
+ * is counted apart, is known when it has ended.
  *
  * @param steps expressions evaluated and elements visited
  * @param bytes allocated, in all

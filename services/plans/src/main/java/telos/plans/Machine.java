@@ -248,16 +248,14 @@ final class Machine implements Context {
     @Override
     public void steps(long count) {
         if (pc == Label.BOTTOM) {
+            // Whether they depend on secrets is told by what the operation gives: the next step looks at the limit.
             steps = plus(steps, count);
-            if (steps - limits.steps() > limits.steps()) {
-                throw new BudgetSpent("more than " + limits.steps() + " steps");
-            }
         } else {
             secretSteps = plus(secretSteps, count);
-            if (count > MOST_AT_ONCE) {
-                throw new BudgetSpent("an operation of more than " + MOST_AT_ONCE + " steps");
-            }
             mayGoOnInSecret();
+        }
+        if (count > MOST_AT_ONCE) {
+            throw new BudgetSpent("an operation of more than " + MOST_AT_ONCE + " steps");
         }
         untilClock -= (int) Math.min(count, CLOCK);
         if (untilClock <= 0) {
@@ -291,9 +289,18 @@ final class Machine implements Context {
         }
     }
 
-    /** All that was counted. */
-    List<Long> account() {
-        return List.of(steps, bytes, secretSteps, secretBytes, reservedSteps, reservedBytes, walked);
+    /** All that was counted: in the open, of what depends on secrets, and what was set aside for that. */
+    record Account(
+            long steps,
+            long bytes,
+            long secretSteps,
+            long secretBytes,
+            long reservedSteps,
+            long reservedBytes,
+            long walked) {}
+
+    Account account() {
+        return new Account(steps, bytes, secretSteps, secretBytes, reservedSteps, reservedBytes, walked);
     }
 
     long usedSteps() {
@@ -316,13 +323,13 @@ final class Machine implements Context {
     }
 
     /**
-     * The same of what used as much as this, a part of what was used, holds, where that is not for everybody who is here; as
-     * much as making the like of it takes is set aside.
+     * The same of what went over all that this, a part of what was used, holds, where that is not for everybody who is here; as
+     * much as making a list of it takes is set aside.
      */
     void regard(Value from, long stepsMark, long bytesMark) {
         Label control = telos.plans.values.Iterators.control(from);
         if (!open(control)) {
-            regard(control, known(from), stepsMark, bytesMark);
+            regard(control, telos.plans.values.Iterators.outline(known(from)).result(), stepsMark, bytesMark);
         }
     }
 

@@ -475,6 +475,7 @@ final class Targets {
         void walk(Walk walk, Shadow value) {
             Unpacking.Told told = Unpacking.outline(walk.outline(value), before(), star >= 0, after());
             walk.fails(Failures.of(told.errors()), walk.control(value));
+            walk.cost(1, 8L * (targets.length + 1));
             List<Shadow> exact = star < 0 ? walk.parts(value) : null;
             if (exact != null && exact.size() == targets.length) {
                 for (int i = 0; i < targets.length; i++) {

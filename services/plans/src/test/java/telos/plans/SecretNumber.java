@@ -22,12 +22,15 @@ record SecretNumber(Outcome outcome, List<String> sent) {
               "send": {"params": ["x"], "effect": true, "result": null, "requires": {"x": {"readers": ["*"]}}}}}
             """;
 
+    static World world(int number) throws WorldException {
+        return WorldFile.parse("world", WORLD.replace("NUMBER", Integer.toString(number)));
+    }
+
     static SecretNumber run(String plan, int number, Limits limits) throws WorldException {
         Parsed.Accepted parsed = (Parsed.Accepted) PlanParser.parse("s = read()\n" + plan + "send('end')\n");
-        World world = WorldFile.parse("world", WORLD.replace("NUMBER", Integer.toString(number)));
         List<String> sent = new ArrayList<>();
         Listener listener = new OnEffect((_, arguments) -> sent.add(arguments.toString()));
-        return new SecretNumber(Plans.run(parsed.plan(), world, listener, limits), sent);
+        return new SecretNumber(Plans.run(parsed.plan(), world(number), listener, limits), sent);
     }
 
     /** Where it is the one number and where it is the other, the same is sent, and the interpreter keeps its own rules. */

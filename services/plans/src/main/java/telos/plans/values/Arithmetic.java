@@ -9,6 +9,8 @@ import telos.kernel.security.Label;
 final class Arithmetic {
     /** A bound of exponents and shifts; what is larger is more than any budget. */
     private static final long MOST_BITS = 1L << 40;
+    /** Ints of no more bits take nothing. */
+    private static final int LARGE = 256;
 
     private Arithmetic() {}
 
@@ -104,6 +106,22 @@ final class Arithmetic {
 
     private static Payload whole(Context context, BinaryOperation operation, Whole a, Whole b) {
         charge(context, operation, a, b);
+        Payload result = compute(context, operation, a, b);
+        if (!isMadeLarger(operation) && result instanceof Whole whole && whole.bits() > LARGE) {
+            context.bytes(whole.bits() / 8);
+        }
+        return result;
+    }
+
+    /** Whether the result may be larger than either operand: what it takes is asked for before it is made. */
+    private static boolean isMadeLarger(BinaryOperation operation) {
+        return switch (operation) {
+            case ADD, SUBTRACT, MULTIPLY, POWER, LEFT_SHIFT -> true;
+            case DIVIDE, FLOOR_DIVIDE, MODULO, RIGHT_SHIFT, AND, OR, XOR -> false;
+        };
+    }
+
+    private static Payload compute(Context context, BinaryOperation operation, Whole a, Whole b) {
         return switch (operation) {
             case ADD -> Whole.of(a.big().add(b.big()));
             case SUBTRACT -> Whole.of(a.big().subtract(b.big()));
@@ -202,15 +220,12 @@ final class Arithmetic {
 
     private static void charge(Context context, BinaryOperation operation, Whole a, Whole b) {
         long bits = a.bits() + b.bits();
-        if (bits > 256) {
-            context.bytes(
-                    switch (operation) {
-                        case MULTIPLY -> bits / 8;
-                        case DIVIDE -> 0;
-                        case MODULO -> b.bits() / 8;
-                        case FLOOR_DIVIDE -> a.bits() / 8;
-                        default -> Math.max(a.bits(), b.bits()) / 8;
-                    });
+        if (bits > LARGE) {
+            switch (operation) {
+                case MULTIPLY -> context.bytes(bits / 8);
+                case ADD, SUBTRACT -> context.bytes(Math.max(a.bits(), b.bits()) / 8);
+                default -> {}
+            }
             switch (operation) {
                 case MULTIPLY, DIVIDE, FLOOR_DIVIDE, MODULO ->
                     context.steps(Outline.times(a.bits() / 64 + 1, b.bits() / 64 + 1) / 64);

@@ -154,7 +154,11 @@ final class DictMethods {
                     long added = Outline.plus(
                             o.has(1) ? o.at(1).extent() : 0, o.named().size());
                     return new Prospect(
-                            Outline.NONE, updated.errors(), after, false, Outline.times(added, Dicts.BYTES));
+                            Outline.NONE,
+                            updated.errors(),
+                            after,
+                            false,
+                            Outline.plus(updated.more(), Outline.times(added, Dicts.BYTES)));
                 });
         add(
                 "clear",

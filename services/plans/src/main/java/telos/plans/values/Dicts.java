@@ -1,5 +1,7 @@
 package telos.plans.values;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
@@ -7,6 +9,8 @@ import telos.kernel.security.Label;
 final class Dicts {
     /** What one entry takes. */
     static final long BYTES = 64;
+    /** What reading one from a pair takes beside that. */
+    private static final long PAIR = 16;
 
     private Dicts() {}
 
@@ -81,12 +85,21 @@ final class Dicts {
         if (!Iterators.isIterable(from.payload())) {
             throw Fault.type("cannot convert dictionary update sequence element #" + at + " to a sequence");
         }
-        Lists.Collected pair = Lists.collect(context, from);
-        if (pair.elements().size() != 2) {
-            throw Fault.value("dictionary update sequence element #" + at + " has length "
-                    + pair.elements().size() + "; 2 is required");
+        context.bytes(PAIR);
+        IteratorBox iterator = Iterators.of(context, from);
+        List<Value> both = new ArrayList<>(2);
+        long length = 0;
+        for (Value each = iterator.next(context); each != null; each = iterator.next(context)) {
+            context.steps(1);
+            if (length++ < 2) {
+                both.add(each);
+            }
         }
-        return pair;
+        if (length != 2) {
+            throw Fault.value(
+                    "dictionary update sequence element #" + at + " has length " + length + "; 2 is required");
+        }
+        return new Lists.Collected(both, iterator.control());
     }
 
     /** What a dictionary can be after {@code update}. */
@@ -107,12 +120,17 @@ final class Dicts {
             Prospect inside = Iterators.all(pair);
             Outline part = inside.result().elementOrNone();
             all = all.or(Prospect.of(
-                    Outline.holding(
-                            Kind.DICT,
-                            Outline.plus(dict.extent(), iterated.result().extent()),
-                            dict.elementOrNone().union(part),
-                            dict.keyOrNone().union(part)),
-                    iterated.errors().and(inside.errors()).and(Errors.VALUE).and(Outlines.unhashable(part))));
+                            Outline.holding(
+                                    Kind.DICT,
+                                    Outline.plus(
+                                            dict.extent(), iterated.result().extent()),
+                                    dict.elementOrNone().union(part),
+                                    dict.keyOrNone().union(part)),
+                            iterated.errors()
+                                    .and(inside.errors())
+                                    .and(Errors.VALUE)
+                                    .and(Outlines.unhashable(part)))
+                    .taking(Outline.times(iterated.result().extent(), PAIR)));
         }
         return all;
     }

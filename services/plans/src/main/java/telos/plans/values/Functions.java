@@ -82,7 +82,11 @@ final class Functions {
             Prospect rest = BinaryOperation.MODULO.outline(o.at(0).without(Kind.STR), o.at(1));
             Prospect both = floor.or(rest).and(o.unless(0, ~Kind.STR.bit()));
             return new Prospect(
-                    Outline.tuple(List.of(floor.result(), rest.result())), both.errors(), null, both.unbounded());
+                            Outline.tuple(List.of(floor.result(), rest.result())),
+                            both.errors(),
+                            null,
+                            both.unbounded())
+                    .taking(Outline.plus(floor.result().extent(), rest.result().extent()));
         });
         add("pow", ":base :exp :mod?", Functions::power, o -> {
             Prospect power = BinaryOperation.POWER.outline(o.at(0), o.at(1));
@@ -621,8 +625,10 @@ final class Functions {
     private static Prospect extremes(Outlines o, boolean least) {
         Errors errors = Errors.NONE;
         Outline element;
+        long collected = 0;
         if (o.rest().isEmpty()) {
             Prospect inner = Iterators.all(o.at(0));
+            collected = Outline.times(inner.result().extent(), 8);
             element = inner.result().elementOrNone();
             errors = errors.and(inner.errors()).andIf(!o.has(2), Errors.VALUE);
         } else {
@@ -634,10 +640,11 @@ final class Functions {
             return new Prospect(best(o, least, element), errors, null, false);
         }
         return new Prospect(
-                o.has(2) ? element.union(o.at(2)) : element,
-                errors.and(keyed.errors()).and(Order.errors(keyed.result(), keyed.result())),
-                null,
-                keyed.unbounded());
+                        o.has(2) ? element.union(o.at(2)) : element,
+                        errors.and(keyed.errors()).and(Order.errors(keyed.result(), keyed.result())),
+                        null,
+                        keyed.unbounded())
+                .taking(collected);
     }
 
     /** The least or the greatest of several ints. */
@@ -683,6 +690,10 @@ final class Functions {
                 : Outline.plus(start.extent(), Outline.times(inner.result().extent(), element.extent()));
         @Nullable
         Outline result = total.anyValue().mask() == Kind.INT.bit() ? Outline.whole(extent) : total.extent(extent);
-        return new Prospect(result, errors, null, step.unbounded());
+        // Each sum on the way is made for itself.
+        return new Prospect(result, errors, null, step.unbounded())
+                .taking(Outline.times(
+                        inner.result().extent(),
+                        BinaryOperation.ADD.outline(result, element).ownBytes()));
     }
 }

@@ -107,7 +107,7 @@ final class ListMethods {
             if (at < 0) {
                 throw Fault.value(
                         s.payload(0) instanceof ListBox
-                                ? Texts.repr(s.context(), s.payload(1)) + " is not in list"
+                                ? Texts.quoted(s.payload(1)) + " is not in list"
                                 : "tuple.index(x): x not in tuple");
             }
             return Value.of(at);
@@ -151,12 +151,13 @@ final class ListMethods {
                         o -> {
                             Prospect keyed = Functions.keyed(o, 1, o.at(0).elementOrNone());
                             return new Prospect(
-                                    Outline.NONE,
-                                    keyed.errors()
-                                            .and(Order.errors(keyed.result(), keyed.result()))
-                                            .and(sortFlag(o)),
-                                    o.at(0),
-                                    keyed.unbounded());
+                                            Outline.NONE,
+                                            keyed.errors()
+                                                    .and(Order.errors(keyed.result(), keyed.result()))
+                                                    .and(sortFlag(o)),
+                                            o.at(0),
+                                            keyed.unbounded())
+                                    .taking(Outline.times(o.at(0).extent(), 32));
                         }));
         add(
                 "reverse",

@@ -1402,7 +1402,7 @@ public final class Outline {
 
     /** The most memory that it takes without what it holds. */
     public long ownBytes() {
-        return plus(32, times(extent, holds() ? 64 : 4));
+        return plus(32, times(extent, holds() ? 96 : 4));
     }
 
     /** The same as far as it is of kinds that the other can be too. */

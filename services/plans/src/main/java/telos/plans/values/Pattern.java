@@ -10,7 +10,9 @@ public record Pattern(String source, com.google.re2j.Pattern compiled) implement
     static final int IGNORE_CASE = 2;
     static final int MULTILINE = 8;
     static final int DOT_ALL = 16;
-    private static final int LONGEST = 1000;
+    static final int LONGEST = 1000;
+    /** What compiling takes for each character. */
+    static final long BYTES = 64;
     /** The longest that is looked at before it is used. */
     private static final int LOOKED_AT = 64;
 
@@ -20,7 +22,7 @@ public record Pattern(String source, com.google.re2j.Pattern compiled) implement
             throw Fault.value("a pattern has at most " + LONGEST + " characters");
         }
         context.steps(source.length());
-        context.bytes(64L * source.length());
+        context.bytes(BYTES * source.length());
         int mode = ((flags & IGNORE_CASE) != 0 ? com.google.re2j.Pattern.CASE_INSENSITIVE : 0)
                 | ((flags & MULTILINE) != 0 ? com.google.re2j.Pattern.MULTILINE : 0)
                 | ((flags & DOT_ALL) != 0 ? com.google.re2j.Pattern.DOTALL : 0);

@@ -31,7 +31,12 @@ final class RegexMethods {
                         name,
                         ":pattern " + signature + " :flags?",
                         s -> use.use(s, pattern(s, s.whole(parameters + 1, 0)), 1),
-                        tell)));
+                        o -> tell.tell(o).taking(compiling(o)))));
+    }
+
+    /** The bytes that it takes to compile the first argument, where that is not done. */
+    private static long compiling(Outlines o) {
+        return o.at(0).may(Kind.STR) ? Pattern.BYTES * Math.min(o.extent(0), Pattern.LONGEST) : 0;
     }
 
     private static Pattern pattern(Slots s, long flags) {
@@ -126,10 +131,14 @@ final class RegexMethods {
                     }
                     return new Value(Iterators.of(s.context(), fresh(s, all, at).raised(s.label())));
                 },
-                o -> Prospect.of(
-                        Outline.holding(
-                                Kind.ITERATOR, Outline.plus(o.extent(1), 1), Outline.of(Kind.MATCH, o.extent(1)), null),
-                        BAD));
+                o -> {
+                    long matches = Outline.plus(o.extent(1), 1);
+                    long groups = Math.min(o.extent(0), Pattern.LONGEST) / 2;
+                    return Prospect.of(
+                                    Outline.holding(Kind.ITERATOR, matches, Outline.of(Kind.MATCH, o.extent(1)), null),
+                                    BAD)
+                            .taking(Outline.times(matches, 8 * groups));
+                });
         add(
                 "split",
                 ":string :maxsplit?",
@@ -153,25 +162,20 @@ final class RegexMethods {
                     return fresh(s, all, at);
                 },
                 o -> list(o, 1, 1000));
-        add(
-                "sub",
-                ":repl :string :count?",
-                3,
-                RegexMethods::substitute,
-                o -> new Prospect(
-                        Outline.text(Outline.times(
-                                Outline.plus(o.extent(2), 1),
-                                Outline.plus(Outline.times(o.extent(1), Outline.plus(o.extent(2), 1)), 1))),
-                        BAD.and(Errors.INDEX),
-                        null,
-                        false));
+        add("sub", ":repl :string :count?", 3, RegexMethods::substitute, o -> {
+            long matches = Outline.plus(o.extent(2), 1);
+            long each = Outline.plus(Outline.times(o.extent(1), matches), 1);
+            return Prospect.of(Outline.text(Outline.times(matches, each)), BAD.and(Errors.INDEX))
+                    .taking(Outline.times(matches, 16));
+        });
         FUNCTIONS.put(
                 "compile",
                 new Value(Builtin.function(
                         "compile",
                         ":pattern :flags?",
                         s -> new Value(pattern(s, s.whole(1, 0))),
-                        o -> Prospect.of(Outline.of(Kind.PATTERN, o.extent(0)), BAD))));
+                        o -> Prospect.of(Outline.of(Kind.PATTERN, o.extent(0)), BAD)
+                                .taking(compiling(o)))));
         FUNCTIONS.put(
                 "escape",
                 new Value(Builtin.function(

@@ -487,7 +487,8 @@ final class StrMethods {
         Prospect iterated = Iterators.all(o.at(1));
         Outline each = iterated.result().elementOrNone();
         long extent = Outline.times(iterated.result().extent(), Outline.plus(o.extent(0), each.extent()));
-        return Prospect.of(Outline.text(extent), iterated.errors().andIf(!each.isOnly(Kind.STR), Errors.TYPE));
+        return Prospect.of(Outline.text(extent), iterated.errors().andIf(!each.isOnly(Kind.STR), Errors.TYPE))
+                .taking(Outline.times(iterated.result().extent(), 8));
     }
 
     private static Value translate(Slots s) {

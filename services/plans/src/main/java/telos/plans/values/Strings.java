@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Strings {
     private static final String CJK_NUMERALS = "㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零";
 
+    private static final char SIGMA = 'Σ';
+    private static final char DOTTED_I = 'İ';
+    /** What may stand inside a word: Word_Break is MidLetter, MidNumLet or Single_Quote (UAX 29). */
+    private static final String INSIDE_WORDS =
+            "'.:\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a";
+
+    private static final int PIECE = 512;
+
     private Strings() {}
 
     static boolean isSpace(int point) {
@@ -116,12 +124,65 @@ final class Strings {
         return out.toString();
     }
 
+    /** As the platform does, but in time that grows with the string alone however many sigmas it has. */
     static String lower(String string) {
-        return string.toLowerCase(Locale.ROOT);
+        if (string.indexOf(SIGMA) < 0 && string.indexOf(DOTTED_I) < 0) {
+            return string.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder out = new StringBuilder(string.length());
+        for (int at = 0, next; at < string.length(); at = next) {
+            int point = string.codePointAt(at);
+            next = at + Character.charCount(point);
+            switch (point) {
+                case SIGMA -> out.append(isFinal(string, at) ? 'ς' : 'σ');
+                case DOTTED_I -> out.append("i\u0307");
+                default -> out.appendCodePoint(Character.toLowerCase(point));
+            }
+        }
+        return out.toString();
     }
 
+    /** Whether the sigma there ends a word (The Unicode Standard, table 3-17). */
+    private static boolean isFinal(String string, int at) {
+        int before = at;
+        while (before > 0 && isIgnored(string.codePointBefore(before))) {
+            before -= Character.charCount(string.codePointBefore(before));
+        }
+        int behind = at + 1;
+        while (behind < string.length() && isIgnored(string.codePointAt(behind))) {
+            behind += Character.charCount(string.codePointAt(behind));
+        }
+        return before > 0
+                && isCased(string.codePointBefore(before))
+                && !(behind < string.length() && isCased(string.codePointAt(behind)));
+    }
+
+    /** Whether case goes past it: marks, modifiers, and what stands inside words. */
+    private static boolean isIgnored(int point) {
+        return switch (Character.getType(point)) {
+            case Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.FORMAT,
+                    Character.MODIFIER_LETTER,
+                    Character.MODIFIER_SYMBOL -> true;
+            default -> INSIDE_WORDS.indexOf(point) >= 0;
+        };
+    }
+
+    /** As the platform does, but in time that grows with the string alone: what becomes longer is moved within a piece. */
     static String upper(String string) {
-        return string.toUpperCase(Locale.ROOT);
+        if (string.length() <= PIECE) {
+            return string.toUpperCase(Locale.ROOT);
+        }
+        StringBuilder out = new StringBuilder(string.length());
+        for (int from = 0, to; from < string.length(); from = to) {
+            to = Math.min(string.length(), from + PIECE);
+            if (to < string.length() && Character.isLowSurrogate(string.charAt(to))) {
+                to++;
+            }
+            out.append(string.substring(from, to).toUpperCase(Locale.ROOT));
+        }
+        return out.toString();
     }
 
     static String title(int point) {
