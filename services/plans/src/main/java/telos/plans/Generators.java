@@ -9,7 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.syntax.Position;
+import telos.plans.values.BoundMethod;
 import telos.plans.values.Box;
+import telos.plans.values.Builtin;
 import telos.plans.values.Context;
 import telos.plans.values.ErrorKind;
 import telos.plans.values.Errors;
@@ -18,8 +20,10 @@ import telos.plans.values.Iterators;
 import telos.plans.values.Kind;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
+import telos.plans.values.Payload;
 import telos.plans.values.PlanFailure;
 import telos.plans.values.Truths;
+import telos.plans.values.Type;
 import telos.plans.values.Value;
 
 /**
@@ -72,8 +76,61 @@ final class Generators {
         }
     }
 
-    /** Somebody takes elements of what may be a generator: its code is run here. */
+    /**
+     * Somebody takes elements of what may be a generator: its code is run here.
+     *
+     * <p>What is built in and called by an iterator, {@code map(list, gs)}, may take of others as it is called, and does
+     * nothing before that. So these are not run inside of it, which would go through them in each order, but in turn with it,
+     * again and again until nothing is new.
+     */
     static void pulled(Walk walk, Shadow of) {
+        Sites sites = walk.sites();
+        if (sites.isCallingBuiltIn()) {
+            sites.leaveToCaller();
+            if (walk.reachable(of.refs()).stream().anyMatch(place -> isAskedAgain(walk, place))) {
+                walk.fails(Failures.of(ErrorKind.RECURSION, ErrorKind.VALUE), Label.BOTTOM);
+            }
+            return;
+        }
+        int left = sites.left();
+        long steps = walk.steps();
+        long bytes = walk.bytes();
+        int charges = walk.charges();
+        run(walk, of);
+        if (sites.left() != left) {
+            walk.settle(() -> {
+                walk.uncost(steps, bytes);
+                walk.uncharge(charges);
+                run(walk, of);
+            });
+        }
+    }
+
+    /** Whether it is being asked already, and computes what it gives by code of the plan, which may not call itself. */
+    private static boolean isAskedAgain(Walk walk, Object place) {
+        Sites sites = walk.sites();
+        Sites.Deferred deferred = sites.deferred(place);
+        if (deferred != null) {
+            return sites.isPulling(place) && !isBuiltIn(walk.outline(deferred.function()));
+        }
+        if (place instanceof Lazy) {
+            return sites.isPulling(place);
+        }
+        for (Box box : walk.machine.groups.members(place)) {
+            if (box instanceof Generator generator && sites.isPulling(generator.loops)) {
+                return true;
+            }
+            if (box instanceof IteratorBox iterator && sites.isPulling(iterator)) {
+                Value function = iterator.function();
+                if (function != null && !isBuiltIn(walk.outline(walk.lift(function)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void run(Walk walk, Shadow of) {
         Set<Object> all = walk.reachable(of.refs());
         for (Object place : all) {
             if (place instanceof Lazy) {
@@ -160,7 +217,12 @@ final class Generators {
         }
         List<Shadow> given = new ArrayList<>();
         iterator.given().forEach(each -> given.add(element(walk, of, each)));
+        int left = walk.sites().left();
         Shadow found = called(walk, of, iterator, walk.lift(function), given);
+        if (walk.sites().left() != left) {
+            pulled(walk, of);
+            found = Walk.both(found, called(walk, of, iterator, walk.lift(function), given));
+        }
         return found == null ? Label.BOTTOM : walk.deep(found);
     }
 
@@ -196,23 +258,36 @@ final class Generators {
 
     /** An iterator calls its function, any number of times. */
     private static @Nullable Shadow called(Walk walk, Shadow of, Object site, Shadow function, List<Shadow> given) {
+        boolean builtIn = isBuiltIn(walk.outline(function));
         if (walk.sites().isPulling(site)) {
-            walk.fails(Failures.of(ErrorKind.RECURSION), Label.BOTTOM);
+            if (!builtIn) {
+                walk.fails(Failures.of(ErrorKind.RECURSION), Label.BOTTOM);
+            }
             return null;
         }
         walk.sites().pulling(site, true);
         int charges = walk.charges();
         long steps = walk.steps();
         long bytes = walk.bytes();
+        boolean before = walk.sites().callingBuiltIn(builtIn);
         @Nullable Shadow[] all = new Shadow[1];
         walk.settle(() -> {
             walk.uncost(steps, bytes);
             all[0] = Walk.both(all[0], WalkCalls.call(walk, site, function, given, Map.of()));
         });
+        walk.sites().callingBuiltIn(before);
         walk.repeated(steps, bytes, walk.most(of));
         walk.anyTimes(charges);
         walk.sites().pulling(site, false);
         return all[0];
+    }
+
+    private static boolean isBuiltIn(Outline function) {
+        Set<Payload> known = function.known();
+        return known != null
+                && known.stream()
+                        .allMatch(
+                                each -> each instanceof Builtin || each instanceof BoundMethod || each instanceof Type);
     }
 
     private static @Nullable Shadow again(Walk walk, Comprehensions.Loops loops, Object up, Shadow first) {

@@ -42,6 +42,8 @@ final class Sites {
     private final Map<Object, Shadow> types = new IdentityHashMap<>(1);
     private final Map<Object, Integer> growths = new IdentityHashMap<>(1);
     private final Set<Object> pulled = new HashSet<>();
+    private boolean callingBuiltIn;
+    private int left;
     private int version;
 
     int version() {
@@ -157,6 +159,31 @@ final class Sites {
     /** Whether a generator is being asked what it gives. */
     boolean isPulling(Object generator) {
         return pulled.contains(generator);
+    }
+
+    /**
+     * Says whether, from here on, what is built in is being called by an iterator; says what was said before.
+     *
+     * @see Generators#pulled
+     */
+    boolean callingBuiltIn(boolean now) {
+        boolean before = callingBuiltIn;
+        callingBuiltIn = now;
+        return before;
+    }
+
+    boolean isCallingBuiltIn() {
+        return callingBuiltIn;
+    }
+
+    /** What somebody takes of is left to whoever takes of what calls that. */
+    void leaveToCaller() {
+        left++;
+    }
+
+    /** How often that was. */
+    int left() {
+        return left;
     }
 
     void pulling(Object generator, boolean now) {

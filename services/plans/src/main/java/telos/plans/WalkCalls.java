@@ -192,6 +192,7 @@ final class WalkCalls {
         walk.cost(1, 0);
         Object outer = walk.frame;
         Label before = walk.pc;
+        boolean called = walk.sites().callingBuiltIn(false);
         Walk.Exit exit = walk.enter(Scope.Kind.CALL, code);
         walk.mayBeTooDeep();
         walk.running(code);
@@ -200,6 +201,7 @@ final class WalkCalls {
         walk.frame = outer;
         walk.ran();
         walk.leave(exit);
+        walk.sites().callingBuiltIn(called);
         walk.state = walk.merge(walk.state, exit.returned);
         Label inside = exit.extra;
         walk.restore(before);

@@ -67,6 +67,8 @@ class DeepIteratorsTest {
                 "if s > 1:\n    y = [i for i in (j for j in (k for k in [1, 2]))]\n",
                 "y = [i for i in enumerate(zip([s], reversed([s])))]\n",
                 "if s > 1:\n    y = list(enumerate(zip([1], [2])))\n",
+                "y = ','.join(map(str, [(1, s), (2, s)]))\n",
+                "for i in range(3):\n    y = list(map(str, map(abs, [s, 1])))\n",
                 "rows = [[s, 1], [s, 2]]\nfor i, row in enumerate(zip(*rows)):\n    pass\n",
                 "g = iter([s, 1])\nfor i in range(90):\n    g = zip(g)\ny = list(enumerate(zip(g, [1, 2])))\n"
             })

@@ -108,6 +108,27 @@ class GrowingLoopsTest {
         assertThat(SecretNumber.run(plan, 2, FEW).outcome()).as(plan).isNotInstanceOf(Outcome.Spent.class);
     }
 
+    /** Each of them may hold any other: they are not gone through in each order. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "h=map(str,rows)",
+                "h=','.join(map(str,rows))",
+                "h=[*map(repr,rows)]",
+                "h=list(map(len,map(list,rows)))",
+                "h=list(filter(None,map(str,rows)))",
+            })
+    void manyIteratorsOverWhatASecretChoseAreFollowedToAnEnd(String step) throws WorldException {
+        for (String each : new String[] {"(i,i)", "[i]"}) {
+            String plan = "rows=[" + each + " for i in range(15)]\nrows=rows if s else rows\nfor i in range(30):\n    "
+                    + step + "\n";
+            SecretNumber.tellsNothing(plan, 0, 1, Limits.USUAL);
+            assertThat(SecretNumber.run(plan, 1, Limits.USUAL).outcome())
+                    .as(plan)
+                    .isNotInstanceOf(Outcome.Spent.class);
+        }
+    }
+
     /** What comes behind is as long in every world as the longest that it may be in any, and no longer. */
     @ParameterizedTest
     @CsvSource(

@@ -74,6 +74,8 @@ class MemorySetAsideTest {
             "h = st - {1}",
             "h = st == {1}",
             "h = st.issuperset(ls)",
+            "h = st in {1}",
+            "h = st not in frozenset(tu)",
             "h = di.keys() & {1}",
             "h = di.items() == di.items()",
             "for q, w in pr:\n    pass",

@@ -160,6 +160,7 @@ public enum Comparison {
         return Prospect.of(Outline.BOOL, errors)
                 .taking(Sets.viewed(left))
                 .taking(Sets.viewed(right))
+                .taking(this == IN || this == NOT_IN ? Membership.frozen(left) : 0)
                 .unboundedIf(this != IS && this != IS_NOT && left.isDeep() && right.isDeep());
     }
 }

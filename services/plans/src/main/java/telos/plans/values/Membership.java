@@ -47,6 +47,11 @@ final class Membership {
         return element;
     }
 
+    /** The bytes that it takes to look for it in a set, where it is one itself. */
+    static long frozen(Outline element) {
+        return element.may(Kind.SET) ? Outline.times(element.extent(), Sets.BYTES) : 0;
+    }
+
     private static Value keyed(Context context, Value element, Table table, Label label) {
         boolean found = table.find(Key.of(element.payload(), context)) != null;
         return Value.of(found, label.join(Labels.deep(element)));

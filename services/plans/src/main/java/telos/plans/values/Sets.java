@@ -5,6 +5,9 @@ import telos.kernel.security.Label;
 
 /** Sets, and what behaves like one: views of keys and items. */
 final class Sets {
+    /** What one element takes. */
+    static final long BYTES = 48;
+
     private Sets() {}
 
     static boolean isSetLike(Payload payload) {
@@ -20,7 +23,7 @@ final class Sets {
         SetBox set = new SetBox(false);
         set.raiseShape(view.dict().shape());
         set.raiseFloor(view.dict().floor());
-        context.bytes(48L * view.dict().size());
+        context.bytes(BYTES * view.dict().size());
         for (Table.Entry each : view.dict().table().entries()) {
             Value element = view.of() == DictView.Of.KEYS ? each.name : new Value(Tuple.of(each.name, each.value));
             put(context, set, element);
@@ -42,14 +45,14 @@ final class Sets {
     }
 
     static void add(Context context, SetBox set, Value element, Label by) {
-        context.bytes(48);
+        context.bytes(BYTES);
         set.raiseShape(by);
         put(context, set, element.raised(by));
     }
 
     static SetBox copy(Context context, SetBox set, boolean frozen) {
         SetBox made = like(set, frozen);
-        context.bytes(48L * set.size());
+        context.bytes(BYTES * set.size());
         context.steps(set.size() / 8);
         for (Table.Entry each : set.table().entries()) {
             made.table().put(each.key, each.name, Value.NOTHING);
@@ -82,7 +85,7 @@ final class Sets {
         made.raiseShape(b.shape());
         made.raiseFloor(b.floor());
         boolean grows = operation == BinaryOperation.OR || operation == BinaryOperation.XOR;
-        context.bytes(48L * (a.size() + (grows ? b.size() : 0)));
+        context.bytes(BYTES * (a.size() + (grows ? b.size() : 0)));
         context.steps((a.size() + b.size()) / 4);
         for (Table.Entry each : a.table().entries()) {
             boolean both = b.table().find(each.key) != null;
@@ -127,7 +130,7 @@ final class Sets {
         SetBox set = new SetBox(false);
         IteratorBox iterator = Iterators.of(context, iterable);
         for (Value each = iterator.next(context); each != null; each = iterator.next(context)) {
-            context.bytes(48);
+            context.bytes(BYTES);
             context.steps(1);
             put(context, set, each);
         }
