@@ -6,7 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 import telos.plans.values.Attributes;
@@ -90,7 +92,7 @@ record StarredCall(
         for (int i = 0; i < given.size(); i++) {
             String name = given.get(i).name();
             if (name != null) {
-                byName.put(name, values.apply(i));
+                give(walk, byName, name, values.apply(i));
             } else if (given.get(i).isNamed()) {
                 Shadow value = values.apply(i);
                 Outline of = walk.outline(value);
@@ -99,7 +101,7 @@ record StarredCall(
                 if (fields != null) {
                     fields.forEach((key, field) -> {
                         Shadow exact = walk.field(value, key);
-                        byName.put(key, exact == null ? walk.element(value, field, Label.BOTTOM) : exact);
+                        give(walk, byName, key, exact == null ? walk.element(value, field, Label.BOTTOM) : exact);
                     });
                     continue;
                 }
@@ -109,6 +111,12 @@ record StarredCall(
             }
         }
         return new StarredCall(inOrder, byName, more, most, others, mostOthers, decided);
+    }
+
+    private static void give(Walk walk, Map<String, Shadow> byName, String name, Shadow value) {
+        if (byName.put(name, value) != null) {
+            walk.fails(Failures.of(ErrorKind.TYPE), Label.BOTTOM);
+        }
     }
 
     private boolean isExact() {
@@ -131,13 +139,11 @@ record StarredCall(
         }
         walk.fails(Failures.of(ErrorKind.TYPE), decided);
         List<Way> ways = ways(Attributes.methods(walk.outline(self), name), 1);
-        Shadow result = ways == null
-                ? anything(walk, site, self)
-                : WalkCalls.several(
-                        walk,
-                        ways,
-                        way -> WalkCalls.method(walk, site, name, self, way.inOrder(), way.byName()),
-                        Shadow.of(Outline.NEVER, decided));
+        Shadow result = inEach(
+                walk,
+                ways,
+                way -> WalkCalls.method(walk, site, name, self, way.inOrder(), way.byName()),
+                () -> anything(walk, site, self));
         return result.raised(decided);
     }
 
@@ -152,13 +158,15 @@ record StarredCall(
             case Type type -> ways(type);
             default -> null;
         };
-        return ways == null
-                ? anything(walk, site, shadow)
-                : WalkCalls.several(
-                        walk,
-                        ways,
-                        way -> WalkCalls.one(walk, site, callee, shadow, way.inOrder(), way.byName()),
-                        Shadow.of(Outline.NEVER, decided));
+        return inEach(
+                walk,
+                ways,
+                way -> WalkCalls.one(walk, site, callee, shadow, way.inOrder(), way.byName()),
+                () -> anything(walk, site, shadow));
+    }
+
+    private Shadow inEach(Walk walk, @Nullable List<Way> ways, Function<Way, Shadow> call, Supplier<Shadow> anything) {
+        return ways == null ? anything.get() : WalkCalls.several(walk, ways, call, Shadow.of(Outline.NEVER, decided));
     }
 
     private Shadow anything(Walk walk, Object site, Shadow callee) {

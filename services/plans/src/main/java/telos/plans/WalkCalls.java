@@ -23,7 +23,11 @@ import telos.plans.values.Prospect;
 import telos.plans.values.Type;
 import telos.plans.values.Value;
 
-/** Calls, as a walk sees them. */
+/**
+ * Calls, as a walk sees them.
+ *
+ * <p>This file is long because it has each kind of thing that can be called.
+ */
 final class WalkCalls {
     /** What gives nothing that stands in what it is called on. */
     private static final Set<String> TELLS_SHAPE = Set.of("len", "append");

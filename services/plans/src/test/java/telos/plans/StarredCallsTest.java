@@ -85,6 +85,23 @@ class StarredCallsTest {
                 except TypeError:
                     pass
                 """,
+                // the same name twice
+                """
+                named = {'a': 5}
+                try:
+                    if s > 1:
+                        (lambda a=1: a)(a=2, **named)
+                except ValueError:
+                    pass
+                """,
+                """
+                named = {'a': 5}
+                try:
+                    if s > 1:
+                        (lambda a=1: a)(2, **named)
+                except ValueError:
+                    pass
+                """,
                 // one parameter by name, and the one before it not
                 """
                 def f(a=1, b=2):
