@@ -186,6 +186,7 @@ final class Containers {
                     elements.add(value);
                     most++;
                 } else if (known != null) {
+                    walk.cost(1, 16L * known.size());
                     elements.addAll(known);
                     most += known.size();
                 } else {

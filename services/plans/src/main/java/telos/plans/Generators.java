@@ -92,6 +92,7 @@ final class Generators {
             }
             return;
         }
+        mayBeAskedForEver(walk, of);
         int left = sites.left();
         long steps = walk.steps();
         long bytes = walk.bytes();
@@ -103,6 +104,13 @@ final class Generators {
                 walk.uncharge(charges);
                 run(walk, of);
             });
+        }
+    }
+
+    /** What it calls it may call as often as it has elements, also where it is another one in this world, or none. */
+    static void mayBeAskedForEver(Walk walk, Shadow of) {
+        if (walk.outline(of).may(Kind.ITERATOR) && walk.most(of) == Outline.UNBOUNDED) {
+            walk.cost(Outline.UNBOUNDED, Outline.UNBOUNDED);
         }
     }
 

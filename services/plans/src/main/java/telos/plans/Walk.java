@@ -1140,6 +1140,9 @@ final class Walk {
 
     /** They are about to be: whatever computes them is run. */
     void draining(Shadow of) {
+        if (!of.refs().isEmpty()) {
+            Generators.mayBeAskedForEver(this, of);
+        }
         for (Object place : reachable(of.refs())) {
             if (sketch(place).outline().may(Kind.ITERATOR)) {
                 escapes(Failures.of(ErrorKind.RUNTIME), Label.BOTTOM, null);

@@ -222,6 +222,7 @@ final class WalkCalls {
 
     /** A tuple of these. */
     static Shadow tuple(Walk walk, List<Shadow> parts) {
+        walk.cost(1, 32 + 8L * parts.size());
         List<Outline> outlines = outlines(walk, parts);
         Set<Object> refs = new LinkedHashSet<>();
         Label label = Label.BOTTOM;

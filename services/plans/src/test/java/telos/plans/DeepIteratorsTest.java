@@ -59,6 +59,23 @@ class DeepIteratorsTest {
         SecretNumber.tellsNothing(caught, 0, 5, Limits.USUAL);
     }
 
+    /** How often what is not there would call something counts as if it were. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gs = [map(str, [1]) for j in xs]\ntry:\n    if s > 0:\n        any(gs[0])\nexcept Exception:\n    pass\n",
+                "gs = [map(str, [1]) for j in xs]\ntry:\n    for w in gs:\n        len(w)\nexcept Exception:\n    pass\n",
+                "gs = [map(lambda v: 1, [1]) for j in xs]\ntry:\n    for w in gs:\n        any(w)\nexcept Exception:\n    pass\n",
+                "gs = [map(str, [1]) for j in range(2) if j < s]\ntry:\n    [any(w) for w in gs]\nexcept Exception:\n    pass\n",
+                "gs = [(k for k in [1]) for j in xs]\ntry:\n    for w in map(any, gs):\n        pass\nexcept Exception:\n    pass\n",
+                "gs = list(map(lambda j: map(str, [1]), xs))\ntry:\n    if s > 0:\n        any(gs[0])\nexcept Exception:\n    pass\n",
+            })
+    void iteratorsThatAreThereInOneWorldAloneTellNothing(String plan) throws WorldException {
+        for (int number : new int[] {1, 2, 5}) {
+            SecretNumber.tellsNothing("xs = [i for i in range(2) if i < s]\n" + plan, 0, number, Limits.USUAL);
+        }
+    }
+
     /** Nothing lies so deep there that making one more could be an error. */
     @ParameterizedTest
     @ValueSource(

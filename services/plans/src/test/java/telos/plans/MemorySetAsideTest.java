@@ -64,6 +64,7 @@ class MemorySetAsideTest {
             "h = dict.fromkeys(ls)",
             "h = {*ls}",
             "h = [*ls, *tu]",
+            "h = (*tu, 1)",
             "h = {**ds}",
             "h = dict(**ds)",
             "h = fd(*tx)",
