@@ -42,7 +42,7 @@ final class NumberFormat {
         }
         String prefix = spec.alternate() && base != 10 ? "0" + spec.type() : "";
         if (spec.type() == 'X') {
-            digits = Strings.upper(digits);
+            digits = LetterCase.upper(digits);
         }
         return spec.number(context, spec.sign(whole.sign() < 0) + prefix, digits, "");
     }
@@ -78,7 +78,7 @@ final class NumberFormat {
             }
             boolean upper = type == 'E' || type == 'F' || type == 'G';
             return spec.padded(
-                    context, spec.sign(negative), upper ? Strings.upper(word) : word, spec.zero() ? '=' : '>');
+                    context, spec.sign(negative), upper ? LetterCase.upper(word) : word, spec.zero() ? '=' : '>');
         }
         String digits = digits(magnitude, spec);
         if (negative && spec.noNegativeZero() && digits.chars().noneMatch(c -> c >= '1' && c <= '9')) {

@@ -289,7 +289,7 @@ final class PercentFormat {
         String digits = decimal
                 ? Texts.digits(context, whole.sign() < 0 ? Whole.of(whole.big().negate()) : whole)
                 : whole.big().abs().toString(base);
-        digits = type == 'X' ? Strings.upper(digits) : digits;
+        digits = type == 'X' ? LetterCase.upper(digits) : digits;
         if (spec.precision() > digits.length()) {
             digits = "0".repeat((int) spec.precision() - digits.length()) + digits;
         }
@@ -319,7 +319,7 @@ final class PercentFormat {
         double real = Numbers.real(value);
         if (Double.isNaN(real) || Double.isInfinite(real)) {
             String word = Double.isNaN(real) ? "nan" : "inf";
-            word = Character.isUpperCase(type) ? Strings.upper(word) : word;
+            word = Character.isUpperCase(type) ? LetterCase.upper(word) : word;
             out.append(aligned(spec, spec.sign(real < 0), word));
             return;
         }

@@ -44,12 +44,12 @@ final class StrMethods {
     }
 
     static {
-        change("capitalize", 3, Strings::capitalize);
-        change("casefold", 3, Strings::fold);
-        change("lower", 3, Strings::lower);
-        change("upper", 3, Strings::upper);
-        change("title", 3, Strings::titled);
-        change("swapcase", 3, Strings::swapped);
+        change("capitalize", 3, LetterCase::capitalize);
+        change("casefold", 3, LetterCase::fold);
+        change("lower", 3, LetterCase::lower);
+        change("upper", 3, LetterCase::upper);
+        change("title", 3, LetterCase::titled);
+        change("swapcase", 3, LetterCase::swapped);
         test("isalnum", Strings::isAlphanumeric);
         test("isalpha", Strings::isLetter);
         test("isdecimal", Strings::isDecimal);
@@ -203,7 +203,7 @@ final class StrMethods {
 
     private static boolean isCased(String string, IntPredicate so) {
         return string.codePoints().anyMatch(so)
-                && string.codePoints().allMatch(point -> so.test(point) || !Strings.isCased(point));
+                && string.codePoints().allMatch(point -> so.test(point) || !LetterCase.isCased(point));
     }
 
     private static boolean isTitle(String string) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StringsTest {
+class LetterCaseTest {
     /** As CPython has it. */
     @ParameterizedTest
     @CsvSource({
@@ -25,7 +25,7 @@ class StringsTest {
         "İΣ, i̇ς",
     })
     void aSigmaThatEndsAWordIsWrittenSo(String upper, String lower) {
-        assertThat(Strings.lower(upper)).isEqualTo(lower);
+        assertThat(LetterCase.lower(upper)).isEqualTo(lower);
     }
 
     @Test
@@ -44,8 +44,8 @@ class StringsTest {
                 upper.append(one.toUpperCase(Locale.ROOT));
                 lower.append(one.toLowerCase(Locale.ROOT));
             }
-            assertThat(Strings.upper(text.toString())).hasToString(upper.toString());
-            assertThat(Strings.lower(text.toString())).hasToString(lower.toString());
+            assertThat(LetterCase.upper(text.toString())).hasToString(upper.toString());
+            assertThat(LetterCase.lower(text.toString())).hasToString(lower.toString());
         }
     }
 
@@ -53,9 +53,9 @@ class StringsTest {
     @Test
     void theyEndOnTextsOfMillions() {
         int many = 5_000_000;
-        assertThat(Strings.upper("ß".repeat(many))).isEqualTo("SS".repeat(many));
-        assertThat(Strings.lower("İ".repeat(many))).isEqualTo("i\u0307".repeat(many));
-        assertThat(Strings.lower("Σ".repeat(many))).isEqualTo("σ".repeat(many - 1) + "ς");
-        assertThat(Strings.lower("Σ" + ".".repeat(many) + "Σ")).endsWith(".ς");
+        assertThat(LetterCase.upper("ß".repeat(many))).isEqualTo("SS".repeat(many));
+        assertThat(LetterCase.lower("İ".repeat(many))).isEqualTo("i\u0307".repeat(many));
+        assertThat(LetterCase.lower("Σ".repeat(many))).isEqualTo("σ".repeat(many - 1) + "ς");
+        assertThat(LetterCase.lower("Σ" + ".".repeat(many) + "Σ")).endsWith(".ς");
     }
 }
