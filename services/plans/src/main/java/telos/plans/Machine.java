@@ -49,7 +49,7 @@ final class Machine implements Context {
     /** So many steps an operation may take without a look at the clock; its outlines tell where it may take more. */
     private static final long MOST_AT_ONCE = 1 << 28;
 
-    /** How many times the memory that they may have what depends on secrets takes for itself, where no outline tells more. */
+    /** How many times the limit of memory what depends on secrets may take, where not so much was set aside. */
     private static final int SPARE = 4;
 
     final World world;

@@ -268,7 +268,7 @@ record StarredCall(
         return all;
     }
 
-    /** None of the names, one of them where the others may stand by their places, and all. */
+    /** None of the names, all, and the last of them for each number: those before may be given in order. */
     private List<Set<String>> noneOrAll(List<String> names) {
         List<Set<String>> all = new ArrayList<>();
         all.add(Set.of());

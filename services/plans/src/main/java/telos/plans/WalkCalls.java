@@ -76,7 +76,11 @@ final class WalkCalls {
         return true;
     }
 
-    /** One of these ways is gone. */
+    /**
+     * Takes each of these ways from the same state, and joins what they give and where they end.
+     *
+     * @param none what comes of it where there are no ways
+     */
     static <T> Shadow several(Walk walk, Collection<T> ways, Function<T, Shadow> go, Shadow none) {
         State start = ways.size() > 1 ? walk.fork() : null;
         State end = null;

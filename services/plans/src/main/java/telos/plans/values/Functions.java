@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
@@ -208,14 +209,18 @@ final class Functions {
             Prospect inner = Iterators.all(o.at(0));
             Prospect keyed = keyed(o, 1, inner.result().elementOrNone());
             return new Prospect(
-                    Outline.holding(
-                            Kind.LIST, inner.result().extent(), inner.result().elementOrNone(), null),
-                    inner.errors()
-                            .and(keyed.errors())
-                            .and(Order.errors(keyed.result(), keyed.result()))
-                            .and(o.unless(2, Outlines.WHOLES)),
-                    null,
-                    keyed.unbounded());
+                            Outline.holding(
+                                    Kind.LIST,
+                                    inner.result().extent(),
+                                    inner.result().elementOrNone(),
+                                    null),
+                            inner.errors()
+                                    .and(keyed.errors())
+                                    .and(Order.errors(keyed.result(), keyed.result()))
+                                    .and(o.unless(2, Outlines.WHOLES)),
+                            null,
+                            keyed.unbounded())
+                    .taking(computing(o, 1, keyed, inner.result().extent()));
         });
         caller("max", "first *rest !key? !default?", s -> extreme(s, Comparison.GREATER), o -> extremes(o, false));
         caller("min", "first *rest !key? !default?", s -> extreme(s, Comparison.LESS), o -> extremes(o, true));
@@ -579,6 +584,13 @@ final class Functions {
         return key.may(Kind.NONE) ? called.or(Prospect.sure(element)) : called;
     }
 
+    /** The most bytes that computing so many keys takes, where what is built in does; a function of the plan is told apart. */
+    static long computing(Outlines o, int place, Prospect keyed, long times) {
+        Set<Payload> known = o.at(place).known();
+        boolean builtIn = o.has(place) && known != null && known.stream().noneMatch(UserFunction.class::isInstance);
+        return builtIn ? Outline.times(times, keyed.ownBytes()) : 0;
+    }
+
     private static Value extreme(Slots s, Comparison by) {
         List<Value> all = s.rest();
         if (all.isEmpty()) {
@@ -625,10 +637,10 @@ final class Functions {
     private static Prospect extremes(Outlines o, boolean least) {
         Errors errors = Errors.NONE;
         Outline element;
-        long collected = 0;
+        long count = o.rest().size() + 1L;
         if (o.rest().isEmpty()) {
             Prospect inner = Iterators.all(o.at(0));
-            collected = Outline.times(inner.result().extent(), 8);
+            count = inner.result().extent();
             element = inner.result().elementOrNone();
             errors = errors.and(inner.errors()).andIf(!o.has(2), Errors.VALUE);
         } else {
@@ -644,7 +656,8 @@ final class Functions {
                         errors.and(keyed.errors()).and(Order.errors(keyed.result(), keyed.result())),
                         null,
                         keyed.unbounded())
-                .taking(collected);
+                .taking(Outline.times(count, 8))
+                .taking(computing(o, 1, keyed, count));
     }
 
     /** The least or the greatest of several ints. */

@@ -18,7 +18,7 @@ final class LetterCase {
         return Character.isUpperCase(point) || Character.isLowerCase(point) || Character.isTitleCase(point);
     }
 
-    /** As the platform does, but in time that grows with the string alone however many sigmas it has. */
+    /** As Python does: a sigma that ends a word by Unicode's rule has its own form; the platform asks for words otherwise. */
     static String lower(String string) {
         if (string.indexOf(SIGMA) < 0 && string.indexOf(DOTTED_I) < 0) {
             return string.toLowerCase(Locale.ROOT);

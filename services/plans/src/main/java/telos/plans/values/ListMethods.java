@@ -157,7 +157,9 @@ final class ListMethods {
                                                     .and(sortFlag(o)),
                                             o.at(0),
                                             keyed.unbounded())
-                                    .taking(Outline.times(o.at(0).extent(), 32));
+                                    .taking(Outline.times(o.at(0).extent(), 32))
+                                    .taking(Functions.computing(
+                                            o, 1, keyed, o.at(0).extent()));
                         }));
         add(
                 "reverse",
