@@ -107,7 +107,10 @@ final class Generators {
         }
     }
 
-    /** What it calls it may call as often as it has elements, also where it is another one in this world, or none. */
+    /**
+     * What it calls it may call as often as it has elements, also where it is another one in this world, or none: where nothing
+     * bounds how many it has, that is charged without bound.
+     */
     static void mayBeAskedForEver(Walk walk, Shadow of) {
         if (walk.outline(of).may(Kind.ITERATOR) && walk.most(of) == Outline.UNBOUNDED) {
             walk.cost(Outline.UNBOUNDED, Outline.UNBOUNDED);

@@ -249,7 +249,12 @@ final class Machine implements Context {
     public void steps(long count) {
         if (pc == Label.BOTTOM) {
             // Whether they depend on secrets is told by what the operation gives: the next step looks at the limit.
+            // Where
+            // nothing did so far, what goes that far beyond it is of this plan's own making.
             steps = plus(steps, count);
+            if (secrets == Label.BOTTOM && steps - limits.steps() > MOST_AT_ONCE) {
+                throw new BudgetSpent("more than " + limits.steps() + " steps");
+            }
         } else {
             secretSteps = plus(secretSteps, count);
             mayGoOnInSecret();
@@ -289,7 +294,7 @@ final class Machine implements Context {
         }
     }
 
-    /** All that was counted: in the open, of what depends on secrets, and what was set aside for that. */
+    /** All that was counted: in the open, of what depends on secrets, what was set aside for that, and what walks did. */
     record Account(
             long steps,
             long bytes,
@@ -323,8 +328,8 @@ final class Machine implements Context {
     }
 
     /**
-     * The same of what went over all that this, a part of what was used, holds, where that is not for everybody who is here; as
-     * much as making a list of it takes is set aside.
+     * The same of an operation that went over all that {@code from} holds: where not everybody who is here may know how much
+     * that is, what making a list of it takes is set aside.
      */
     void regard(Value from, long stepsMark, long bytesMark) {
         Label control = telos.plans.values.Iterators.control(from);

@@ -23,8 +23,8 @@ import telos.plans.values.Payload;
 import telos.plans.values.Type;
 
 /**
- * What a call is given where some of it is spread, {@code f(a, *xs, b=c, **d)}, as a walk sees it. How many arguments there
- * are, and by which names, is not always known: a function of the plan is walked once for all of them, with each parameter as
+ * What a call is given, as a walk sees it; some of it may be spread, {@code f(a, *xs, b=c, **d)}. How many arguments there
+ * are, and by which names, is not always known then: a function of the plan is walked once for all of them, with each parameter as
  * whatever may come to it. What is built in is told for each number of arguments that it has parameters for and, where it
  * takes any number, for a few and for the most; what is told of the most covers those between.
  *
@@ -204,7 +204,7 @@ record StarredCall(
     private @Nullable List<Way> ways(ToolFunction tool) {
         List<String> names =
                 tool.tool.parameters().stream().map(Parameter::name).toList();
-        return ways(names.size(), tool.sort == ToolFunction.Sort.PRINT, noneOrAll(names));
+        return ways(names.size(), tool.sort == ToolFunction.Sort.PRINT, suffixes(names));
     }
 
     private @Nullable List<Way> ways(Type type) {
@@ -213,7 +213,7 @@ record StarredCall(
             return ways(
                     0,
                     false,
-                    noneOrAll(type.fields().stream().map(Type.Field::name).toList()));
+                    suffixes(type.fields().stream().map(Type.Field::name).toList()));
         }
         if (type.instances() == Kind.EXCEPTION || type.isMadeByPlan()) {
             return ways(0, true, List.of(Set.of()));
@@ -269,7 +269,7 @@ record StarredCall(
     }
 
     /** None of the names, all, and the last of them for each number: those before may be given in order. */
-    private List<Set<String>> noneOrAll(List<String> names) {
+    private List<Set<String>> suffixes(List<String> names) {
         List<Set<String>> all = new ArrayList<>();
         all.add(Set.of());
         for (int from = 0; others != null && from < names.size(); from++) {

@@ -186,6 +186,14 @@ class BoundsOfRunsTest {
                 .isInstanceOf(Outcome.Spent.class);
     }
 
+    @ParameterizedTest
+    @Timeout(120)
+    @ValueSource(strings = {"sum(range(10 ** 12))", "dict([range(10 ** 12)])", "max(range(10 ** 12))"})
+    void anOperationThatWouldTakeForEverEndsByItsStepsAndNotByTheClock(String operation) throws WorldException {
+        Limits untimed = new Limits(1_000_000, 64L << 20, 100, Duration.ofDays(1));
+        assertThat(run("x = " + operation + "\n", 0, untimed)).isInstanceOf(Outcome.Spent.class);
+    }
+
     @Test
     void howMuchIsKeptForWhatComesInTellsNothingOfIt() throws WorldException {
         Plan plan = plan("for i in range(200):\n    read_secret()\nsend(1)\n");

@@ -9,7 +9,7 @@ import telos.kernel.security.Label;
 final class Arithmetic {
     /** A bound of exponents and shifts; what is larger is more than any budget. */
     private static final long MOST_BITS = 1L << 40;
-    /** Ints of no more bits take nothing. */
+    /** Ints of no more bits are charged nothing beside the step of the operation. */
     private static final int LARGE = 256;
 
     private Arithmetic() {}
@@ -197,7 +197,7 @@ final class Arithmetic {
         long exponent = Math.min(b.clamped(), MOST_BITS);
         long most = Outline.times(bits, exponent);
         context.bytes(most / 8);
-        context.steps(cost(most));
+        context.steps(cost(most, most));
         return Whole.of(a.big().pow((int) Math.min(exponent, Integer.MAX_VALUE)));
     }
 
@@ -222,22 +222,20 @@ final class Arithmetic {
         long bits = a.bits() + b.bits();
         if (bits > LARGE) {
             switch (operation) {
-                case MULTIPLY -> context.bytes(bits / 8);
+                case MULTIPLY -> {
+                    context.bytes(bits / 8);
+                    context.steps(cost(a.bits(), b.bits()));
+                }
+                case DIVIDE, FLOOR_DIVIDE, MODULO -> context.steps(cost(a.bits(), b.bits()));
                 case ADD, SUBTRACT -> context.bytes(Math.max(a.bits(), b.bits()) / 8);
-                default -> {}
-            }
-            switch (operation) {
-                case MULTIPLY, DIVIDE, FLOOR_DIVIDE, MODULO ->
-                    context.steps(Outline.times(a.bits() / 64 + 1, b.bits() / 64 + 1) / 64);
                 default -> {}
             }
         }
     }
 
-    /** The steps that multiplying numbers of so many bits is charged. */
-    private static long cost(long bits) {
-        long words = bits / 64 + 1;
-        return Outline.times(words, words) / 64;
+    /** The steps that multiplying or dividing numbers of so many bits is charged. */
+    private static long cost(long a, long b) {
+        return Outline.times(a / 64 + 1, b / 64 + 1) / 64;
     }
 
     /** Values side by side: what concatenation makes of two lists of elements. */

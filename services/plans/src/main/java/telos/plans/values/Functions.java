@@ -701,7 +701,6 @@ final class Functions {
         long extent = total.isOnly(Outlines.NUMBERS)
                 ? Outline.plus(Math.max(start.extent(), element.extent()), 9)
                 : Outline.plus(start.extent(), Outline.times(inner.result().extent(), element.extent()));
-        @Nullable
         Outline result = total.anyValue().mask() == Kind.INT.bit() ? Outline.whole(extent) : total.extent(extent);
         // Each sum on the way is made for itself.
         return new Prospect(result, errors, null, step.unbounded())

@@ -6,6 +6,10 @@ import java.util.Locale;
 final class LetterCase {
     private static final char SIGMA = 'Σ';
     private static final char DOTTED_I = 'İ';
+    private static final char N_AFTER_APOSTROPHE = 'ŉ';
+    private static final char IOTA = 'Ι';
+    /** What an iota below a letter stays where only the letter is written large. */
+    private static final char IOTA_BELOW = '\u0345';
     /** What may stand inside a word: Word_Break is MidLetter, MidNumLet or Single_Quote (UAX 29). */
     private static final String INSIDE_WORDS =
             "'.:\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a";
@@ -79,6 +83,7 @@ final class LetterCase {
         return out.toString();
     }
 
+    /** A letter as a word begins with it (SpecialCasing.txt of Unicode). */
     static String title(int point) {
         int title = Character.toTitleCase(point);
         if (title != point) {
@@ -88,8 +93,12 @@ final class LetterCase {
         if (upper.length() <= Character.charCount(point) || upper.codePointCount(0, upper.length()) == 1) {
             return Character.toString(title);
         }
+        if (point == N_AFTER_APOSTROPHE) {
+            return upper;
+        }
         int first = upper.codePointAt(0);
-        return Character.toString(first) + lower(upper.substring(Character.charCount(first)));
+        return Character.toString(first)
+                + lower(upper.substring(Character.charCount(first)).replace(IOTA, IOTA_BELOW));
     }
 
     static String fold(String string) {
@@ -124,12 +133,10 @@ final class LetterCase {
     static String titled(String string) {
         StringBuilder out = new StringBuilder(string.length());
         boolean inside = false;
-        String lower = null;
         for (int at = 0; at < string.length(); ) {
             int point = string.codePointAt(at);
             if (inside) {
-                lower = lowerAt(string, at, point);
-                out.append(lower);
+                out.append(lowerAt(string, at, point));
             } else {
                 out.append(title(point));
             }

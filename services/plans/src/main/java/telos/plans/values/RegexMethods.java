@@ -34,7 +34,7 @@ final class RegexMethods {
                         o -> tell.tell(o).taking(compiling(o)))));
     }
 
-    /** The bytes that it takes to compile the first argument, where that is not done. */
+    /** The bytes that it takes to compile the first argument, where it is a text and no compiled pattern. */
     private static long compiling(Outlines o) {
         return o.at(0).may(Kind.STR) ? Pattern.BYTES * Math.min(o.extent(0), Pattern.LONGEST) : 0;
     }

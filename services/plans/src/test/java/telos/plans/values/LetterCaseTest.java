@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,23 @@ class LetterCaseTest {
         assertThat(LetterCase.lower(upper)).isEqualTo(lower);
     }
 
+    /** As CPython has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "ß, Ss",
+        "ﬁ, Fi",
+        "ŉ, ʼN",
+        "ǆ, ǅ",
+        "և, Եւ",
+        "1, 1",
+        "\u1fb3, \u1fbc",
+        "\u1fb2, \u1fba\u0345",
+        "\u0390, \u0399\u0308\u0301"
+    })
+    void aWordBeginsWithItsFirstLetterAsInTitles(String letter, String title) {
+        assertThat(LetterCase.title(letter.codePointAt(0))).isEqualTo(title);
+    }
+
     @Test
     void longTextsAreWrittenInOneCaseAsShortOnesAre() {
         String letters = "aZßŉǰ\ud801\udc28\ud801\udc00İi\ud83d\ude00";
@@ -49,8 +67,9 @@ class LetterCaseTest {
         }
     }
 
-    /** Each of these grows, or looks around itself: done one after the other on the whole text, that would take hours. */
+    /** In each of these a letter grows, or is looked at with those around it: time with the square of them would be hours. */
     @Test
+    @Timeout(60)
     void theyEndOnTextsOfMillions() {
         int many = 5_000_000;
         assertThat(LetterCase.upper("ß".repeat(many))).isEqualTo("SS".repeat(many));
