@@ -106,7 +106,7 @@ final class Callables {
     private static Value dispatch(Machine machine, Value callee, Arguments arguments, Frame frame) {
         return switch (callee.payload()) {
             case Closure closure -> invoke(machine, closure, arguments);
-            case Builtin builtin -> builtin(frame, builtin, null, arguments);
+            case Builtin builtin -> function(frame, builtin, arguments);
             case BoundMethod method -> builtin(frame, method.method(), method.self(), arguments);
             case ToolFunction tool -> ToolCalls.call(frame, tool, arguments);
             case Type type -> construct(frame, type, arguments);
@@ -118,6 +118,23 @@ final class Callables {
                         callee.label().join(machine.pc));
             }
         };
+    }
+
+    /** A method that is called as a function is one of what it is given first: {@code list.append(xs, x)}. */
+    private static Value function(Frame frame, Builtin builtin, Arguments arguments) {
+        List<Value> inOrder = arguments.inOrder();
+        if (!builtin.isMethod() || inOrder.isEmpty()) {
+            return builtin(frame, builtin, null, arguments);
+        }
+        Machine machine = frame.machine;
+        Value self = inOrder.getFirst();
+        Label label = Machine.shallow(arguments);
+        if (!machine.open(label) && !builtin.isOf(machine.known(self))) {
+            machine.mayFail(frame, Failures.of(ErrorKind.TYPE), label);
+        }
+        return builtin.isOf(self.payload().kind())
+                ? builtin(frame, builtin, self, new Arguments(inOrder.subList(1, inOrder.size()), arguments.byName()))
+                : builtin.call(machine, arguments);
     }
 
     private static Value invoke(Machine machine, Closure closure, Arguments arguments) {
@@ -307,15 +324,6 @@ final class Callables {
                 : builtin.outline(self, inOrder, byName, callback);
     }
 
-    private static Label shape(Value value) {
-        Label label = value.label();
-        return switch (value.payload()) {
-            case IteratorBox iterator -> label.join(iterator.control());
-            case Box box -> label.join(box.shape()).join(box.floor());
-            default -> label;
-        };
-    }
-
     static Value builtin(Frame frame, Builtin builtin, @Nullable Value self, Arguments arguments) {
         Machine machine = frame.machine;
         Value sorted = builtin.callsBack() ? Sorting.sorted(machine, builtin, self, arguments) : null;
@@ -416,8 +424,10 @@ final class Callables {
         Machine machine = frame.machine;
         Prospect prospect = prospect(machine, builtin, self, arguments);
         Label operands = operands(builtin, self, arguments);
+        // What was popped is not told by what is left.
+        Outline taken = prospect.receiver() == null ? Outline.NEVER : machine.known(result);
         Value settled = chooses(builtin)
-                ? machine.chosen(frame, result, prospect.orComesTo(machine.known(result)), operands, steps, bytes)
+                ? machine.chosen(frame, result, prospect, taken, operands, steps, bytes)
                 : machine.secret(frame, result, prospect, operands, steps, bytes);
         if (!chooses(builtin) && !settled.isScalar()) {
             settled = machine.groups.made(settled, all(self, arguments));
@@ -457,9 +467,9 @@ final class Callables {
         if (!builtin.selects() || !machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
             return result;
         }
-        Label way = self == null ? Label.BOTTOM : shape(self);
+        Label way = self == null ? Label.BOTTOM : Labels.shape(self);
         for (Value each : arguments.inOrder()) {
-            way = way.join(shape(each)).join(Iterators.control(each));
+            way = way.join(Labels.shape(each)).join(Iterators.control(each));
         }
         if (machine.open(way)) {
             return result;
@@ -516,14 +526,13 @@ final class Callables {
 
     private static Label operands(Builtin builtin, @Nullable Value self, Arguments arguments) {
         if (builtin.failsByShape()) {
-            Label label = self == null ? Label.BOTTOM : shape(self);
-            if (self == null) {
-                for (Value each : arguments.inOrder()) {
-                    label = label.join(shape(each));
-                }
-                return label;
+            Label label = self == null ? Label.BOTTOM : Labels.shape(self).join(Machine.deep(arguments));
+            List<Value> all = self == null ? all(null, arguments) : List.of();
+            for (int i = 0; i < all.size(); i++) {
+                boolean shaped = i == 0 || !builtin.isMethod();
+                label = label.join(shaped ? Labels.shape(all.get(i)) : Labels.deep(all.get(i)));
             }
-            return label.join(Machine.deep(arguments));
+            return label;
         }
         return self == null ? Machine.deep(arguments) : Labels.deep(self).join(Machine.deep(arguments));
     }
@@ -619,7 +628,7 @@ final class Callables {
             Supplier<List<Value>> operands,
             boolean chosen) {
         Machine machine = frame.machine;
-        Label label = shape(receiver).join(given);
+        Label label = Labels.shape(receiver).join(given);
         long steps = machine.usedSteps();
         long bytes = machine.usedBytes();
         if (prospect.receiver() != null) {

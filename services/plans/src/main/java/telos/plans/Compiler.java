@@ -127,7 +127,14 @@ final class Compiler {
                         each.message().map(expressions::of).orElse(null));
             case Statement.Delete each -> {
                 List<Target> targets = new ArrayList<>();
-                each.targets().forEach(one -> targets.add(target(one)));
+                for (telos.plans.syntax.Target.Place one : each.targets()) {
+                    if (one instanceof telos.plans.syntax.Target.Attribute attribute) {
+                        throw new Refusal(
+                                attribute.position(),
+                                "an attribute cannot be deleted; set it to None, or leave it as it is");
+                    }
+                    targets.add(target(one));
+                }
                 yield new Statements.Delete(at, targets);
             }
             case Statement.Import each -> imported(each);

@@ -11,6 +11,7 @@ import telos.kernel.security.Label;
 import telos.plans.values.Box;
 import telos.plans.values.DictBox;
 import telos.plans.values.IteratorBox;
+import telos.plans.values.Labels;
 import telos.plans.values.ListBox;
 import telos.plans.values.Nothing;
 import telos.plans.values.Outline;
@@ -65,12 +66,9 @@ final class Lifts {
                     refs.add(machine.groups.place(box));
                 }
             }
-            return new Shadow(
-                    payload instanceof Box box ? box.outline() : Outline.of(value),
-                    value.label(),
-                    refs,
-                    payload instanceof Box ? null : value,
-                    false);
+            return payload instanceof Box box
+                    ? Shadow.of(box.outline(), value.label(), refs)
+                    : Shadow.known(value, refs);
         }
         return Shadow.of(machine.known(value), value.label(), machine.groups.places(value));
     }
@@ -108,7 +106,10 @@ final class Lifts {
         if (all == null) {
             return NOTHING;
         }
-        Sketch sketch = new Sketch(all.outline(), all.shape(), all.content(), all.refs(), all.fields(), false);
+        // What lies in one that is there in another world alone is in the group as well.
+        Set<Object> refs =
+                Groups.mayLead(all.outline().elementOrNone()) ? Shadow.union(all.refs(), Set.of(group)) : all.refs();
+        Sketch sketch = new Sketch(all.outline(), all.shape(), all.content(), refs, all.fields(), false);
         if (lasting) {
             peers.note(new Lift(open, machine.groups.version(), changes, sketch, null));
         }
@@ -230,7 +231,11 @@ final class Lifts {
                 Outline outline = value.outline();
                 keys[i] = ((Text) parts.get(2 * i).payload()).string();
                 Shadow shadow = fields.get(keys[i]);
-                if (outline == null || Groups.mayLead(outline) || shadow == null || shadow.known() != null) {
+                if (outline == null
+                        || Groups.mayLead(outline)
+                        || Machine.holds(value.payload())
+                        || shadow == null
+                        || shadow.known() != null) {
                     return null;
                 }
                 labels[i] = value.label();
@@ -284,7 +289,7 @@ final class Lifts {
             content = content.join(scalars);
         }
         for (Value each : scalars == null && herd == null ? Contents.of(box) : List.<Value>of()) {
-            content = content.join(each.label());
+            content = content.join(Labels.fixed(each));
             Outline carried = each.outline();
             if (each.payload() instanceof Box) {
                 flat = false;

@@ -476,8 +476,20 @@ final class Machine implements Context {
 
     /** The same where what came out was there before, and was only chosen. */
     Value chosen(Frame frame, Value result, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
+        return chosen(frame, result, prospect, Outline.NEVER, operands, stepsMark, bytesMark);
+    }
+
+    /** @param taken what came out may be, beside what the prospect tells */
+    Value chosen(
+            Frame frame,
+            Value result,
+            Prospect prospect,
+            Outline taken,
+            Label operands,
+            long stepsMark,
+            long bytesMark) {
         afterwards(frame, prospect, operands, stepsMark, bytesMark);
-        return prospect.chosen(result);
+        return prospect.orComesTo(taken).chosen(result);
     }
 
     private void afterwards(Frame frame, Prospect prospect, Label operands, long stepsMark, long bytesMark) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
-import telos.plans.values.Box;
 import telos.plans.values.Labels;
 import telos.plans.values.Outline;
 import telos.plans.values.Value;
@@ -13,9 +12,10 @@ import telos.plans.values.Value;
  * What a walk knows of a value.
  *
  * @param outline what it can be
- * @param label an upper bound of its label, without what it holds
+ * @param label an upper bound of its label, and of those of what it holds and never changes, like the elements of a tuple;
+ *     without what {@code refs} hold
  * @param refs the objects that it may be, or, where it is a tuple or another thing that never changes, that it may hold
- * @param known the value itself, where it is public to those whom the walk is for
+ * @param known the value itself, where it is public to those whom the walk is for; it has its own label, without what it holds
  * @param hollow whether there may be none: the variable may be unbound
  */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one
@@ -37,12 +37,27 @@ record Shadow(
 
     /** A constant. */
     static Shadow known(Value value) {
-        return new Shadow(Outline.of(value), value.label(), Set.of(), value, false);
+        return known(value, Set.of());
+    }
+
+    /** A value which never changes, and the objects that it may hold. */
+    static Shadow known(Value value, Set<Object> refs) {
+        return new Shadow(Outline.of(value), Labels.fixed(value), refs, value, false);
     }
 
     Shadow raised(Label by) {
         Label joined = label.join(by);
-        return joined == label ? this : new Shadow(outline, joined, refs, known, hollow);
+        Value now = known == null || !isHolder(known) ? known : known.raised(by);
+        return joined == label && now == known ? this : new Shadow(outline, joined, refs, now, hollow);
+    }
+
+    /** Who may know of it without what it holds: how many elements a tuple has. */
+    Label own() {
+        return known == null || !isHolder(known) ? label : known.label();
+    }
+
+    private static boolean isHolder(Value known) {
+        return Machine.holds(known.payload());
     }
 
     Shadow bound() {
@@ -68,18 +83,15 @@ record Shadow(
         if (this == other) {
             return this;
         }
-        Value both = known != null && other.known != null && known.payload() == other.known.payload() ? known : null;
+        Value both = known != null && other.known != null && known.payload() == other.known.payload()
+                ? known.raised(other.known.label())
+                : null;
         return new Shadow(
                 outline.union(other.outline),
-                both == null ? label.join(other.label).join(held()).join(other.held()) : label.join(other.label),
+                label.join(other.label),
                 union(refs, other.refs),
                 both,
                 hollow || other.hollow);
-    }
-
-    /** Who may know of what it holds, where it never changes and may now be another. */
-    private Label held() {
-        return known == null || known.payload() instanceof Box ? Label.BOTTOM : Labels.deep(known);
     }
 
     /** Whether joining the other would change nothing. */
@@ -87,9 +99,9 @@ record Shadow(
         return this == other
                 || (outline.covers(other.outline)
                         && other.label.flowsInto(label)
-                        && (known != null || other.held().flowsInto(label))
                         && refs.containsAll(other.refs)
                         && (known == null || (other.known != null && known.payload() == other.known.payload()))
+                        && other.own().flowsInto(own())
                         && (hollow || !other.hollow));
     }
 

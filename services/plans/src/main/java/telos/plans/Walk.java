@@ -753,7 +753,7 @@ final class Walk {
 
     /** Who may know the size of it. */
     Label shape(Shadow shadow) {
-        Label all = shadow.label();
+        Label all = shadow.own();
         for (Object place : shadow.refs()) {
             all = all.join(sketch(place).shape());
         }
@@ -944,8 +944,7 @@ final class Walk {
     /** What an operation comes to. */
     Shadow comes(Object site, Prospect prospect, Label operandsLabel, List<Shadow> operands) {
         Outline outline = prospect.result();
-        Shadow given = told;
-        told = null;
+        Shadow given = untold();
         Label label = given == null ? operandsLabel : operandsLabel.join(deep(given));
         if (prospect.unbounded()) {
             unbounded(label, LabelRule.PROGRESS_UNBOUNDED_SIZE);
@@ -984,6 +983,7 @@ final class Walk {
     @Nullable
     Shadow field(Shadow of, String name) {
         Shadow all = null;
+        boolean plain = true;
         if (of.refs().isEmpty()
                 || !(of.outline().isOnly(Kind.DICT) || of.outline().isOnly(Kind.INSTANCE))) {
             return null;
@@ -994,10 +994,17 @@ final class Walk {
             if (field == null) {
                 return null;
             }
-            Shadow read = field.raised(sketch.shape()).raised(of.label());
+            Label way = sketch.shape().join(of.label());
+            plain &= way.isBottom() && isPlain(place);
+            Shadow read = field.raised(way);
             all = all == null ? read : all.join(read);
         }
-        return all;
+        // As in the run: what not everybody may read is known as far as all that stands in there.
+        return all == null || plain ? all : all.outlined(outline(of).elementOrNone());
+    }
+
+    private static boolean isPlain(Object place) {
+        return !(place instanceof Box box) || box.floor().isBottom();
     }
 
     /** The very element, where that is public and the object is as it was. */
@@ -1041,7 +1048,7 @@ final class Walk {
         if (of.known() != null && of.known().payload() instanceof Tuple tuple) {
             List<Shadow> all = new ArrayList<>();
             for (Value each : tuple.elements()) {
-                all.add(lift(each).raised(of.label()));
+                all.add(lift(each).raised(of.own()));
             }
             return all;
         }
@@ -1271,9 +1278,22 @@ final class Walk {
 
     private @Nullable Shadow told;
 
-    /** What a callback gave may be in what the call gives. */
+    /** What callbacks gave may be in what the call gives, and may decide whether it fails. */
+    @Nullable
+    Shadow told() {
+        return told;
+    }
+
     void told(@Nullable Shadow result) {
-        told = told == null || result == null ? result : told.join(result);
+        told = both(told, result);
+    }
+
+    /** Takes it away: what is called next is not of the same call. */
+    @Nullable
+    Shadow untold() {
+        Shadow given = told;
+        told = null;
+        return given;
     }
 
     /** How far control has been seen to be held open. */

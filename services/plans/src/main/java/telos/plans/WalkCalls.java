@@ -116,6 +116,18 @@ final class WalkCalls {
                                 slots,
                                 rest -> tuple(walk, rest),
                                 named -> named(walk, closure.code, named)));
+            case Builtin builtin
+            when builtin.isMethod() && !inOrder.isEmpty() -> {
+                Shadow self = inOrder.getFirst();
+                if (!builtin.isOf(walk.outline(self))) {
+                    Label label = Label.BOTTOM;
+                    for (Shadow each : all(null, inOrder, byName)) {
+                        label = label.join(each.label());
+                    }
+                    walk.fails(Failures.of(ErrorKind.TYPE), label);
+                }
+                yield builtin(walk, site, builtin, self, inOrder.subList(1, inOrder.size()), byName);
+            }
             case Builtin builtin -> builtin(walk, site, builtin, null, inOrder, byName);
             case BoundMethod method -> builtin(walk, site, method.method(), walk.lift(method.self()), inOrder, byName);
             case ToolFunction tool -> ToolCalls.walk(walk, site, tool, inOrder, byName);
@@ -282,6 +294,19 @@ final class WalkCalls {
         return label;
     }
 
+    /**
+     * Who may know of all these without what containers hold.
+     *
+     * @param first whether that is only left out of the first of them, which it is a method of
+     */
+    private static Label shapes(Walk walk, List<Shadow> all, boolean first) {
+        Label label = Label.BOTTOM;
+        for (int i = 0; i < all.size(); i++) {
+            label = label.join(first && i > 0 ? walk.deep(all.get(i)) : walk.control(all.get(i)));
+        }
+        return label;
+    }
+
     private static long most(Walk walk, List<Shadow> operands) {
         long most = 1;
         for (Shadow each : operands) {
@@ -292,7 +317,7 @@ final class WalkCalls {
 
     /** Functions of the plan that a built-in one calls, any number of times, with what comes out of its arguments. */
     private static telos.plans.values.Callback callback(Walk walk, Object site, List<Shadow> operands) {
-        return (callee, given) -> {
+        return (callee, parameters) -> {
             Set<Object> refs = new LinkedHashSet<>();
             for (Shadow each : operands) {
                 refs.addAll(walk.reachable(each.refs()));
@@ -300,10 +325,11 @@ final class WalkCalls {
             long times = most(walk, operands);
             Label label = deep(walk, operands);
             List<Shadow> arguments = new ArrayList<>();
-            for (Outline each : given) {
+            for (Outline each : parameters) {
                 arguments.add(Shadow.of(each, label, Groups.mayLead(each) ? refs : Set.of()));
             }
             Label before = walk.pc;
+            Shadow given = walk.untold();
             walk.pc = before.join(label);
             long steps = walk.steps();
             long bytes = walk.bytes();
@@ -323,6 +349,7 @@ final class WalkCalls {
             walk.repeated(steps, bytes, times);
             walk.restore(before);
             Outline outline = result == null ? Outline.NEVER : walk.outline(result);
+            walk.told(given);
             walk.told(result);
             return new Prospect(outline, Errors.NONE, null, false);
         };
@@ -345,7 +372,7 @@ final class WalkCalls {
                 outlines(walk, inOrder),
                 outlines(walk, byName),
                 callback(walk, site, operands));
-        return done(walk, site, builtin.name(), prospect, self, inOrder, byName, operands);
+        return done(walk, site, builtin.name(), builtin.isMethod(), prospect, self, inOrder, byName, operands);
     }
 
     /** What a method of an object may come to, whichever kinds it can be of. */
@@ -358,34 +385,23 @@ final class WalkCalls {
                 outlines(walk, inOrder),
                 outlines(walk, byName),
                 callback(walk, site, operands));
-        return done(walk, site, name, prospect, self, inOrder, byName, operands);
+        return done(walk, site, name, true, prospect, self, inOrder, byName, operands);
     }
 
     private static Shadow done(
             Walk walk,
             Object site,
             String name,
+            boolean isMethod,
             Prospect prospect,
             @Nullable Shadow self,
             List<Shadow> inOrder,
             Map<String, Shadow> byName,
             List<Shadow> operands) {
         operands.forEach(walk::draining);
-        Label arguments = deep(walk, inOrder).join(deep(walk, new ArrayList<>(byName.values())));
-        Label fails;
-        if (Builtin.failsByShape(name)) {
-            Label shapes = Label.BOTTOM;
-            for (Shadow each : self == null ? inOrder : List.of(self)) {
-                shapes = shapes.join(walk.control(each));
-            }
-            fails = self == null ? shapes : shapes.join(arguments);
-        } else {
-            fails = self == null ? arguments : arguments.join(walk.deep(self));
-        }
-        Label label = fails;
-        if (Builtin.failsByShape(name) && !TELLS_SHAPE.contains(name)) {
-            label = self == null ? arguments : arguments.join(walk.deep(self));
-        }
+        Label everything = deep(walk, operands);
+        Label fails = Builtin.failsByShape(name) ? shapes(walk, operands, isMethod) : everything;
+        Label label = TELLS_SHAPE.contains(name) ? fails : everything;
         Shadow found = name.equals("get") && self != null ? found(walk, self, inOrder) : null;
         if (found != null) {
             label = fails.join(walk.deep(found));
@@ -394,7 +410,8 @@ final class WalkCalls {
         if (name.equals("pop") && operands.size() == 1 && self != null && walk.exact(self, LAST) != null) {
             failures = failures.without(Failures.of(ErrorKind.INDEX));
         }
-        walk.fails(failures, fails);
+        Shadow given = walk.told();
+        walk.fails(failures, given == null ? fails : fails.join(walk.deep(given)));
         Shadow result = walk.comes(site, prospect.unfailing(), label, operands);
         if (prospect.receiver() != null && self != null) {
             Shadow put = null;
@@ -405,6 +422,7 @@ final class WalkCalls {
                 put = put == null ? inside : put.join(inside);
             }
             // Which elements a set has depends on what they are; where a list has one more does not.
+            Label arguments = deep(walk, operands.subList(1, operands.size()));
             Label by = name.equals("append") ? self.label() : self.label().join(arguments);
             if (name.equals("sort")) {
                 // It runs as what is compared decides.

@@ -53,6 +53,11 @@ record Sight(List<Deed> effects, Outcome outcome) {
         return outcome instanceof Outcome.Spent spent && spent.message().endsWith(" seconds");
     }
 
+    /** Whether the interpreter ended it for a fault of its own: something that its analysis had not foreseen. */
+    boolean unforeseen() {
+        return outcome instanceof Outcome.Spent spent && spent.message().contains("had not foreseen");
+    }
+
     boolean ok() {
         return outcome instanceof Outcome.Ok;
     }

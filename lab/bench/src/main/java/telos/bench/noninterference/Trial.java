@@ -44,7 +44,10 @@ record Trial(long seed, String source, Plan plan, Observer observer, Limits limi
         return new Trial(seed, source, plan, observer, others);
     }
 
-    /** A difference that the observer sees between two worlds which look the same to it. */
+    /**
+     * A difference that the observer sees between two worlds which look the same to it, or a run that was ended because
+     * what happened had not been foreseen: in a world that looks the same it might not have been.
+     */
     record Leak(Trial trial, Sight one, Sight other) {
         String describe() {
             return "seed " + trial.seed + ", " + trial.observer + " sees " + one.by(trial.observer) + " ("
@@ -80,7 +83,9 @@ record Trial(long seed, String source, Plan plan, Observer observer, Limits limi
     }
 
     private boolean isLeak(Sight one, Sight other) {
-        return !one.cutOff() && !other.cutOff() && !other.by(observer).equals(one.by(observer));
+        return one.unforeseen()
+                || other.unforeseen()
+                || (!one.cutOff() && !other.cutOff() && !other.by(observer).equals(one.by(observer)));
     }
 
     Sight labelled(int variant) {

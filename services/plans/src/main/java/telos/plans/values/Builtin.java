@@ -130,6 +130,21 @@ public final class Builtin implements Payload {
         return byShape;
     }
 
+    /** Whether it is a method, also where it is called as a function of what it is a method of. */
+    public boolean isMethod() {
+        return method;
+    }
+
+    /** Whether it is a method of what is of that kind. */
+    public boolean isOf(Kind kind) {
+        return Methods.of(kind).get(name) == this;
+    }
+
+    /** Whether it is a method of whatever that may be. */
+    public boolean isOf(Outline of) {
+        return of.kinds().stream().allMatch(this::isOf);
+    }
+
     /** Whether it gives back something that was in a container. */
     public boolean selects() {
         return selects;
@@ -241,7 +256,7 @@ public final class Builtin implements Payload {
         try {
             return act.act(slots).raised(slots.label());
         } catch (Fault fault) {
-            throw fault.raised(slots.label(), slots.everything());
+            throw fault.raised(slots.label(), byShape ? slots.shapes(method) : slots.everything());
         }
     }
 

@@ -160,6 +160,43 @@ public final class Labels {
                 : value.label().join(peers.under(key));
     }
 
+    /** The join of the label of a value and of what it holds as far as that never changes, however deep: objects end it. */
+    public static Label fixed(Value value) {
+        return switch (value.payload()) {
+            case Tuple tuple -> value.label().join(tuple.within());
+            case ExceptionBox _, BoundMethod _ -> fixed(List.of(value));
+            default -> value.label();
+        };
+    }
+
+    /** The same of several; by a stack of its own, as exceptions may lie in one another as deep as memory allows. */
+    static Label fixed(List<Value> values) {
+        Label all = Label.BOTTOM;
+        java.util.ArrayDeque<List<Value>> todo = new java.util.ArrayDeque<>();
+        Set<Payload> seen = null;
+        for (List<Value> next = values; next != null; next = todo.poll()) {
+            for (Value each : next) {
+                all = all.join(each.label());
+                List<Value> inner = switch (each.payload()) {
+                    case Tuple tuple -> {
+                        all = all.join(tuple.within());
+                        yield List.<Value>of();
+                    }
+                    case ExceptionBox exception -> exception.arguments();
+                    case BoundMethod method -> List.of(method.self());
+                    default -> List.<Value>of();
+                };
+                if (!inner.isEmpty()) {
+                    seen = seen == null ? Collections.newSetFromMap(new IdentityHashMap<>()) : seen;
+                    if (seen.add(each.payload())) {
+                        todo.push(inner);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
     static Label deep(Iterable<Value> values) {
         Label all = Label.BOTTOM;
         Walk walk = null;
@@ -180,6 +217,24 @@ public final class Labels {
                 || payload instanceof DictView
                 || payload instanceof ExceptionBox
                 || payload instanceof BoundMethod;
+    }
+
+    /** Who may know of a value and of how much it holds. */
+    public static Label shape(Value value) {
+        Label label = value.label();
+        return switch (value.payload()) {
+            case IteratorBox iterator -> label.join(iterator.control());
+            case Box box -> label.join(box.shape()).join(box.floor());
+            default -> label;
+        };
+    }
+
+    static Label shapes(Iterable<Value> values) {
+        Label all = Label.BOTTOM;
+        for (Value each : values) {
+            all = all.join(shape(each));
+        }
+        return all;
     }
 
     /** The labels of the references alone. */

@@ -96,6 +96,22 @@ final class Slots {
         return all.join(Labels.deep(rest)).join(Labels.deep(named.values()));
     }
 
+    /**
+     * The join of what everything demands without what containers hold.
+     *
+     * @param first whether that is only left out of the first of them, which it is a method of
+     */
+    Label shapes(boolean first) {
+        Label all = label();
+        for (int i = 0; i < places.length; i++) {
+            Value each = places[i];
+            if (each != null) {
+                all = all.join(first && i > 0 ? Labels.deep(each) : Labels.shape(each));
+            }
+        }
+        return first ? all.join(Labels.deep(rest)).join(Labels.deep(named.values())) : all.join(Labels.shapes(rest));
+    }
+
     /** What a change of the object in the first place is written under. */
     Label writing() {
         return at(0).label().join(context.pc());

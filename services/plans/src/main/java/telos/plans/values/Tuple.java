@@ -2,6 +2,7 @@ package telos.plans.values;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import telos.kernel.security.Label;
 
 /**
  * A tuple. Each element has its own label; the length is as public as the reference. Two are equal where they are the same
@@ -11,11 +12,18 @@ public final class Tuple implements Payload {
     public static final Tuple EMPTY = new Tuple(List.of());
 
     private final List<Value> elements;
+    private final Label within;
     /** What it is, once that was told, where all that it holds are scalars of which everybody may know everything. */
     private @Nullable Outline told;
 
     public Tuple(List<Value> elements) {
         this.elements = List.copyOf(elements);
+        this.within = Labels.fixed(this.elements);
+    }
+
+    /** The join of the labels of what it holds, as far as that never changes. */
+    Label within() {
+        return within;
     }
 
     public List<Value> elements() {
