@@ -82,7 +82,9 @@ final class Accesses {
             }
             Label way = way(value, Label.BOTTOM);
             if (machine.open(way)) {
-                return result;
+                return value.payload() instanceof InstanceBox instance && instance.isSettled()
+                        ? asThere(machine, result, instance.fields().get(name))
+                        : result;
             }
             Prospect prospect = Attributes.outlineOfRead(machine.known(value), name);
             Value settled = machine.chosen(frame, result, prospect, way, steps, bytes);
@@ -172,7 +174,7 @@ final class Accesses {
                 return box.plainly(at.payload());
             }
             Value plain = container.label() == machine.pc ? box.plainly(at.payload(), container) : null;
-            return plain != null && machine.open(plain.label()) ? plain : null;
+            return plain != null && machine.open(plain.label()) ? asThere(machine, plain, container, at) : null;
         }
 
         /**
@@ -206,6 +208,7 @@ final class Accesses {
                 Label way = way(container, Labels.deep(at));
                 throw machine.failed(frame, failure, prospect, way, steps, bytes);
             }
+            result = asThere(machine, result, container, at);
             if (machine.open(result.label())) {
                 return under == null ? result : result.raised(under);
             }
@@ -223,6 +226,21 @@ final class Accesses {
                 settled = machine.groups.joint(settled);
             }
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
+        }
+
+        /** The same of what stands at an index, where nothing else does in worlds that look the same here. */
+        private static Value asThere(Machine machine, Value read, Value container, Value at) {
+            if (read.outline() == null || !machine.open(way(container, Labels.deep(at)))) {
+                return read;
+            }
+            return switch (container.payload()) {
+                case DictBox dict
+                when at.payload() instanceof Text && dict.isSettled() ->
+                    Accesses.asThere(machine, read, dict.standing(at.payload()));
+                case ListBox list
+                when list.elsewhere().isEmpty() -> Accesses.asThere(machine, read, list.standing(at.payload()));
+                default -> read;
+            };
         }
 
         /** Whether it is a list whose size everybody may know, and there is an element whichever the index may be. */
@@ -266,6 +284,11 @@ final class Accesses {
         boolean looks() {
             return of.looks() && index.looks();
         }
+    }
+
+    /** Where everybody here may know that it stands there, it is known as well as it is, and not as all that stands beside it. */
+    private static Value asThere(Machine machine, Value read, @Nullable Value there) {
+        return there == null || read.outline() == null ? read : read.outlined(machine.known(there));
     }
 
     static @Nullable Value run(@Nullable Expr part, Frame frame) {

@@ -101,7 +101,11 @@ record StarredCall(
                 if (fields != null) {
                     fields.forEach((key, field) -> {
                         Shadow exact = walk.field(value, key);
-                        give(walk, byName, key, exact == null ? walk.element(value, field, Label.BOTTOM) : exact);
+                        give(
+                                walk,
+                                byName,
+                                key,
+                                exact == null ? walk.element(value, field, Label.BOTTOM) : exact.outlined(field));
                     });
                     continue;
                 }

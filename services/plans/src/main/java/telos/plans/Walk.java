@@ -983,7 +983,6 @@ final class Walk {
     @Nullable
     Shadow field(Shadow of, String name) {
         Shadow all = null;
-        boolean plain = true;
         if (of.refs().isEmpty()
                 || !(of.outline().isOnly(Kind.DICT) || of.outline().isOnly(Kind.INSTANCE))) {
             return null;
@@ -994,17 +993,10 @@ final class Walk {
             if (field == null) {
                 return null;
             }
-            Label way = sketch.shape().join(of.label());
-            plain &= way.isBottom() && isPlain(place);
-            Shadow read = field.raised(way);
+            Shadow read = field.raised(sketch.shape()).raised(of.label());
             all = all == null ? read : all.join(read);
         }
-        // As in the run: what not everybody may read is known as far as all that stands in there.
-        return all == null || plain ? all : all.outlined(outline(of).elementOrNone());
-    }
-
-    private static boolean isPlain(Object place) {
-        return !(place instanceof Box box) || box.floor().isBottom();
+        return all;
     }
 
     /** The very element, where that is public and the object is as it was. */
