@@ -104,7 +104,8 @@ final class Comprehensions {
                 gathered.most = Machine.times(gathered.most, most);
             }
             Label before = walk.pc;
-            walk.pc = before.join(control);
+            Label decided = before.join(control);
+            walk.pc = decided;
             if (most == Outline.UNBOUNDED) {
                 walk.unbounded(control, LabelRule.PROGRESS_UNBOUNDED_LOOP);
             }
@@ -126,9 +127,17 @@ final class Comprehensions {
                 clause.target().walk(walk, walk.next(over, this));
                 walkConditions(walk, at, 0, gathered);
                 walk.repeated(steps, bytes, most);
+                // Whatever was asked of one element decides whether the next one is come to.
+                Label goesOn = decided.join(walk.control(over)).join(gathered.shape);
+                if (givesOneByOne()) {
+                    goesOn = goesOn.join(walk.deep(gathered.elementOrNever()));
+                }
+                boolean same = goesOn.flowsInto(decided);
+                decided = goesOn;
+                walk.pc = decided;
                 State grown = head.copy();
                 boolean news = walk.growth().join(grown, walk.here());
-                if (!news && progress == walk.progress() && version == walk.version()) {
+                if (!news && same && progress == walk.progress() && version == walk.version()) {
                     break;
                 }
                 if (round >= 3) {
@@ -165,6 +174,9 @@ final class Comprehensions {
             }
             walk.cost(1, 16);
             Shadow one = element.walk(walk);
+            if (stopsAtOne()) {
+                gathered.shape = gathered.shape.join(walk.shape(one));
+            }
             gathered.add(
                     one.raised(walk.pc), value == null ? null : value.walk(walk).raised(walk.pc));
         }
@@ -183,6 +195,16 @@ final class Comprehensions {
         }
 
         abstract Shadow walkMade(Walk walk, Shadow first, Gathered gathered);
+
+        /** Whether whoever takes an element may stop there for what it is. */
+        boolean givesOneByOne() {
+            return false;
+        }
+
+        /** Whether it ends itself at an element for what that counts as. */
+        boolean stopsAtOne() {
+            return false;
+        }
     }
 
     /** What a comprehension that is run to its end at once comes to. */
@@ -278,7 +300,9 @@ final class Comprehensions {
                 inside = inside.join(each.inside());
                 machine.close(each);
             }
-            groupsOf(machine, shaped(machine, made, inside), making.found, making.end);
+            if (!machine.open(inside)) {
+                groupsOf(machine, shaped(machine, made, inside), making.found, making.end);
+            }
             return made;
         }
 
@@ -304,7 +328,7 @@ final class Comprehensions {
                 machine.mayFail(frame, Failures.of(ErrorKind.STOP_ITERATION), inside);
                 throw failure;
             }
-            if (making.found == null || making.end == null) {
+            if (making.found == null || making.end == null || machine.open(inside)) {
                 return result.raised(making.shape);
             }
             if (sort == Sort.FIRST && fallback == null) {
@@ -455,6 +479,11 @@ final class Comprehensions {
                 }
             }
             return made;
+        }
+
+        @Override
+        boolean stopsAtOne() {
+            return sort == Sort.ANY || sort == Sort.ALL;
         }
 
         @Override

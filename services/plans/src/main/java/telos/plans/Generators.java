@@ -41,6 +41,11 @@ final class Generators {
         }
 
         @Override
+        boolean givesOneByOne() {
+            return true;
+        }
+
+        @Override
         Value run(Frame frame) {
             Value first = clauses.getFirst().iterable().run(frame);
             frame.machine.mayFail(frame, Failures.of(refusals(frame.machine.known(first))), first.label());
@@ -282,10 +287,18 @@ final class Generators {
         long bytes = walk.bytes();
         boolean before = walk.sites().callingBuiltIn(builtIn);
         @Nullable Shadow[] all = new Shadow[1];
-        walk.settle(() -> {
-            walk.uncost(steps, bytes);
-            all[0] = Walk.both(all[0], WalkCalls.call(walk, site, function, given, Map.of()));
-        });
+        Label first = walk.pc;
+        Label decided = null;
+        while (decided == null || !decided.flowsInto(walk.pc)) {
+            // What one call gave decides whether there is another.
+            walk.pc = decided == null ? first : walk.pc.join(decided);
+            walk.settle(() -> {
+                walk.uncost(steps, bytes);
+                all[0] = Walk.both(all[0], WalkCalls.call(walk, site, function, given, Map.of()));
+            });
+            decided = all[0] == null ? Label.BOTTOM : walk.deep(all[0]);
+        }
+        walk.restore(first);
         walk.sites().callingBuiltIn(before);
         walk.repeated(steps, bytes, walk.most(of));
         walk.anyTimes(charges);

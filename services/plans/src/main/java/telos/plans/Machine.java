@@ -785,7 +785,8 @@ final class Machine implements Context {
         Region region = entered(own, before, inside);
         Value result = taken.get();
         close(region);
-        return settled(result, found, end, inside);
+        // Where what it decides goes on, what came of it is settled at the end of that.
+        return open(inside) ? result : settled(result, found, end, inside);
     }
 
     /** Of a value that is no object and holds none, wherever it was found. */

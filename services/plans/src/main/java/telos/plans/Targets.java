@@ -46,6 +46,7 @@ final class Targets {
 
         @Override
         void walk(Walk walk, Shadow value) {
+            walk.keeps(value);
             walk.write(walk.frame, slot, value);
         }
 

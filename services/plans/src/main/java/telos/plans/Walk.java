@@ -389,6 +389,25 @@ final class Walk {
         }
         steps = Machine.plus(steps, moreSteps);
         bytes = Machine.plus(bytes, moreBytes);
+        if (findings != null) {
+            setAside();
+        }
+    }
+
+    /** Where more would be set aside than there is, a run may end of it: in a check of a whole plan, told as it goes. */
+    private void setAside() {
+        boolean tooMuch = steps > machine.limits.steps() || bytes > machine.limits.bytes();
+        if (tooMuch && machine.rules.hold(LabelRule.PROGRESS_UNBOUNDED_SIZE)) {
+            progress = progress.join(spent);
+        }
+    }
+
+    /** The same of what a run sets aside for what a label decides, whatever it takes. */
+    void setsAside(long moreSteps, long moreBytes, Label label) {
+        if (findings != null && !label.isBottom()) {
+            spent = spent.join(label);
+            cost(moreSteps, moreBytes);
+        }
     }
 
     /** Takes back what came since a mark: the same goes through again, with more that may be. */
@@ -401,6 +420,9 @@ final class Walk {
     void repeated(long stepsMark, long bytesMark, long times) {
         steps = Machine.plus(stepsMark, Machine.times(steps - stepsMark, times));
         bytes = Machine.plus(bytesMark, Machine.times(bytes - bytesMark, times));
+        if (findings != null) {
+            setAside();
+        }
         if (spending != null) {
             spending.repeated(stepsMark, times);
         }
@@ -512,6 +534,19 @@ final class Walk {
                 written = new LinkedHashSet<>(4);
             }
             written.add(cell);
+        }
+    }
+
+    /** In a check: of an iterator that is kept where a secret made it nobody can tell elsewhere what it would do. */
+    void keeps(Shadow value) {
+        if (findings == null || pc == Label.BOTTOM || value.refs().isEmpty()) {
+            return;
+        }
+        for (Object place : reachable(value.refs())) {
+            Sketch sketch = sketch(place);
+            if (sketch.outline() != Outline.ANY && sketch.outline().may(Kind.ITERATOR)) {
+                progress = progress.join(pc).join(sketch.shape()).join(sketch.content());
+            }
         }
     }
 
@@ -890,6 +925,7 @@ final class Walk {
         Set<Object> refs = before.refs();
         Map<String, Shadow> fields = before.fields();
         if (put != null) {
+            keeps(put);
             content = content.join(put.label()).join(label);
             refs = Shadow.union(refs, put.refs());
             if (fields != null) {
@@ -983,6 +1019,7 @@ final class Walk {
     @Nullable
     Shadow field(Shadow of, String name) {
         Shadow all = null;
+        boolean plain = true;
         if (of.refs().isEmpty()
                 || !(of.outline().isOnly(Kind.DICT) || of.outline().isOnly(Kind.INSTANCE))) {
             return null;
@@ -993,10 +1030,13 @@ final class Walk {
             if (field == null) {
                 return null;
             }
-            Shadow read = field.raised(sketch.shape()).raised(of.label());
+            Label way = sketch.shape().join(of.label());
+            plain &= way == Label.BOTTOM || way.flowsInto(pc);
+            Shadow read = field.raised(way);
             all = all == null ? read : all.join(read);
         }
-        return all;
+        // Where not everybody here may know what leads there, it is known as all that stands beside it, as in the run.
+        return all == null || plain ? all : all.outlined(outline(of).elementOrNone());
     }
 
     /** The very element, where that is public and the object is as it was. */

@@ -411,6 +411,12 @@ final class WalkCalls {
             failures = failures.without(Failures.of(ErrorKind.INDEX));
         }
         Shadow given = walk.told();
+        boolean sorts =
+                name.startsWith("sort") && !walk.outline(operands.getFirst()).may(Kind.ITERATOR);
+        if (given != null && everything.isBottom() && !sorts) {
+            // In the run, how long what it called may take elsewhere is not told.
+            walk.setsAside(Outline.UNBOUNDED, Outline.UNBOUNDED, walk.deep(given));
+        }
         walk.fails(failures, given == null ? fails : fails.join(walk.deep(given)));
         Shadow result = walk.comes(site, prospect.unfailing(), label, operands);
         if (prospect.receiver() != null && self != null) {

@@ -50,95 +50,29 @@ class MixedLabelsTest {
     private static final List<String> OPERANDS = List.of(
             "w", "t", "rs", "rs[0]", "b", "xs", "ts", "dd", "st", "tu", "it", "log", "None", "[w, None]", "(w, t)");
 
-    private static final List<String> OPERATIONS = List.of(
-            "A + A",
-            "A < A",
-            "A == A",
-            "len(A)",
-            "A[0]",
-            "A['id']",
-            "A[A]",
-            "A[:A]",
-            "str(A)",
-            "int(A)",
-            "float(A)",
-            "list(A)",
-            "tuple(A)",
-            "set(A)",
-            "dict(A)",
-            "sorted(A)",
-            "max(A)",
-            "min(A, A)",
-            "sum(A)",
-            "A in A",
-            "A and A",
-            "[z for z in A]",
-            "[z + 1 for z in A]",
-            "{z: 1 for z in A}",
-            "','.join(A)",
-            "f'{A}'",
-            "f'{A:>4}'",
-            "A.upper()",
-            "A.get('id')",
-            "A.get(A)",
-            "A.setdefault(A, 1)",
-            "A.append(A)",
-            "A.pop()",
-            "A.pop(A)",
-            "A.index(A)",
-            "A.sort()",
-            "A.update(A)",
-            "A.insert(A, 1)",
-            "A.remove(A)",
-            "A.extend(A)",
-            "A.items()",
-            "A.union(A)",
-            "A % A",
-            "A * 2",
-            "-A",
-            "round(A)",
-            "abs(A)",
-            "divmod(A, A)",
-            "any(A)",
-            "next(iter(A))",
-            "next(A, A)",
-            "list(map(str, A))",
-            "list(map(add, A))",
-            "list(map(add, A, A))",
-            "list(filter(len, A))",
-            "list(zip(A, A))",
-            "list(enumerate(A, A))",
-            "list(reversed(A))",
-            "sorted(A, key=log)",
-            "sorted([1, 2], key=lambda z: A)",
-            "max([1, 2], key=lambda z: A)",
-            "min(A, key=len)",
-            "dict.get(A, A)",
-            "list.append(A, 1)",
-            "str.upper(A)",
-            "hash(A)",
-            "add(A)",
-            "add(*A)",
-            "add(**A)",
-            "'%s %d' % (A, A)",
-            "'{}'.format(A)",
-            "'{:d}'.format(A)",
-            "A.startswith(A)",
-            "A.replace('o', A)",
-            "range(A)",
-            "chr(A)",
-            "'abc'[A]",
-            "A.x",
-            "isinstance(A, A)",
-            "(A if A else 1) + 1",
-            "[y for z in A for y in z]",
-            "(lambda z: z[0])(A)",
-            "sum([A, 1])",
-            "A is None",
-            "A.copy()",
-            "A if w > 2 else 1 // 0",
-            "1 // (A == A)",
-            "ask('q', A)['value'] + 1");
+    private static final List<String> OPERATIONS = listed("""
+            A + A ;; A < A ;; A == A ;; len(A) ;; A[0] ;; A['id'] ;; A[A] ;; A[:A] ;; str(A) ;; int(A)
+            float(A) ;; list(A) ;; tuple(A) ;; set(A) ;; dict(A) ;; sorted(A) ;; max(A) ;; min(A, A) ;; sum(A)
+            A in A ;; A and A ;; [z for z in A] ;; [z + 1 for z in A] ;; {z: 1 for z in A} ;; ','.join(A)
+            f'{A}' ;; f'{A:>4}' ;; A.upper() ;; A.get('id') ;; A.get(A) ;; A.setdefault(A, 1) ;; A.append(A)
+            A.pop() ;; A.pop(A) ;; A.index(A) ;; A.sort() ;; A.update(A) ;; A.insert(A, 1) ;; A.remove(A)
+            A.extend(A) ;; A.items() ;; A.union(A) ;; A % A ;; A * 2 ;; -A ;; round(A) ;; abs(A) ;; divmod(A, A)
+            any(A) ;; next(iter(A)) ;; next(A, A) ;; list(map(str, A)) ;; list(map(add, A))
+            list(map(add, A, A)) ;; list(filter(len, A)) ;; list(zip(A, A)) ;; list(enumerate(A, A))
+            list(reversed(A)) ;; sorted(A, key=log) ;; sorted([1, 2], key=lambda z: A)
+            max([1, 2], key=lambda z: A) ;; min(A, key=len) ;; dict.get(A, A) ;; list.append(A, 1)
+            str.upper(A) ;; hash(A) ;; add(A) ;; add(*A) ;; add(**A) ;; '%s %d' % (A, A) ;; '{}'.format(A)
+            '{:d}'.format(A) ;; A.startswith(A) ;; A.replace('o', A) ;; range(A) ;; chr(A) ;; 'abc'[A] ;; A.x
+            isinstance(A, A) ;; (A if A else 1) + 1 ;; [y for z in A for y in z] ;; (lambda z: z[0])(A)
+            sum([A, 1]) ;; A is None ;; A.copy() ;; A if w > 2 else 1 // 0 ;; 1 // (A == A)
+            ask('q', A)['value'] + 1 ;; list(map(log, [1, 2])) ;; list(filter(log, [1, 2]))
+            [z for z in [1, 2] if log(z)] ;; [z for z in [1, 2] if A] ;; {z: A for z in [1, 2] if log(z)}
+            any(log(z) for z in [1, 2]) ;; all(A for z in A) ;; list(z for z in [1, 2] if log(z))
+            list(enumerate(map(log, [1, 2]))) ;; 5 in map(log, [1, 2]) ;; next(z for z in [1, 2] if log(z))
+            next((z for z in A if A), A) ;; list(filter(lambda z: A, [1, 2])) ;; sum(map(lambda z: A, [1, 2]))
+            [*map(log, [1, 2])] ;; xs.extend(map(log, xs[:])) ;; {z['id']: z for z in rs}
+            {z['body'] for z in rs} ;; [z for z in rs if z['id'] == A] ;; rs[1]['id'] ;; rs[1]['body'].upper()
+            """);
 
     private static final List<String> STATEMENTS = List.of(
             "p, q = A",
@@ -164,6 +98,10 @@ class MixedLabelsTest {
             "LookupError",
             "AttributeError",
             "(KeyError, IndexError, TypeError, ValueError, AttributeError)");
+
+    private static List<String> listed(String all) {
+        return List.of(all.strip().split(" ;; |\n"));
+    }
 
     private final Random random;
 
@@ -212,6 +150,14 @@ class MixedLabelsTest {
                 "d = {'a': number()}\nif s:\n    try:\n        d.get([])\n    except TypeError:\n        log(1)\n",
                 "d = {'a': number()}\nif s:\n    try:\n        d.setdefault([], 1)\n    except TypeError:\n        log(1)\n",
                 "d = [number()]\nif s:\n    try:\n        d.insert('a', 1)\n    except TypeError:\n        log(1)\n",
+                // what one element gives decides whether another is asked
+                "if s:\n    list(map(log, [1, 2]))\n",
+                "if s:\n    [z for z in [1, 2] if log(z)]\n",
+                "if s:\n    any(log(z) for z in [1, 2])\n",
+                "if s:\n    next((z for z in [1, 2] if log(z)), 1)\n",
+                "if s:\n    5 in map(log, [1, 2])\n",
+                // what a comprehension has come to, where its end is not the end of what decides
+                "rs = rows()\ntry:\n    x = {z['id']: z for z in rs}\n    log(rs[1]['id'])\nexcept Exception:\n    log(1)\n",
                 // a field beside others of another kind
                 "rs = rows()\nif s:\n    try:\n        len(rs[0]['body'])\n        log(1)\n    except Exception:\n        pass\n",
             })
@@ -246,7 +192,11 @@ class MixedLabelsTest {
     }
 
     private String plan() {
-        String done = filled(random.nextInt(5) == 0 ? one(STATEMENTS) : one(List.of("", "x = ")) + one(OPERATIONS));
+        List<String> all = new ArrayList<>();
+        for (int i = random.nextInt(2); i < 2; i++) {
+            all.add(filled(random.nextInt(5) == 0 ? one(STATEMENTS) : one(List.of("", "x = ")) + one(OPERATIONS)));
+        }
+        String done = String.join("\n    ", all);
         String body = switch (random.nextInt(4)) {
             case 0 -> "try:\n    " + done + "\n    log(1)\nexcept " + one(KINDS) + ":\n    log(2)\n";
             case 1 -> "try:\n    " + done + "\nexcept " + one(KINDS) + ":\n    pass\nlog(1)\n";
