@@ -104,7 +104,7 @@ final class Accesses {
         static Shadow walkRead(Walk walk, Object site, Shadow value, String name) {
             Outline outline = walk.outline(value);
             Prospect prospect = Attributes.outlineOfRead(outline, name);
-            walk.fails(Failures.of(prospect.errors()), value.label());
+            walk.fails(Failures.of(prospect.errors()), walk.shape(value));
             walk.cost(1, 0);
             Value known = value.known();
             if (known != null && (known.payload() instanceof Module || known.payload() instanceof Type)) {
@@ -366,7 +366,7 @@ final class Accesses {
             Prospect prospect = SubscriptOutlines.slice(
                     walk.outline(container), walk.outline(first), walk.outline(last), walk.outline(by));
             Label bounds = first.label().join(last.label()).join(by.label());
-            walk.fails(Failures.of(prospect.errors()), container.label().join(bounds));
+            walk.fails(Failures.of(prospect.errors()), walk.shape(container).join(bounds));
             return walk.copied(this, prospect.result(), container, bounds);
         }
 

@@ -183,7 +183,7 @@ final class Lifts {
                 && holds(lift)
                 && sketch.fields() == null
                 && sketch.refs().isEmpty()
-                && sketch.shape() == box.shape()
+                && sketch.shape().equals(shape(box))
                 && !isOpen(box.shape())
                 && box.scalars() != null
                 && box.floor().join(box.beyond()).join(box.scalars()) == sketch.content()
@@ -246,7 +246,7 @@ final class Lifts {
 
         boolean isOf(DictBox dict) {
             Sketch sketch = lift.sketch();
-            if (dict.shape() != sketch.shape()
+            if (!shape(dict).equals(sketch.shape())
                     || dict.whole() != whole
                     || dict.floor() != floor
                     || !dict.beyond().equals(beyond)) {
@@ -270,6 +270,11 @@ final class Lifts {
             fields.put(each.getKey(), value(each.getValue()).raised(box.floor()));
         }
         return fields;
+    }
+
+    /** Who may know how much it holds, and in which order: what is told of either to a run is told of both. */
+    private static Label shape(Box box) {
+        return box.shape().join(box.floor());
     }
 
     private Sketch looked(Box box) {
@@ -317,7 +322,7 @@ final class Lifts {
                 fields.computeIfPresent(each.getKey(), (_, other) -> other.join(each.getValue()));
             }
         }
-        Sketch sketch = new Sketch(box.outline(), box.shape(), content, refs, fields, true);
+        Sketch sketch = new Sketch(box.outline(), shape(box), content, refs, fields, true);
         if (lasting) {
             box.note(new Lift(open, machine.groups.version(), flat ? Lift.NEVER : changes, sketch, herd));
         }

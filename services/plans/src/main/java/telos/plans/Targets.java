@@ -403,7 +403,7 @@ final class Targets {
 
         static void walkPut(Walk walk, Shadow container, String name, Shadow value) {
             Prospect prospect = Attributes.outlineOfAssign(walk.outline(container), name, walk.outline(value));
-            walk.fails(Failures.of(prospect.errors()), container.label());
+            walk.fails(Failures.of(prospect.errors()), walk.shape(container));
             walk.change(container, container.label(), false, prospect.receiver(), value, name);
         }
     }

@@ -433,6 +433,7 @@ final class WalkCalls {
             if (name.equals("sort")) {
                 // It runs as what is compared decides.
                 by = by.join(walk.deep(self));
+                by = given == null ? by : by.join(walk.deep(given));
             }
             walk.change(self, by, true, prospect.receiver(), put, null);
         }
