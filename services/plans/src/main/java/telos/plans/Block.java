@@ -37,8 +37,7 @@ final class Block {
             if (walk.resumesAt(step)) {
                 walk.resume();
             } else if (walk.live() || walk.resuming()) {
-                walk.enterStep(step);
-                step.walk(walk);
+                walk.step(step);
             }
         }
     }

@@ -3,6 +3,7 @@ package telos.plans;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -517,6 +518,32 @@ final class Machine implements Context {
         return failure.raised(pc);
     }
 
+    /** What decides failures that the walks of the outermost region saw come to each try statement. */
+    private Map<Attempt, Label> caught = Map.of();
+
+    /**
+     * Whether a failure which this label decides may come to that try statement, as far as was foreseen where everybody may know
+     * that the run stands: whoever looks again from inside of a region may know less of what is there, and sees no others.
+     */
+    boolean foreseen(Attempt attempt, Label label) {
+        if (pc == Label.BOTTOM) {
+            if (caught.isEmpty()) {
+                caught = new IdentityHashMap<>(4);
+            }
+            caught.merge(attempt, label, Label::join);
+            return true;
+        }
+        Label seen = caught.get(attempt);
+        return !rules.isComplete() || label.flowsInto(seen == null ? pc : pc.join(seen));
+    }
+
+    /** The walks that follow are of another region. */
+    private void forget() {
+        if (pc == Label.BOTTOM) {
+            caught = Map.of();
+        }
+    }
+
     /** An exception goes to a scope; whoever goes on there must know that it could come. */
     void arrived(Scope scope, PlanFailure failure) {
         Label decided = pc.join(failure.label());
@@ -803,6 +830,7 @@ final class Machine implements Context {
      * @param listens whether it keeps what it looks at of variables
      */
     private Walk walked(Frame frame, Label inside, boolean listens, Extent extent) {
+        forget();
         long mark = walked;
         try {
             return walked(frame, inside, listens, extent, remembers ? lifts() : new Lifts(this, pc, false));
@@ -861,6 +889,7 @@ final class Machine implements Context {
 
     /** From here, the head of a loop, to the end of its scope this label decides what is run. */
     void lasting(Scope scope, Repetition loop, Frame frame, Label label) {
+        forget();
         Label inside = pc.join(label);
         int target = scopes.indexOf(scope);
         Frame outer = region;
@@ -1088,6 +1117,7 @@ final class Machine implements Context {
             mayEnd(inside);
             return;
         }
+        forget();
         Walk walk = new Walk(this, inside);
         walk.frame = frame;
         walk.escapes(failures, inside, null);

@@ -1344,7 +1344,7 @@ final class Walk {
     }
 
     void finding(Tool tool, String argument, Label label, telos.kernel.security.Verdict verdict) {
-        if (findings != null && verdict instanceof telos.kernel.security.Verdict.Denied denied) {
+        if (findings != null && !midst && verdict instanceof telos.kernel.security.Verdict.Denied denied) {
             findings.add(at, tool, argument, label, denied.reason());
         }
     }
@@ -1496,12 +1496,14 @@ final class Walk {
                 now = now.copy();
                 now.write(exit.unbinds, Shadow.UNBOUND);
             }
+            boolean foreseen = machine.foreseen(attempt, label);
             if (exit.guarded && attempt.mayCatch(left)) {
                 exit.raised = merge(exit.raised, now.copy());
                 exit.failures = exit.failures.and(left);
                 exit.thrown = both(exit.thrown, thrown);
                 exit.extra = exit.extra.join(label);
-                if (i < base && secret) {
+                caught = caught.join(label);
+                if (i < base && secret && foreseen) {
                     reaches(i);
                 }
                 left = attempt.left(left);
@@ -1512,7 +1514,7 @@ final class Walk {
             if (attempt.cleans() && !exit.cleaning) {
                 exit.passing = merge(exit.passing, now.copy());
                 exit.extra = exit.extra.join(label);
-                if (i < base && secret) {
+                if (i < base && secret && foreseen) {
                     reaches(i);
                 }
                 if (i >= base) {
@@ -1586,7 +1588,7 @@ final class Walk {
 
     // Going on where the real run stands.
 
-    void enterStep(Step step) {
+    private void enterStep(Step step) {
         at = step;
         cost(1, 0);
     }
@@ -1603,6 +1605,50 @@ final class Walk {
         Runnable now = java.util.Objects.requireNonNull(resumption);
         resumption = null;
         now.run();
+    }
+
+    /** What decides failures that were caught since a statement began, or a call. */
+    private Label caught = Label.BOTTOM;
+
+    private Label caughtInCall = Label.BOTTOM;
+
+    /** Whether it looks at a statement as a run does that stands in its midst. */
+    private boolean midst;
+
+    /**
+     * Walks a statement. A run that may fail in its midst, and is caught, looks at all of it again as far as what decides that
+     * reaches; so does a check of a whole plan, which has no run.
+     */
+    void step(Step step) {
+        enterStep(step);
+        if (findings == null || midst) {
+            step.walk(this);
+            return;
+        }
+        Label outer = caught;
+        caught = Label.BOTTOM;
+        step.walk(this);
+        if (caught != Label.BOTTOM && live()) {
+            Label before = pc;
+            State start = here();
+            pc = pc.join(caught);
+            midst = true;
+            rerun(step);
+            midst = false;
+            state = merge(start, state);
+            restore(before);
+        }
+        caughtInCall = caughtInCall.join(caught);
+        caught = outer;
+    }
+
+    /** Does something in a call, which is a part of the statement that it stands in. */
+    void inCall(Runnable body) {
+        Label outer = caughtInCall;
+        caughtInCall = Label.BOTTOM;
+        body.run();
+        caught = caught.join(caughtInCall);
+        caughtInCall = outer.join(caughtInCall);
     }
 
     /** Does a statement again and again in no particular order, for the run stands somewhere inside it. */
@@ -1638,14 +1684,21 @@ final class Walk {
      */
     void rest(Scope target, Machine.@Nullable Extent extent, boolean statement) {
         List<Scope> scopes = machine.scopes();
-        int from = scopes.indexOf(target);
+        boolean atHead = target.kind != Scope.Kind.TURN && target.construct == target.frame.home().at;
         Machine.Extent inside = extent;
         boolean whole = statement;
-        for (int i = scopes.size() - 1; i > from; i--) {
+        for (int i = scopes.size() - 1; i > scopes.indexOf(target); i--) {
             if (scopes.get(i).kind == Scope.Kind.CALL) {
-                resumed(scopes.get(i), inside, whole);
-                inside = null;
+                Scope call = scopes.get(i);
+                Machine.Extent within = inside;
+                boolean all = whole;
+                // What a call comes to is walked inside of what stands around it, which may catch what it raises.
+                inside = _ -> resumed(call, within, all);
                 whole = false;
+                if (atHead) {
+                    resumed(call, within, all);
+                    inside = null;
+                }
             }
         }
         resumed(target, inside, whole);

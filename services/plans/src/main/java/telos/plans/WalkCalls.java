@@ -217,7 +217,7 @@ final class WalkCalls {
         walk.mayBeTooDeep();
         walk.running(code);
         walk.frame = place;
-        code.walkBody(walk);
+        walk.inCall(() -> code.walkBody(walk));
         walk.frame = outer;
         walk.ran();
         walk.leave(exit);

@@ -194,6 +194,14 @@ class BoundsOfRunsTest {
         assertThat(run("x = " + operation + "\n", 0, untimed)).isInstanceOf(Outcome.Spent.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"map", "filter"})
+    void aListMayHoldAnIteratorThatCallsAMethodOfIt(String adapter) throws WorldException {
+        String plan =
+                "l = [1]\nl.append(%s(l.append, [2]))\nif read_secret() > 1:\n    x = len(l)\n".formatted(adapter);
+        assertThat(run(plan, 5, Limits.USUAL)).isEqualTo(new Outcome.Ok());
+    }
+
     @Test
     void howMuchIsKeptForWhatComesInTellsNothingOfIt() throws WorldException {
         Plan plan = plan("for i in range(200):\n    read_secret()\nsend(1)\n");

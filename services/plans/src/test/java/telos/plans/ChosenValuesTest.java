@@ -437,4 +437,24 @@ class ChosenValuesTest {
         tellsNothing("try:\n    [None if s else [1]].pop().append(1)\nexcept AttributeError:\n    send(2)\n");
         tellsNothing("[(lambda x: 0) if s else send].pop()(5)\n");
     }
+
+    @Test
+    void whatIsGotOutOfOneTellsNothingOfThoseThatHaveNone() {
+        for (String other : List.of("1", "None", "[1]")) {
+            for (String got : List.of(
+                    "iter(x)",
+                    "next(iter(x), 0)",
+                    "y = x.setdefault('a', 1)",
+                    "dict.setdefault(x, 'a', 1)",
+                    "dict.get(x, 'a')",
+                    "y = x.get('a')",
+                    "x.pop('a')",
+                    "list.pop(x)")) {
+                for (String one : List.of("{'a': [1]}", "{'a': {1}}", "[[1]]")) {
+                    tellsNothing("x = " + other + " if s else " + one + "\ntry:\n    " + got
+                            + "\nexcept Exception:\n    pass\nsend(1)\n");
+                }
+            }
+        }
+    }
 }

@@ -33,6 +33,15 @@ class MeaningTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"x = [1]\ndel x.a", "x = [1]\ndel x[0], (x.a,)"})
+    void anAttributeIsNotDeleted(String lines) throws WorldException {
+        assertThat(run(lines + "\n"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.toString()).contains("line 2", "cannot be deleted"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"from nosuch import len", "from os import send", "from datetime import send", "import os"})
     void importsOnlyWhatIsThere(String line) throws WorldException {
         assertThat(run(line + "\n")).isInstanceOf(Outcome.Refused.class);

@@ -173,7 +173,8 @@ final class Adapters {
 
             @Override
             Outline ahead(Sight sight) {
-                Prospect called = Calls.outline(Outline.of(function), given(sight), Map.of(), Adapters::anything);
+                Prospect called =
+                        Calls.outline(sight::inside, Outline.of(function), given(sight), Map.of(), Adapters::anything);
                 return Outline.holding(Kind.ITERATOR, shortest(sight, inner), called.result(), null)
                         .pulling(pulls(sight, inner).around().and(called.errors()));
             }
@@ -234,6 +235,7 @@ final class Adapters {
                 Errors errors = tested.isNever()
                         ? Errors.NONE
                         : Calls.outline(
+                                        sight::inside,
                                         tested,
                                         List.of(sight.part(inner).elementOrNone()),
                                         Map.of(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import telos.kernel.security.Label;
 
@@ -92,6 +93,16 @@ public final class Calls {
     /** What calling it may come to. */
     public static Prospect outline(
             Outline callee, List<Outline> inOrder, Map<String, Outline> byName, Callback callback) {
+        return outline(Outline::of, callee, inOrder, byName, callback);
+    }
+
+    /** @param known what is known of what a method is of; of an object that may lie in itself, from where it is looked at */
+    static Prospect outline(
+            Function<Value, Outline> known,
+            Outline callee,
+            List<Outline> inOrder,
+            Map<String, Outline> byName,
+            Callback callback) {
         Errors errors = Errors.NONE.andIf(!callee.isOnly(Kind.FUNCTION.bit() | Kind.TYPE.bit()), Errors.TYPE);
         if (!callee.mayAny(Kind.FUNCTION.bit() | Kind.TYPE.bit())) {
             return Prospect.of(Outline.NEVER, errors);
@@ -105,7 +116,7 @@ public final class Calls {
                     switch (each) {
                         case Builtin builtin -> builtin.outline(null, inOrder, byName, callback);
                         case BoundMethod method ->
-                            method.method().outline(Outline.of(method.self()), inOrder, byName, callback);
+                            method.method().outline(known.apply(method.self()), inOrder, byName, callback);
                         case Type type -> make(type, inOrder, byName, callback);
                         default -> callback.call(Outline.known(Kind.FUNCTION, each), inOrder);
                     });
