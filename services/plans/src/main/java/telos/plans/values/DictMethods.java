@@ -199,7 +199,8 @@ final class DictMethods {
         Prospect keys = Iterators.all(o.at(0));
         Outline key = keys.result().elementOrNone();
         return Prospect.of(
-                Outline.holding(Kind.DICT, keys.result().extent(), o.at(1), key),
-                keys.errors().and(Outlines.unhashable(key)));
+                        Outline.holding(Kind.DICT, keys.result().extent(), o.at(1), key),
+                        keys.errors().and(Outlines.unhashable(key)))
+                .taking(Outline.times(keys.result().extent(), Lists.MADE));
     }
 }

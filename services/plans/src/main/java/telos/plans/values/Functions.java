@@ -656,7 +656,7 @@ final class Functions {
                         errors.and(keyed.errors()).and(Order.errors(keyed.result(), keyed.result())),
                         null,
                         keyed.unbounded())
-                .taking(Outline.times(count, 8))
+                .taking(Outline.times(count, Lists.MADE))
                 .taking(computing(o, 1, keyed, count));
     }
 

@@ -27,6 +27,9 @@ final class Lists {
         }
     }
 
+    /** The bytes that an element takes, with its place, where it is made as it is asked for. */
+    static final long MADE = 64;
+
     /** All elements of something that can be iterated, and who may know how many. */
     record Collected(List<Value> elements, Label control) {}
 
@@ -41,8 +44,9 @@ final class Lists {
         }
         IteratorBox iterator = Iterators.of(context, iterable);
         List<Value> all = new ArrayList<>();
+        boolean makes = iterable.payload() instanceof Span || iterable.payload() instanceof IteratorBox;
         for (Value each = iterator.next(context); each != null; each = iterator.next(context)) {
-            context.bytes(8);
+            context.bytes(makes ? MADE : 8);
             context.steps(1);
             all.add(each);
         }
