@@ -174,7 +174,7 @@ final class Accesses {
                 return box.plainly(at.payload());
             }
             Value plain = container.label() == machine.pc ? box.plainly(at.payload(), container) : null;
-            return plain != null && machine.open(plain.label()) ? asThere(machine, plain, container, at) : null;
+            return plain != null && machine.open(plain.label()) ? asAtIndex(machine, plain, container, at) : null;
         }
 
         /**
@@ -208,7 +208,7 @@ final class Accesses {
                 Label way = way(container, Labels.deep(at));
                 throw machine.failed(frame, failure, prospect, way, steps, bytes);
             }
-            result = asThere(machine, result, container, at);
+            result = asAtIndex(machine, result, container, at);
             if (machine.open(result.label())) {
                 return under == null ? result : result.raised(under);
             }
@@ -228,17 +228,17 @@ final class Accesses {
             return machine.ruled(LabelRule.ELEMENT_READ, settled);
         }
 
-        /** The same of what stands at an index, where nothing else does in worlds that look the same here. */
-        private static Value asThere(Machine machine, Value read, Value container, Value at) {
+        /** What is read at an index as what stands there, where nothing else does in worlds that look the same here. */
+        private static Value asAtIndex(Machine machine, Value read, Value container, Value at) {
             if (read.outline() == null || !machine.open(way(container, Labels.deep(at)))) {
                 return read;
             }
             return switch (container.payload()) {
                 case DictBox dict
                 when at.payload() instanceof Text && dict.isSettled() ->
-                    Accesses.asThere(machine, read, dict.standing(at.payload()));
+                    asThere(machine, read, dict.standing(at.payload()));
                 case ListBox list
-                when list.elsewhere().isEmpty() -> Accesses.asThere(machine, read, list.standing(at.payload()));
+                when list.elsewhere().isEmpty() -> asThere(machine, read, list.standing(at.payload()));
                 default -> read;
             };
         }
@@ -286,7 +286,7 @@ final class Accesses {
         }
     }
 
-    /** Where everybody here may know that it stands there, it is known as well as it is, and not as all that stands beside it. */
+    /** Where everybody here may know what stands there, what is read is known as that is, and not as all that stands beside it. */
     private static Value asThere(Machine machine, Value read, @Nullable Value there) {
         return there == null || read.outline() == null ? read : read.outlined(machine.known(there));
     }

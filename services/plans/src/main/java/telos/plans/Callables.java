@@ -424,10 +424,8 @@ final class Callables {
         Machine machine = frame.machine;
         Prospect prospect = prospect(machine, builtin, self, arguments);
         Label operands = operands(builtin, self, arguments);
-        // What was popped is not told by what is left.
-        Outline taken = prospect.receiver() == null ? Outline.NEVER : machine.known(result);
         Value settled = chooses(builtin)
-                ? machine.chosen(frame, result, prospect, taken, operands, steps, bytes)
+                ? machine.chosen(frame, result, prospect, taken(machine, prospect, result), operands, steps, bytes)
                 : machine.secret(frame, result, prospect, operands, steps, bytes);
         if (!chooses(builtin) && !settled.isScalar()) {
             settled = machine.groups.made(settled, all(self, arguments));
@@ -440,6 +438,11 @@ final class Callables {
                 ? LabelRule.LENGTH_SHAPE
                 : self == null ? LabelRule.BUILTIN_RESULT : LabelRule.METHOD_RESULT;
         return machine.ruled(rule, selected(machine, builtin, settled, self, arguments));
+    }
+
+    /** What came out, where it was taken out: what was popped is not told by what is left. */
+    private static Outline taken(Machine machine, Prospect prospect, Value result) {
+        return prospect.receiver() == null ? Outline.NEVER : machine.known(result);
     }
 
     /** Whether it is given anything that holds something. */

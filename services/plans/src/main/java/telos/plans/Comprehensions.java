@@ -201,7 +201,7 @@ final class Comprehensions {
             return false;
         }
 
-        /** Whether it ends itself at an element for what that counts as. */
+        /** Whether it may end at an element, as that counts as true or false. */
         boolean stopsAtOne() {
             return false;
         }

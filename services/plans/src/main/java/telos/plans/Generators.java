@@ -288,15 +288,16 @@ final class Generators {
         boolean before = walk.sites().callingBuiltIn(builtIn);
         @Nullable Shadow[] all = new Shadow[1];
         Label first = walk.pc;
-        Label decided = null;
-        while (decided == null || !decided.flowsInto(walk.pc)) {
-            // What one call gave decides whether there is another.
-            walk.pc = decided == null ? first : walk.pc.join(decided);
+        boolean more = true;
+        while (more) {
             walk.settle(() -> {
                 walk.uncost(steps, bytes);
                 all[0] = Walk.both(all[0], WalkCalls.call(walk, site, function, given, Map.of()));
             });
-            decided = all[0] == null ? Label.BOTTOM : walk.deep(all[0]);
+            // What one call gave decides whether there is another.
+            Label decided = all[0] == null ? Label.BOTTOM : walk.deep(all[0]);
+            more = !decided.flowsInto(walk.pc);
+            walk.pc = walk.pc.join(decided);
         }
         walk.restore(first);
         walk.sites().callingBuiltIn(before);

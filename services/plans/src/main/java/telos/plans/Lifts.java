@@ -272,7 +272,7 @@ final class Lifts {
         return fields;
     }
 
-    /** Who may know how much it holds, and in which order: what is told of either to a run is told of both. */
+    /** Who may know how much it holds and in which order; a run tells by both whatever depends on either. */
     private static Label shape(Box box) {
         return box.shape().join(box.floor());
     }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * What a run may use. Work that depends on values which not everyone may read is counted apart, against the same bounds.
  * A single operation may go beyond a bound: whether it worked on such values, and so is counted apart, is known when it has
- * ended. Of memory it may take as much again, and what is counted apart may be some times as much where nobody foresaw it.
+ * ended. Of memory it may take as much again; what is counted apart may take a fixed multiple where it was not set aside.
  *
  * @param steps expressions evaluated and elements visited
  * @param bytes allocated, in all

@@ -249,9 +249,9 @@ final class Machine implements Context {
     @Override
     public void steps(long count) {
         if (pc == Label.BOTTOM) {
-            // Whether they depend on secrets is told by what the operation gives: the next step looks at the limit.
-            // Where
-            // nothing did so far, what goes that far beyond it is of this plan's own making.
+            // Whether they depend on secrets is known when the operation has ended: the next step looks at the limit.
+            // Where no
+            // secret was used so far, an operation that goes that far beyond it ends the run at once.
             steps = plus(steps, count);
             if (secrets == Label.BOTTOM && steps - limits.steps() > MOST_AT_ONCE) {
                 throw new BudgetSpent("more than " + limits.steps() + " steps");
@@ -518,29 +518,30 @@ final class Machine implements Context {
         return failure.raised(pc);
     }
 
-    /** What decides failures that the walks of the outermost region saw come to each try statement. */
-    private Map<Attempt, Label> caught = Map.of();
+    /** Of each try statement: what decides the failures that walks saw come to it, since an outermost region was foreseen. */
+    private Map<Attempt, Label> seenToCome = Map.of();
 
     /**
-     * Whether a failure which this label decides may come to that try statement, as far as was foreseen where everybody may know
-     * that the run stands: whoever looks again from inside of a region may know less of what is there, and sees no others.
+     * Whether a failure which this label decides may come to that try statement. Where everybody may know that the run stands
+     * here it may, and that is noted; from inside of a region a walk may know less of what is there, and sees no failure that
+     * was not noted.
      */
-    boolean foreseen(Attempt attempt, Label label) {
+    boolean mayCome(Attempt attempt, Label label) {
         if (pc == Label.BOTTOM) {
-            if (caught.isEmpty()) {
-                caught = new IdentityHashMap<>(4);
+            if (seenToCome.isEmpty()) {
+                seenToCome = new IdentityHashMap<>(4);
             }
-            caught.merge(attempt, label, Label::join);
+            seenToCome.merge(attempt, label, Label::join);
             return true;
         }
-        Label seen = caught.get(attempt);
+        Label seen = seenToCome.get(attempt);
         return !rules.isComplete() || label.flowsInto(seen == null ? pc : pc.join(seen));
     }
 
-    /** The walks that follow are of another region. */
+    /** Forgets what was seen to come where an outermost region is about to be foreseen; inside of one it does nothing. */
     private void forget() {
         if (pc == Label.BOTTOM) {
-            caught = Map.of();
+            seenToCome = Map.of();
         }
     }
 

@@ -12,10 +12,10 @@ import telos.plans.values.Value;
  * What a walk knows of a value.
  *
  * @param outline what it can be
- * @param label an upper bound of its label, and of those of what it holds and never changes, like the elements of a tuple;
- *     without what {@code refs} hold
+ * @param label an upper bound of its label and, where it is known, of the labels of what it holds that never changes, as of the
+ *     elements of a tuple; without what {@code refs} hold
  * @param refs the objects that it may be, or, where it is a tuple or another thing that never changes, that it may hold
- * @param known the value itself, where it is public to those whom the walk is for; it has its own label, without what it holds
+ * @param known the value itself, where it is public to those whom the walk is for; it carries its own label alone
  * @param hollow whether there may be none: the variable may be unbound
  */
 @SuppressWarnings("ReferenceEquality") // the same object is the quick way; equal ones take the slow one

@@ -46,7 +46,7 @@ final class Targets {
 
         @Override
         void walk(Walk walk, Shadow value) {
-            walk.keeps(value);
+            walk.stores(value);
             walk.write(walk.frame, slot, value);
         }
 

@@ -413,7 +413,7 @@ final class ToolCalls {
         }
         Outline most = function.form().outline();
         boolean holds = asked == Label.BOTTOM && most.element() != null;
-        walk.setsAside(0, holds ? MOST_BYTES : Math.min(MOST_BYTES, most.bytes()), asked.join(all(tool)));
+        walk.reserves(0, holds ? MOST_BYTES : Math.min(MOST_BYTES, most.bytes()), asked.join(all(tool)));
         if (tool.samples().isEmpty()) {
             return walk.nested(new Form.Part(site, function), Outline.ANY, asked.join(all(tool)));
         }

@@ -390,20 +390,20 @@ final class Walk {
         steps = Machine.plus(steps, moreSteps);
         bytes = Machine.plus(bytes, moreBytes);
         if (findings != null) {
-            setAside();
+            mayBeSpent();
         }
     }
 
-    /** Where more would be set aside than there is, a run may end of it: in a check of a whole plan, told as it goes. */
-    private void setAside() {
+    /** In a check: where more would be set aside than there is, a run may end of it. */
+    private void mayBeSpent() {
         boolean tooMuch = steps > machine.limits.steps() || bytes > machine.limits.bytes();
         if (tooMuch && machine.rules.hold(LabelRule.PROGRESS_UNBOUNDED_SIZE)) {
             progress = progress.join(spent);
         }
     }
 
-    /** The same of what a run sets aside for what a label decides, whatever it takes. */
-    void setsAside(long moreSteps, long moreBytes, Label label) {
+    /** In a check: what a run would set aside where this label decides; it counts against the limits. */
+    void reserves(long moreSteps, long moreBytes, Label label) {
         if (findings != null && !label.isBottom()) {
             spent = spent.join(label);
             cost(moreSteps, moreBytes);
@@ -421,7 +421,7 @@ final class Walk {
         steps = Machine.plus(stepsMark, Machine.times(steps - stepsMark, times));
         bytes = Machine.plus(bytesMark, Machine.times(bytes - bytesMark, times));
         if (findings != null) {
-            setAside();
+            mayBeSpent();
         }
         if (spending != null) {
             spending.repeated(stepsMark, times);
@@ -537,8 +537,11 @@ final class Walk {
         }
     }
 
-    /** In a check: of an iterator that is kept where a secret made it nobody can tell elsewhere what it would do. */
-    void keeps(Shadow value) {
+    /**
+     * In a check: where an iterator is stored in a region, what decides the region and what the iterator holds joins the
+     * progress, for what it would do cannot be told elsewhere.
+     */
+    void stores(Shadow value) {
         if (findings == null || pc == Label.BOTTOM || value.refs().isEmpty()) {
             return;
         }
@@ -925,7 +928,7 @@ final class Walk {
         Set<Object> refs = before.refs();
         Map<String, Shadow> fields = before.fields();
         if (put != null) {
-            keeps(put);
+            stores(put);
             content = content.join(put.label()).join(label);
             refs = Shadow.union(refs, put.refs());
             if (fields != null) {
@@ -980,7 +983,7 @@ final class Walk {
     /** What an operation comes to. */
     Shadow comes(Object site, Prospect prospect, Label operandsLabel, List<Shadow> operands) {
         Outline outline = prospect.result();
-        Shadow given = untold();
+        Shadow given = takeTold();
         Label label = given == null ? operandsLabel : operandsLabel.join(deep(given));
         if (prospect.unbounded()) {
             unbounded(label, LabelRule.PROGRESS_UNBOUNDED_SIZE);
@@ -1019,7 +1022,7 @@ final class Walk {
     @Nullable
     Shadow field(Shadow of, String name) {
         Shadow all = null;
-        boolean plain = true;
+        boolean open = true;
         if (of.refs().isEmpty()
                 || !(of.outline().isOnly(Kind.DICT) || of.outline().isOnly(Kind.INSTANCE))) {
             return null;
@@ -1031,12 +1034,12 @@ final class Walk {
                 return null;
             }
             Label way = sketch.shape().join(of.label());
-            plain &= way == Label.BOTTOM || way.flowsInto(pc);
+            open &= way.flowsInto(pc);
             Shadow read = field.raised(way);
             all = all == null ? read : all.join(read);
         }
         // Where not everybody here may know what leads there, it is known as all that stands beside it, as in the run.
-        return all == null || plain ? all : all.outlined(outline(of).elementOrNone());
+        return all == null || open ? all : all.outlined(outline(of).elementOrNone());
     }
 
     /** The very element, where that is public and the object is as it was. */
@@ -1316,13 +1319,14 @@ final class Walk {
         return told;
     }
 
-    void told(@Nullable Shadow result) {
+    /** A callback gave this. */
+    void tells(@Nullable Shadow result) {
         told = both(told, result);
     }
 
-    /** Takes it away: what is called next is not of the same call. */
+    /** Takes away what callbacks gave: what is called next is not of the same call. */
     @Nullable
-    Shadow untold() {
+    Shadow takeTold() {
         Shadow given = told;
         told = null;
         return given;
@@ -1496,14 +1500,13 @@ final class Walk {
                 now = now.copy();
                 now.write(exit.unbinds, Shadow.UNBOUND);
             }
-            boolean foreseen = machine.foreseen(attempt, label);
             if (exit.guarded && attempt.mayCatch(left)) {
                 exit.raised = merge(exit.raised, now.copy());
                 exit.failures = exit.failures.and(left);
                 exit.thrown = both(exit.thrown, thrown);
                 exit.extra = exit.extra.join(label);
-                caught = caught.join(label);
-                if (i < base && secret && foreseen) {
+                decidesCaught = decidesCaught.join(label);
+                if (secret && machine.mayCome(attempt, label) && i < base) {
                     reaches(i);
                 }
                 left = attempt.left(left);
@@ -1514,7 +1517,7 @@ final class Walk {
             if (attempt.cleans() && !exit.cleaning) {
                 exit.passing = merge(exit.passing, now.copy());
                 exit.extra = exit.extra.join(label);
-                if (i < base && secret && foreseen) {
+                if (secret && machine.mayCome(attempt, label) && i < base) {
                     reaches(i);
                 }
                 if (i >= base) {
@@ -1607,17 +1610,18 @@ final class Walk {
         now.run();
     }
 
-    /** What decides failures that were caught since a statement began, or a call. */
-    private Label caught = Label.BOTTOM;
+    /** What decides failures that were caught since a statement began. */
+    private Label decidesCaught = Label.BOTTOM;
 
-    private Label caughtInCall = Label.BOTTOM;
+    /** The same since a call began. */
+    private Label decidesCaughtInCall = Label.BOTTOM;
 
     /** Whether it looks at a statement as a run does that stands in its midst. */
     private boolean midst;
 
     /**
-     * Walks a statement. A run that may fail in its midst, and is caught, looks at all of it again as far as what decides that
-     * reaches; so does a check of a whole plan, which has no run.
+     * Walks a statement. Where a failure in its midst may be caught, a run looks at the whole statement again under what decides
+     * the failure. A check, which has no run, does so here.
      */
     void step(Step step) {
         enterStep(step);
@@ -1625,30 +1629,30 @@ final class Walk {
             step.walk(this);
             return;
         }
-        Label outer = caught;
-        caught = Label.BOTTOM;
+        Label outer = decidesCaught;
+        decidesCaught = Label.BOTTOM;
         step.walk(this);
-        if (caught != Label.BOTTOM && live()) {
+        if (decidesCaught != Label.BOTTOM && live()) {
             Label before = pc;
-            State start = here();
-            pc = pc.join(caught);
+            State start = fork();
+            pc = pc.join(decidesCaught);
             midst = true;
             rerun(step);
             midst = false;
             state = merge(start, state);
             restore(before);
         }
-        caughtInCall = caughtInCall.join(caught);
-        caught = outer;
+        decidesCaughtInCall = decidesCaughtInCall.join(decidesCaught);
+        decidesCaught = outer;
     }
 
     /** Does something in a call, which is a part of the statement that it stands in. */
     void inCall(Runnable body) {
-        Label outer = caughtInCall;
-        caughtInCall = Label.BOTTOM;
+        Label outer = decidesCaughtInCall;
+        decidesCaughtInCall = Label.BOTTOM;
         body.run();
-        caught = caught.join(caughtInCall);
-        caughtInCall = outer.join(caughtInCall);
+        decidesCaught = decidesCaught.join(decidesCaughtInCall);
+        decidesCaughtInCall = outer;
     }
 
     /** Does a statement again and again in no particular order, for the run stands somewhere inside it. */
@@ -1684,10 +1688,12 @@ final class Walk {
      */
     void rest(Scope target, Machine.@Nullable Extent extent, boolean statement) {
         List<Scope> scopes = machine.scopes();
+        // At the head of a loop nothing is resumed, so that calls are walked first.
         boolean atHead = target.kind != Scope.Kind.TURN && target.construct == target.frame.home().at;
         Machine.Extent inside = extent;
         boolean whole = statement;
-        for (int i = scopes.size() - 1; i > scopes.indexOf(target); i--) {
+        int from = scopes.indexOf(target);
+        for (int i = scopes.size() - 1; i > from; i--) {
             if (scopes.get(i).kind == Scope.Kind.CALL) {
                 Scope call = scopes.get(i);
                 Machine.Extent within = inside;

@@ -35,6 +35,8 @@ final class WalkCalls {
     /** Methods that put their argument itself into what they are called on. */
     private static final Set<String> PUTS = Set.of("append", "add");
 
+    private static final Set<String> SORTS = Set.of("sort", "sorted");
+
     private static final Shadow LAST = Shadow.known(Value.of(-1));
 
     private WalkCalls() {}
@@ -297,12 +299,12 @@ final class WalkCalls {
     /**
      * Who may know of all these without what containers hold.
      *
-     * @param first whether that is only left out of the first of them, which it is a method of
+     * @param isMethod whether only the first, the receiver, counts by its shape, and the others with everything in them
      */
-    private static Label shapes(Walk walk, List<Shadow> all, boolean first) {
+    private static Label shapes(Walk walk, List<Shadow> all, boolean isMethod) {
         Label label = Label.BOTTOM;
         for (int i = 0; i < all.size(); i++) {
-            label = label.join(first && i > 0 ? walk.deep(all.get(i)) : walk.control(all.get(i)));
+            label = label.join(isMethod && i > 0 ? walk.deep(all.get(i)) : walk.control(all.get(i)));
         }
         return label;
     }
@@ -329,7 +331,7 @@ final class WalkCalls {
                 arguments.add(Shadow.of(each, label, Groups.mayLead(each) ? refs : Set.of()));
             }
             Label before = walk.pc;
-            Shadow given = walk.untold();
+            Shadow given = walk.takeTold();
             walk.pc = before.join(label);
             long steps = walk.steps();
             long bytes = walk.bytes();
@@ -349,8 +351,8 @@ final class WalkCalls {
             walk.repeated(steps, bytes, times);
             walk.restore(before);
             Outline outline = result == null ? Outline.NEVER : walk.outline(result);
-            walk.told(given);
-            walk.told(result);
+            walk.tells(given);
+            walk.tells(result);
             return new Prospect(outline, Errors.NONE, null, false);
         };
     }
@@ -411,11 +413,9 @@ final class WalkCalls {
             failures = failures.without(Failures.of(ErrorKind.INDEX));
         }
         Shadow given = walk.told();
-        boolean sorts =
-                name.startsWith("sort") && !walk.outline(operands.getFirst()).may(Kind.ITERATOR);
-        if (given != null && everything.isBottom() && !sorts) {
+        if (given != null && everything.isBottom() && !sortsAll(walk, name, operands)) {
             // In the run, how long what it called may take elsewhere is not told.
-            walk.setsAside(Outline.UNBOUNDED, Outline.UNBOUNDED, walk.deep(given));
+            walk.reserves(Outline.UNBOUNDED, Outline.UNBOUNDED, walk.deep(given));
         }
         walk.fails(failures, given == null ? fails : fails.join(walk.deep(given)));
         Shadow result = walk.comes(site, prospect.unfailing(), label, operands);
@@ -441,6 +441,13 @@ final class WalkCalls {
             walk.drained(each, each.label().join(label));
         }
         return result;
+    }
+
+    /** Whether it sorts what has a size: the keys are computed one by one, and nothing else is called. */
+    private static boolean sortsAll(Walk walk, String name, List<Shadow> operands) {
+        return SORTS.contains(name)
+                && !operands.isEmpty()
+                && !walk.outline(operands.getFirst()).may(Kind.ITERATOR);
     }
 
     /** What stands under a key that is known, in each of what may be meant; null where that is not told from the rest. */

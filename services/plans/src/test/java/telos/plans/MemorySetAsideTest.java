@@ -23,6 +23,7 @@ class MemorySetAsideTest {
                 return 1
             N = 1500
             ls = list(range(N))
+            l3 = [[i] for i in range(N)]
             tu = tuple(ls)
             st = set(ls)
             di = {i: i for i in ls}
@@ -40,11 +41,15 @@ class MemorySetAsideTest {
             rg = range(N)
             """;
 
-    private static final List<String> CHOSEN =
-            List.of("ls", "tu", "st", "di", "ds", "ws", "tx", "nu", "bg", "bh", "pr", "nn", "pp", "rx", "tp", "rg");
+    private static final List<String> CHOSEN = List.of(
+            "ls", "l3", "tu", "st", "di", "ds", "ws", "tx", "nu", "bg", "bh", "pr", "nn", "pp", "rx", "tp", "rg");
 
     private static final List<String> OPERATIONS = List.of(
             "h = max(ls)",
+            "h = sorted(l3)",
+            "h = sum(l3, [])",
+            "h = max(l3)",
+            "h = str(l3)",
             "h = max(tx)",
             "h = max(rg)",
             "q = ls[:]\nq[1:2] = rg",

@@ -164,35 +164,17 @@ public final class Labels {
     public static Label fixed(Value value) {
         return switch (value.payload()) {
             case Tuple tuple -> value.label().join(tuple.within());
-            case ExceptionBox _, BoundMethod _ -> fixed(List.of(value));
+            case ExceptionBox exception -> value.label().join(exception.within());
+            case BoundMethod method -> value.label().join(fixed(method.self()));
             default -> value.label();
         };
     }
 
-    /** The same of several; by a stack of its own, as exceptions may lie in one another as deep as memory allows. */
+    /** The same of several. */
     static Label fixed(List<Value> values) {
         Label all = Label.BOTTOM;
-        java.util.ArrayDeque<List<Value>> todo = new java.util.ArrayDeque<>();
-        Set<Payload> seen = null;
-        for (List<Value> next = values; next != null; next = todo.poll()) {
-            for (Value each : next) {
-                all = all.join(each.label());
-                List<Value> inner = switch (each.payload()) {
-                    case Tuple tuple -> {
-                        all = all.join(tuple.within());
-                        yield List.<Value>of();
-                    }
-                    case ExceptionBox exception -> exception.arguments();
-                    case BoundMethod method -> List.of(method.self());
-                    default -> List.<Value>of();
-                };
-                if (!inner.isEmpty()) {
-                    seen = seen == null ? Collections.newSetFromMap(new IdentityHashMap<>()) : seen;
-                    if (seen.add(each.payload())) {
-                        todo.push(inner);
-                    }
-                }
-            }
+        for (Value each : values) {
+            all = all.join(fixed(each));
         }
         return all;
     }

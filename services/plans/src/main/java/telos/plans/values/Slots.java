@@ -99,17 +99,19 @@ final class Slots {
     /**
      * The join of what everything demands without what containers hold.
      *
-     * @param first whether that is only left out of the first of them, which it is a method of
+     * @param isMethod whether only the first, the receiver, counts by its shape, and the others with everything in them
      */
-    Label shapes(boolean first) {
+    Label shapes(boolean isMethod) {
         Label all = label();
         for (int i = 0; i < places.length; i++) {
             Value each = places[i];
             if (each != null) {
-                all = all.join(first && i > 0 ? Labels.deep(each) : Labels.shape(each));
+                all = all.join(isMethod && i > 0 ? Labels.deep(each) : Labels.shape(each));
             }
         }
-        return first ? all.join(Labels.deep(rest)).join(Labels.deep(named.values())) : all.join(Labels.shapes(rest));
+        return isMethod
+                ? all.join(Labels.deep(rest)).join(Labels.deep(named.values()))
+                : all.join(Labels.shapes(rest)).join(Labels.shapes(named.values()));
     }
 
     /** What a change of the object in the first place is written under. */

@@ -67,7 +67,7 @@ class LetterCaseTest {
         }
     }
 
-    /** In each of these a letter grows, or is looked at with those around it: time with the square of them would be hours. */
+    /** In each of these a letter grows, or is looked at with those around it: an algorithm of quadratic time would take hours. */
     @Test
     @Timeout(60)
     void theyEndOnTextsOfMillions() {
