@@ -519,7 +519,7 @@ final class Machine implements Context {
     }
 
     /** Of each try statement: what decides the failures that walks saw come to it, since an outermost region was foreseen. */
-    private Map<Attempt, Label> seenToCome = Map.of();
+    private final IdentityHashMap<Attempt, Label> seenToCome = new IdentityHashMap<>(4);
 
     /**
      * Whether a failure which this label decides may come to that try statement. Where everybody may know that the run stands
@@ -528,9 +528,6 @@ final class Machine implements Context {
      */
     boolean mayCome(Attempt attempt, Label label) {
         if (pc == Label.BOTTOM) {
-            if (seenToCome.isEmpty()) {
-                seenToCome = new IdentityHashMap<>(4);
-            }
             seenToCome.merge(attempt, label, Label::join);
             return true;
         }
@@ -540,8 +537,8 @@ final class Machine implements Context {
 
     /** Forgets what was seen to come where an outermost region is about to be foreseen; inside of one it does nothing. */
     private void forget() {
-        if (pc == Label.BOTTOM) {
-            seenToCome = Map.of();
+        if (pc == Label.BOTTOM && !seenToCome.isEmpty()) {
+            seenToCome.clear();
         }
     }
 
