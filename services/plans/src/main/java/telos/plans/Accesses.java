@@ -518,7 +518,7 @@ final class Accesses {
                 if (each.name() == null && each.stars() < 2) {
                     Value value = each.value().run(frame);
                     if (each.stars() == 1) {
-                        inOrder.addAll(Containers.spread(frame, value));
+                        inOrder.addAll(Containers.spread(frame, Callables.collected(frame, value)));
                     } else {
                         inOrder.add(value);
                     }

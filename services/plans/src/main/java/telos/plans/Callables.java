@@ -482,7 +482,8 @@ final class Callables {
             return machine.groups.joint(
                     result.raised(way.join(Machine.deep(arguments)).join(would)));
         }
-        Value raised = result.raised(self == null ? Machine.deep(arguments) : Labels.deep(self));
+        Value raised = result.raised(
+                self == null ? Machine.deep(arguments) : Labels.deep(self).join(fixed(arguments)));
         if (machine.groups.mayConfuse(raised)) {
             // It lay in the first of them, or is one of them itself.
             int lain = self != null || !builtin.orders() || arguments.inOrder().size() == 1 ? 1 : 0;
@@ -513,6 +514,15 @@ final class Callables {
         }
         Value would = dict.whole() == null ? null : dict.whole().find(text.string());
         return would == null || !would.isScalar() ? null : would.label();
+    }
+
+    /** What any of them says of itself, as far as it never changes. */
+    private static Label fixed(Arguments arguments) {
+        Label all = Label.BOTTOM;
+        for (Value each : all(null, arguments)) {
+            all = all.join(Labels.fixed(each));
+        }
+        return all;
     }
 
     private static List<Value> all(@Nullable Value self, Arguments arguments) {
@@ -658,10 +668,13 @@ final class Callables {
                 ? machine.chosen(frame, result, prospect, label, steps, bytes)
                 : machine.secret(frame, result, prospect, label, steps, bytes);
         if (!machine.open(settled.label()) && machine.rules.hold(LabelRule.SECRET_INDEX_READ)) {
+            List<Value> all = operands.get();
+            int lain = chosen ? 1 : all.size();
             settled = settled.raised(Labels.deep(receiver));
+            for (Value each : all.subList(lain, all.size())) {
+                settled = settled.raised(Labels.fixed(each));
+            }
             if (machine.groups.mayConfuse(settled)) {
-                List<Value> all = operands.get();
-                int lain = chosen ? 1 : all.size();
                 machine.groups.confuse(settled, all.subList(0, lain), all.subList(lain, all.size()));
             }
             settled = machine.groups.joint(settled);

@@ -128,7 +128,8 @@ final class Comprehensions {
                 walkConditions(walk, at, 0, gathered);
                 walk.repeated(steps, bytes, most);
                 // Whatever was asked of one element decides whether the next one is come to.
-                Label goesOn = decided.join(walk.control(over)).join(gathered.shape);
+                gathered.shape = gathered.shape.join(walk.control(over));
+                Label goesOn = decided.join(gathered.shape);
                 if (givesOneByOne()) {
                     goesOn = goesOn.join(walk.deep(gathered.elementOrNever()));
                 }
@@ -399,12 +400,17 @@ final class Comprehensions {
 
         private void region(Machine machine, Label label, Making making) {
             if (machine.rules.hold(LabelRule.COMPREHENSION_REGION)) {
+                // Once all of them have ended, as much is known as before the first.
+                boolean outermost = making.regions.isEmpty();
                 making.regions.add(machine.open(making.outer, label, false, walk -> {
                     if (making.fallback != null) {
                         walk.sites().fallback(this, walk.lift(making.fallback));
                     }
-                    making.found = walkFrom(walk, walk.lift(making.first));
-                    making.end = walk.here();
+                    Shadow found = walkFrom(walk, walk.lift(making.first));
+                    if (outermost) {
+                        making.found = found;
+                        making.end = walk.here();
+                    }
                 }));
             }
         }

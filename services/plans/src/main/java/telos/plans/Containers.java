@@ -28,10 +28,13 @@ import telos.plans.values.Value;
 final class Containers {
     private Containers() {}
 
-    /** The elements of {@code *xs}. How many there are is a decision: who may not know it may not know what follows. */
-    static List<Value> spread(Frame frame, Value spread) {
+    /**
+     * The elements of {@code *xs}. How many there are is a decision: who may not know it may not know what follows.
+     *
+     * @param of what was {@linkplain Callables#collected collected} of it
+     */
+    static List<Value> spread(Frame frame, Value of) {
         Machine machine = frame.machine;
-        Value of = Callables.collected(frame, spread);
         machine.foresee(of);
         IteratorBox iterator = Callables.iterator(frame, of);
         long steps = machine.usedSteps();
@@ -128,11 +131,12 @@ final class Containers {
                     Outline iterated = Iterators.outline(machine.known(value)).result();
                     known = known.union(iterated.elementOrNone());
                     most = Machine.plus(most, iterated.extent());
-                    elements.addAll(spread(frame, value));
+                    Value collected = Callables.collected(frame, value);
+                    elements.addAll(spread(frame, collected));
                     if (machine.fills(value)) {
                         spread.add(value);
                     }
-                    shape = shape.join(Iterators.control(value));
+                    shape = shape.join(Iterators.control(collected));
                 } else {
                     known = plain ? known : known.union(machine.known(value));
                     elements.add(value);

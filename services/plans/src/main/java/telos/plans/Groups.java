@@ -456,7 +456,7 @@ final class Groups {
             return all.join(scalars);
         }
         for (Value part : Contents.here(box)) {
-            all = all.join(part.label());
+            all = all.join(Labels.fixed(part));
         }
         return all;
     }
@@ -475,7 +475,7 @@ final class Groups {
         }
         Set<Box> all = Set.of();
         for (Value each : values) {
-            box.raiseFloor(each.label());
+            box.raiseFloor(Labels.fixed(each));
             for (Object place : places(each)) {
                 if (all.isEmpty()) {
                     all = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -541,7 +541,12 @@ final class Groups {
                     if (likes != null) {
                         parts.addAll(apart(likes));
                     } else if (box.scalars() == null) {
-                        Contents.of(box).forEach(part -> parts.add(part.payload()));
+                        for (Value part : Contents.of(box)) {
+                            parts.add(part.payload());
+                            if (part.payload() instanceof Closure function) {
+                                parts.addAll(first(function, true));
+                            }
+                        }
                     }
                 }
             }

@@ -959,9 +959,12 @@ final class Machine implements Context {
         }
         if (rules.hold(LabelRule.UNTAKEN_OBJECTS)) {
             for (Object each : settlement.changed().keySet()) {
+                boolean drained = settlement.drained().contains(each);
                 for (Box box : groups.members(each)) {
-                    keep(box);
-                    box.raise(settlement.label());
+                    if (!drained || box instanceof IteratorBox) {
+                        keep(box);
+                        box.raise(settlement.label());
+                    }
                 }
             }
         }
@@ -975,7 +978,8 @@ final class Machine implements Context {
         for (Map.Entry<Object, Long> each : settlement.changed().entrySet()) {
             Sketch sketch = end.sketch(each.getKey());
             if (sketch != null) {
-                settle(each.getKey(), each.getValue(), sketch, end, settlement.label(), settlement.before());
+                boolean drained = settlement.drained().contains(each.getKey());
+                settle(each.getKey(), drained, each.getValue(), sketch, end, settlement.label(), settlement.before());
             }
         }
         for (State.Cell cell : settlement.written()) {
@@ -989,10 +993,12 @@ final class Machine implements Context {
     /**
      * The same of one object.
      *
+     * @param drained whether iterators alone may have changed among those in its group
      * @param most how many it can hold then
      * @param before what was known of those in its group when the region began
      */
-    void settle(Object each, long most, Sketch sketch, State end, Label label, Map<Box, Outline> before) {
+    void settle(
+            Object each, boolean drained, long most, Sketch sketch, State end, Label label, Map<Box, Outline> before) {
         mayRunLater(sketch.refs(), end, label);
         Set<Box> held = groups.held(sketch.refs(), end);
         Label content = sketch.content().join(made(sketch.refs(), end));
@@ -1002,6 +1008,9 @@ final class Machine implements Context {
             if (box == each && !(box instanceof IteratorBox)) {
                 settle(box, most, sketch, content);
                 box.mayHold(rules.hold(LabelRule.UNTAKEN_OBJECTS) ? held : Set.of());
+                continue;
+            }
+            if (drained && !(box instanceof IteratorBox)) {
                 continue;
             }
             keep(box);

@@ -467,7 +467,7 @@ final class Precedent {
                     // It holds scalars alone and belongs to no group.
                     machine.settle(boxes[i], most[i], sketch, sketch.content());
                 } else {
-                    machine.settle(boxes[i], most[i], sketch, Machine.NOWHERE, label, Map.of());
+                    machine.settle(boxes[i], false, most[i], sketch, Machine.NOWHERE, label, Map.of());
                 }
             }
             Shadow[] ends = precedent.ends;

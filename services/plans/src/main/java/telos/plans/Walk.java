@@ -130,6 +130,9 @@ final class Walk {
     private @Nullable Shadow[] initial = new Shadow[0];
     private Set<State.Cell> written = Set.of();
     private Set<Object> changed = Set.of();
+    /** The groups among those of which iterators alone may have changed. */
+    private Set<Object> drained = Set.of();
+
     private final List<Code> running = new ArrayList<>(0);
 
     @Nullable
@@ -264,7 +267,7 @@ final class Walk {
                 }
             }
         }
-        return new Settlement(state, written, all, inside, result, before);
+        return new Settlement(state, written, all, drained, inside, result, before);
     }
 
     int outermost() {
@@ -894,6 +897,9 @@ final class Walk {
         boolean single = to.refs().size() == 1;
         for (Object place : to.refs()) {
             change(place, by, shape, after, put, key, single);
+            if (!drained.isEmpty()) {
+                drained.remove(place);
+            }
         }
     }
 
@@ -1175,6 +1181,10 @@ final class Walk {
     void drained(Shadow of, Label by) {
         for (Object place : reachable(of.refs())) {
             if (sketch(place).outline().may(Kind.ITERATOR)) {
+                if (place instanceof Groups.Group && !changed.contains(place)) {
+                    drained = drained.isEmpty() ? new HashSet<>(4) : drained;
+                    drained.add(place);
+                }
                 change(place, by, true, null, null, null, false);
             }
         }

@@ -266,4 +266,70 @@ class KnownAlikeTest {
     void whatWasUsed(String plan) throws WorldException {
         isKnownAlike(plan);
     }
+
+    private static final List<String> THINGS = List.of(
+            "t",
+            "[1]",
+            "(l, t)",
+            "([1], t)",
+            "((1, t), [2])",
+            "[t]",
+            "{'a': t}",
+            "ValueError(t)",
+            "(1, t)",
+            "it",
+            "[(1, t)]",
+            "str",
+            "f",
+            "l.append",
+            "(t, l.append)",
+            "h.keys()",
+            "'ab'",
+            "None",
+            "iter([1])");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{7: A}.get(s, B)",
+                "{7: A}.pop(s, B)",
+                "{7: A}.setdefault(s, B)",
+                "(A if s > 5 else B)",
+                "(s > 5 and A or B)",
+                "[A, B][s > 5]",
+                "[A, B].pop(s > 5)",
+                "[A, B][s > 5:][0]",
+                "(A, B)[s > 5]",
+                "{True: A, False: B}[s > 5]",
+                "next(iter([A][s > 5:]), B)",
+                "max([A, B][s > 5:s > 5 and 2 or 1])",
+                "sorted([A, B], key=lambda q: s)[0]",
+                "min([A, B], key=lambda q: 1 if q is A and s > 5 else 2)",
+                "[q for q in [A, B] if s > 5][:1]"
+            })
+    void whicheverOfAnyTwoThingsWasChosen(String choice) throws WorldException {
+        for (String a : THINGS) {
+            for (String b : THINGS) {
+                isKnownAlike(
+                        "h = {'k': t}\nit = iter([1, t])\ndef f(x=0):\n    return x\ny = "
+                                + choice.replace("A", a).replace("B", b)
+                                + "\n",
+                        label -> label.readers().everyone());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y = list(reversed(m if s > 5 else d.items()))\n",
+                "y = list(i for i in [l, iter(m)][s > 5] if i != t)\n",
+                "y = list(i for i in (m if s > 5 else e) if t)\n",
+                "a = map(lambda i: i + t, l)\nb = iter([1, 2, 3])\ny = [i for i in (a if s > 5 else b)]\n",
+                "g = (i for i in l if i > t)\nz = [*(g if s > 5 else [5])]\n",
+                "g = (i for i in l if i > t)\ndef f(*a):\n    return len(a)\nz = f(*(g if s > 5 else [5]))\n",
+            })
+    void whicheverWasGoneThrough(String plan) throws WorldException {
+        isKnownAlike(plan, label -> label.readers().everyone());
+    }
 }

@@ -154,6 +154,35 @@ class MixedLabelsTest {
                 "rs = rows()\ntry:\n    x = {z['id']: z for z in rs}\n    log(rs[1]['id'])\nexcept Exception:\n    log(1)\n",
                 // a field beside others of another kind
                 "rs = rows()\nif s:\n    try:\n        len(rs[0]['body'])\n        log(1)\n    except Exception:\n        pass\n",
+                // taking of an iterator changes no list that it cannot be told from
+                """
+                w = number()
+                ys = [z for z in range(3) if z < s]
+                it = iter([1, 2])
+                cc = [1, 2] if w > 2 else [3]
+                try:
+                    for z in ys:
+                        try:
+                            list(map(lambda x, y: x + y, it, cc))
+                        except ToolError:
+                            pass
+                        log(1)
+                except Exception:
+                    pass
+                """,
+                """
+                w = number()
+                ys = [z for z in range(3) if z < s]
+                so = sorted([3, 1, 2], key=lambda z: w * z)
+                ff = {'k': ['x'], 'id': so}
+                t = text()
+                for z in ys:
+                    try:
+                        list(map(lambda x, y: x + y, ff, t))
+                    except (TypeError, ValueError):
+                        log(1)
+                    log(1)
+                """,
             })
     void whatComesOfOtherLabelsIsForeseen(String plan) throws WorldException {
         tellsNothing(plan);

@@ -94,17 +94,13 @@ final class Adapters {
             if (function != null) {
                 all.add(function);
             }
-            Value whole = whole();
-            if (whole != null) {
-                all.add(whole);
-            }
+            all.addAll(wholes());
             return all;
         }
 
         /** What it goes over by itself, and by no other iterator. */
-        @Nullable
-        Value whole() {
-            return null;
+        List<Value> wholes() {
+            return List.of();
         }
 
         @Override
@@ -356,8 +352,8 @@ final class Adapters {
                     private int at = list.size() - 1;
 
                     @Override
-                    Value whole() {
-                        return of;
+                    List<Value> wholes() {
+                        return List.of(of);
                     }
 
                     @Override
@@ -386,9 +382,29 @@ final class Adapters {
             }
             case Tuple _, Text _, DictBox _, DictView _ -> {
                 Lists.Collected all = Lists.collect(context, of);
-                List<Value> backwards = new ArrayList<>(all.elements().reversed());
-                yield Iterators.of(
-                        context, new Value(ListBox.like(backwards, all.control(), Label.BOTTOM), of.label()));
+                List<Value> backwards = all.elements().reversed();
+                yield new Over("reversed", List.of(), of.label().join(all.control())) {
+                    private int at;
+
+                    @Override
+                    List<Value> wholes() {
+                        // What it gives may lie in a dictionary no longer.
+                        List<Value> wholes = new ArrayList<>(backwards);
+                        wholes.add(of);
+                        return wholes;
+                    }
+
+                    @Override
+                    public @Nullable Value next(Context context) {
+                        tell(context.pc());
+                        return at < backwards.size() ? backwards.get(at++).raised(control()) : null;
+                    }
+
+                    @Override
+                    Outline ahead(Sight sight) {
+                        return Iterators.outline(sight.inside(of)).result();
+                    }
+                };
             }
             default -> throw Fault.type("'" + of.payload().type().name() + "' object is not reversible");
         };
