@@ -711,6 +711,7 @@ final class Callables {
             }
             for (Box box : machine.groups.members(place)) {
                 all.add(box);
+                machine.keep(box);
                 box.raise(label);
                 if (after != null && after.may(box.kind())) {
                     box.widen(after, machine);

@@ -183,6 +183,16 @@ class MixedLabelsTest {
                         log(1)
                     log(1)
                 """,
+                // what is put into one of several was not written to
+                """
+                w = number()
+                ys = [z for z in range(3) if z < s]
+                lg = [log, 1]
+                cc = [1, 2] if w > 2 else [3]
+                for z in ys:
+                    cc.insert(0, lg)
+                note(len(lg))
+                """,
             })
     void whatComesOfOtherLabelsIsForeseen(String plan) throws WorldException {
         tellsNothing(plan);
