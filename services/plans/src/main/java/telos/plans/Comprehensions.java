@@ -349,6 +349,9 @@ final class Comprehensions {
                         box.mayHold(machine.groups.held(sketch.refs(), at));
                     }
                     box.raiseFloor(Machine.made(found.refs(), at));
+                    if (machine.isHindsight()) {
+                        new Hindsight(machine, at).knowing(found.refs()).tellInside(box, found.outline(), found.refs());
+                    }
                 }
                 machine.groups.confuse(made.raised(Label.MISSING), found, at, machine.changing());
             }

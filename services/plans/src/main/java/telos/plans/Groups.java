@@ -393,7 +393,7 @@ final class Groups {
         return all;
     }
 
-    private static boolean isMade(Object place) {
+    static boolean isMade(Object place) {
         return !(place instanceof Box || place instanceof Group || place instanceof Herd);
     }
 

@@ -494,6 +494,7 @@ final class Machine implements Context {
     }
 
     private void afterwards(Frame frame, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
+        toldInside |= pc != Label.BOTTOM;
         regard(stepsMark, bytesMark);
         reserve(prospect.mostSteps(), prospect.mostBytes(), operands);
         if (!prospect.errors().isEmpty()) {
@@ -535,10 +536,21 @@ final class Machine implements Context {
         return !rules.isComplete() || label.flowsInto(seen == null ? pc : pc.join(seen));
     }
 
-    /** Forgets what was seen to come where an outermost region is about to be foreseen; inside of one it does nothing. */
+    /** Whether, since an outermost region was foreseen, anything was told inside of it again, from where less is known. */
+    private boolean toldInside;
+
+    /** Whether that is to be told over: the outermost region has ended. */
+    boolean isHindsight() {
+        return toldInside && pc == Label.BOTTOM;
+    }
+
+    /** Forgets all that where an outermost region is about to be foreseen; inside of one it does nothing. */
     private void forget() {
-        if (pc == Label.BOTTOM && !seenToCome.isEmpty()) {
-            seenToCome.clear();
+        if (pc == Label.BOTTOM) {
+            toldInside = false;
+            if (!seenToCome.isEmpty()) {
+                seenToCome.clear();
+            }
         }
     }
 
@@ -717,6 +729,7 @@ final class Machine implements Context {
 
     /** From here on the run stands where this decides, too. */
     private void enter(Label inside) {
+        toldInside |= pc != Label.BOTTOM;
         pc = pc.join(inside);
         stay = ++stays;
     }
@@ -975,6 +988,7 @@ final class Machine implements Context {
         if (end == null || !rules.hold(LabelRule.OUTLINE_MERGE)) {
             return;
         }
+        hindsight = isHindsight() ? hindsight(settlement, end) : null;
         for (Map.Entry<Object, Long> each : settlement.changed().entrySet()) {
             Sketch sketch = end.sketch(each.getKey());
             if (sketch != null) {
@@ -988,6 +1002,21 @@ final class Machine implements Context {
                 settle((Frame) cell.frame(), cell.slot(), shadow, end, settlement.label());
             }
         }
+        hindsight = null;
+    }
+
+    /** While something is settled that is to be told over. */
+    private @Nullable Hindsight hindsight;
+
+    private Hindsight hindsight(Settlement settlement, State end) {
+        Hindsight now = new Hindsight(this, end).knowing(settlement.changed().keySet());
+        for (State.Cell cell : settlement.written()) {
+            Shadow shadow = end.read(cell);
+            if (shadow != null) {
+                now.knowing(shadow.refs());
+            }
+        }
+        return now;
     }
 
     /**
@@ -1008,12 +1037,18 @@ final class Machine implements Context {
             if (box == each && !(box instanceof IteratorBox)) {
                 settle(box, most, sketch, content);
                 box.mayHold(rules.hold(LabelRule.UNTAKEN_OBJECTS) ? held : Set.of());
+                if (hindsight != null) {
+                    hindsight.tellInside(box, sketch.outline(), sketch.refs());
+                }
                 continue;
             }
             if (drained && !(box instanceof IteratorBox)) {
                 continue;
             }
             keep(box);
+            if (hindsight != null && was != null) {
+                hindsight.tellInside(box, was.union(sketch.outline()), sketch.refs());
+            }
             if (was != null && !(box instanceof IteratorBox)) {
                 box.settle(was.union(sketch.outline()), this);
             } else {
@@ -1083,7 +1118,14 @@ final class Machine implements Context {
     Value settled(Value value, Shadow shadow, State state, Label label) {
         Value raised = value.raised(shadow.label().join(label).join(made(shadow.refs(), state)));
         mayRunLater(shadow.refs(), state, label);
+        Hindsight now = hindsight;
+        if (now == null && isHindsight()) {
+            now = new Hindsight(this, state).knowing(shadow.refs());
+        }
         groups.confuse(raised, shadow, state, changing);
+        if (now != null) {
+            now.tell(value, shadow.refs());
+        }
         return raised.isPublic()
                 ? raised
                 : groups.joint(raised.outlined(shadow.outline().followed(changing)));

@@ -193,6 +193,38 @@ class MixedLabelsTest {
                     cc.insert(0, lg)
                 note(len(lg))
                 """,
+                // what was made in there is known afterwards as where it was not made
+                """
+                xs = [z for z in range(3) if z < number()]
+                if s:
+                    x = list(map(lambda z: z + 1, xs))
+                try:
+                    x[0] + 1
+                except (NameError, IndexError):
+                    pass
+                """,
+                """
+                rs = rows()
+                try:
+                    if s:
+                        p, *q = [r for r in rs if r['body'] != 'z']
+                except Exception:
+                    pass
+                try:
+                    sorted(q[0])
+                except (NameError, IndexError):
+                    pass
+                """,
+                """
+                xs = [z for z in range(3) if z < number()]
+                ys = [[0]]
+                if s:
+                    ys.append([x for x in map(lambda z: z + 1, xs)])
+                try:
+                    ys[1][0] + 1
+                except IndexError:
+                    pass
+                """,
             })
     void whatComesOfOtherLabelsIsForeseen(String plan) throws WorldException {
         tellsNothing(plan);

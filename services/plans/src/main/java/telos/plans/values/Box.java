@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private Label floor = Label.BOTTOM;
     private Label beyond = Label.BOTTOM;
     private @Nullable Outline widened;
+    /** The same where it tells already of what it holds as that may have changed in another world. */
+    private @Nullable Outline retold;
     /** How many it can hold in any world, where it is widened: its outline says more, so that it need not change each time. */
     private long most;
 
@@ -193,7 +196,7 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
 
     private Outline computed(Sight sight) {
         Outline wide = widened;
-        if (wide != null && peers != null) {
+        if (wide != null && peers != null && wide != retold) {
             // What it holds in one world may have changed in another, where it holds nothing.
             wide = wide.holdingChanged();
         }
@@ -414,6 +417,42 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         most = size;
         version++;
         touched();
+    }
+
+    /** It was made where less of it was known: it is known now as far as this tells. */
+    public final void resettle(Outline by, Context context) {
+        settle(by, context);
+        retold = widened;
+        retell(by);
+    }
+
+    /** What it holds is known as far as this tells, where it was known to be able to be something else. */
+    public final void retell(Outline by) {
+        Outline element = by.elementOrNone();
+        Map<String, Outline> under = by.fields();
+        switch (this) {
+            case ListBox list -> list.raw().replaceAll(each -> told(each, element));
+            case DictBox dict -> {
+                for (Table.Entry each : dict.table().entries()) {
+                    String name = each.name.payload() instanceof Text text ? text.string() : "";
+                    each.value = told(each.value, under(under, name, element));
+                }
+            }
+            case InstanceBox instance ->
+                instance.raw().replaceAll((name, each) -> told(each, under(under, name, element)));
+            case SetBox _, IteratorBox _ -> {}
+        }
+        rearranged();
+    }
+
+    private static Outline under(@Nullable Map<String, Outline> fields, String name, Outline element) {
+        Outline under = fields == null ? null : fields.get(name);
+        return under == null ? element : under;
+    }
+
+    private static Value told(Value value, Outline by) {
+        Outline carried = value.outline();
+        return carried == null || by.isNever() || by.covers(carried) ? value : value.outlined(by);
     }
 
     /**
