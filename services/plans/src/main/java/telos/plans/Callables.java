@@ -334,8 +334,10 @@ final class Callables {
             foresee(machine, arguments);
         }
         if (lazy(machine, builtin, self, arguments)) {
-            Label all =
-                    self == null ? read(builtin, arguments) : Labels.deep(self).join(Machine.deep(arguments));
+            Label all = self == null
+                    ? read(builtin, arguments)
+                    : (builtin.failsByShape() ? Iterators.control(self) : Labels.deep(self))
+                            .join(Machine.deep(arguments));
             if (!machine.open(all)) {
                 return machine.rules.hold(LabelRule.CALLBACK_REGION)
                         ? within(frame, builtin, self, arguments, all)

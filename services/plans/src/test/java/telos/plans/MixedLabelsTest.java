@@ -193,6 +193,24 @@ class MixedLabelsTest {
                     cc.insert(0, lg)
                 note(len(lg))
                 """,
+                // what stands in a dictionary has no say in how others are put there
+                """
+                d = {'k': [text()]}
+                it = iter([1, 2])
+                if s:
+                    try:
+                        d.update(it)
+                    except (TypeError, ValueError):
+                        log(1)
+                """,
+                """
+                d = {'k': [text()]}
+                if s:
+                    try:
+                        d.update(map(str, [1]))
+                    except (TypeError, ValueError):
+                        log(1)
+                """,
                 // what was made in there is known afterwards as where it was not made
                 """
                 xs = [z for z in range(3) if z < number()]
