@@ -332,10 +332,11 @@ final class Comprehensions {
             if (making.found == null || making.end == null || machine.open(inside)) {
                 return result.raised(making.shape);
             }
+            Value settled = machine.settled(result, making.found, making.end, inside);
             if (sort == Sort.FIRST && fallback == null) {
                 machine.mayFail(frame, Failures.of(ErrorKind.STOP_ITERATION), inside);
             }
-            return machine.settled(result, making.found, making.end, inside);
+            return settled;
         }
 
         private void groupsOf(Machine machine, Value made, @Nullable Shadow found, @Nullable State at) {
@@ -350,7 +351,8 @@ final class Comprehensions {
                     }
                     box.raiseFloor(Machine.made(found.refs(), at));
                     if (machine.isHindsight()) {
-                        new Hindsight(machine, at).knowing(found.refs()).tellInside(box, found.outline(), found.refs());
+                        Hindsight now = new Hindsight(machine, at).knowing(found.refs());
+                        now.tellInside(box, found.outline(), now.made(found.refs()));
                     }
                 }
                 machine.groups.confuse(made.raised(Label.MISSING), found, at, machine.changing());

@@ -31,7 +31,7 @@ final class Containers {
     /**
      * The elements of {@code *xs}. How many there are is a decision: who may not know it may not know what follows.
      *
-     * @param of what was {@linkplain Callables#collected collected} of it
+     * @param of {@code xs}, as {@link Callables#collected} gives it
      */
     static List<Value> spread(Frame frame, Value of) {
         Machine machine = frame.machine;

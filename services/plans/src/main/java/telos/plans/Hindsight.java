@@ -50,19 +50,30 @@ final class Hindsight {
         return seen;
     }
 
-    /** Tells of a value, which may lead to these, and of what it holds. */
+    /**
+     * Tells of a value, and of what it holds.
+     *
+     * @param refs the places that the walk saw it lead to
+     */
     void tell(Value value, Set<Object> refs) {
-        tell(value.payload(), made(refs));
+        if (Machine.holds(value.payload())) {
+            tell(value.payload(), made(refs));
+        }
     }
 
-    /** Tells of what is new in one that was there before, or that is known by this itself. */
-    void tellInside(Box box, Outline by, Set<Object> refs) {
+    /**
+     * Tells of what is new in one that was there before, or is known as well as that.
+     *
+     * @param by what the walk knew of it
+     * @param made what the walk saw being made that it may lead to
+     */
+    void tellInside(Box box, Outline by, Outline made) {
         box.retell(by);
-        tellParts(box, made(refs));
+        tellParts(box, made);
     }
 
-    /** What all that the walk saw being made can be. */
-    private Outline made(Set<Object> refs) {
+    /** What all can be that the walk saw being made where a reference to these may lead to. */
+    Outline made(Set<Object> refs) {
         Outline all = Outline.NEVER;
         for (Object place : reachable(refs)) {
             Sketch sketch = Groups.isMade(place) ? end.sketch(place) : null;
@@ -74,14 +85,14 @@ final class Hindsight {
     }
 
     private void tell(Payload payload, Outline made) {
-        if (!Machine.holds(payload) || !told.add(payload) || (payload instanceof Box old && known.contains(old))) {
+        if (!Machine.holds(payload) || (payload instanceof Box old && known.contains(old))) {
+            return;
+        }
+        Outline by = payload instanceof Box box ? made.onlyOf(box.kind()) : made;
+        if (by.isNever() || !told.add(payload)) {
             return;
         }
         if (payload instanceof Box box) {
-            Outline by = made.onlyOf(box.kind());
-            if (by.isNever()) {
-                return;
-            }
             box.resettle(by, machine);
         }
         tellParts(payload, made);

@@ -494,7 +494,7 @@ final class Machine implements Context {
     }
 
     private void afterwards(Frame frame, Prospect prospect, Label operands, long stepsMark, long bytesMark) {
-        toldInside |= pc != Label.BOTTOM;
+        nested |= pc != Label.BOTTOM;
         regard(stepsMark, bytesMark);
         reserve(prospect.mostSteps(), prospect.mostBytes(), operands);
         if (!prospect.errors().isEmpty()) {
@@ -536,18 +536,18 @@ final class Machine implements Context {
         return !rules.isComplete() || label.flowsInto(seen == null ? pc : pc.join(seen));
     }
 
-    /** Whether, since an outermost region was foreseen, anything was told inside of it again, from where less is known. */
-    private boolean toldInside;
+    /** Whether, inside of the outermost region that was foreseen last, anything else was decided by a label of its own. */
+    private boolean nested;
 
-    /** Whether that is to be told over: the outermost region has ended. */
+    /** Whether what was made there is to be told over, for that region has ended. */
     boolean isHindsight() {
-        return toldInside && pc == Label.BOTTOM;
+        return nested && pc == Label.BOTTOM;
     }
 
-    /** Forgets all that where an outermost region is about to be foreseen; inside of one it does nothing. */
+    /** Forgets what is kept of the last outermost region where another is about to be foreseen; inside of one it does nothing. */
     private void forget() {
         if (pc == Label.BOTTOM) {
-            toldInside = false;
+            nested = false;
             if (!seenToCome.isEmpty()) {
                 seenToCome.clear();
             }
@@ -729,7 +729,7 @@ final class Machine implements Context {
 
     /** From here on the run stands where this decides, too. */
     private void enter(Label inside) {
-        toldInside |= pc != Label.BOTTOM;
+        nested |= pc != Label.BOTTOM;
         pc = pc.join(inside);
         stay = ++stays;
     }
@@ -770,6 +770,7 @@ final class Machine implements Context {
     }
 
     private RegionEnd recall(Precedent precedent, Frame frame, Label inside) {
+        forget();
         recalled++;
         walked(precedent.walked);
         reserve(precedent.steps, precedent.bytes, inside.join(precedent.spent));
@@ -989,20 +990,30 @@ final class Machine implements Context {
             return;
         }
         hindsight = isHindsight() ? hindsight(settlement, end) : null;
-        for (Map.Entry<Object, Long> each : settlement.changed().entrySet()) {
-            Sketch sketch = end.sketch(each.getKey());
-            if (sketch != null) {
-                boolean drained = settlement.drained().contains(each.getKey());
-                settle(each.getKey(), drained, each.getValue(), sketch, end, settlement.label(), settlement.before());
+        try {
+            for (Map.Entry<Object, Long> each : settlement.changed().entrySet()) {
+                Sketch sketch = end.sketch(each.getKey());
+                if (sketch != null) {
+                    boolean drained = settlement.drained().contains(each.getKey());
+                    settle(
+                            each.getKey(),
+                            drained,
+                            each.getValue(),
+                            sketch,
+                            end,
+                            settlement.label(),
+                            settlement.before());
+                }
             }
-        }
-        for (State.Cell cell : settlement.written()) {
-            Shadow shadow = end.read(cell);
-            if (shadow != null) {
-                settle((Frame) cell.frame(), cell.slot(), shadow, end, settlement.label());
+            for (State.Cell cell : settlement.written()) {
+                Shadow shadow = end.read(cell);
+                if (shadow != null) {
+                    settle((Frame) cell.frame(), cell.slot(), shadow, end, settlement.label());
+                }
             }
+        } finally {
+            hindsight = null;
         }
-        hindsight = null;
     }
 
     /** While something is settled that is to be told over. */
@@ -1032,13 +1043,15 @@ final class Machine implements Context {
         Set<Box> held = groups.held(sketch.refs(), end);
         Label content = sketch.content().join(made(sketch.refs(), end));
         groups.changed(each, sketch.outline(), content.join(sketch.shape()));
+        Hindsight now = hindsight;
+        Outline made = now == null ? Outline.NEVER : now.made(sketch.refs());
         for (Box box : groups.members(each)) {
             Outline was = before.get(box);
             if (box == each && !(box instanceof IteratorBox)) {
                 settle(box, most, sketch, content);
                 box.mayHold(rules.hold(LabelRule.UNTAKEN_OBJECTS) ? held : Set.of());
-                if (hindsight != null) {
-                    hindsight.tellInside(box, sketch.outline(), sketch.refs());
+                if (now != null) {
+                    now.tellInside(box, sketch.outline(), made);
                 }
                 continue;
             }
@@ -1046,8 +1059,8 @@ final class Machine implements Context {
                 continue;
             }
             keep(box);
-            if (hindsight != null && was != null) {
-                hindsight.tellInside(box, was.union(sketch.outline()), sketch.refs());
+            if (now != null && was != null) {
+                now.tellInside(box, was.union(sketch.outline()), made);
             }
             if (was != null && !(box instanceof IteratorBox)) {
                 box.settle(was.union(sketch.outline()), this);

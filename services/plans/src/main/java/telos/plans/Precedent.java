@@ -466,6 +466,9 @@ final class Precedent {
                 if (machine.groups.of(boxes[i]) == null) {
                     // It holds scalars alone and belongs to no group.
                     machine.settle(boxes[i], most[i], sketch, sketch.content());
+                    if (machine.isHindsight()) {
+                        boxes[i].retell(sketch.outline());
+                    }
                 } else {
                     machine.settle(boxes[i], false, most[i], sketch, Machine.NOWHERE, label, Map.of());
                 }

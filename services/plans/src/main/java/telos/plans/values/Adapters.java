@@ -383,14 +383,14 @@ final class Adapters {
             case Tuple _, Text _, DictBox _, DictView _ -> {
                 Lists.Collected all = Lists.collect(context, of);
                 List<Value> backwards = all.elements().reversed();
+                // What it gives may lie in a dictionary no longer.
+                List<Value> wholes = new ArrayList<>(backwards);
+                wholes.add(of);
                 yield new Over("reversed", List.of(), of.label().join(all.control())) {
                     private int at;
 
                     @Override
                     List<Value> wholes() {
-                        // What it gives may lie in a dictionary no longer.
-                        List<Value> wholes = new ArrayList<>(backwards);
-                        wholes.add(of);
                         return wholes;
                     }
 
@@ -402,7 +402,13 @@ final class Adapters {
 
                     @Override
                     Outline ahead(Sight sight) {
-                        return Iterators.outline(sight.inside(of)).result();
+                        Outline left = Outline.NEVER;
+                        for (Value each : backwards) {
+                            left = left.union(sight.inside(each));
+                        }
+                        return Iterators.outline(sight.inside(of))
+                                .result()
+                                .union(Outline.holding(Kind.ITERATOR, backwards.size(), left, null));
                     }
                 };
             }

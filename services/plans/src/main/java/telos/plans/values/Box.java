@@ -30,8 +30,10 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
     private Label shape = Label.BOTTOM;
     private Label floor = Label.BOTTOM;
     private Label beyond = Label.BOTTOM;
+    /** What it can be besides, in worlds that look the same. */
     private @Nullable Outline widened;
-    /** The same where it tells already of what it holds as that may have changed in another world. */
+
+    /** What it was widened by, as long as it was not again, where that tells of what it holds whatever becomes of that. */
     private @Nullable Outline retold;
     /** How many it can hold in any world, where it is widened: its outline says more, so that it need not change each time. */
     private long most;
@@ -433,20 +435,27 @@ public abstract sealed class Box implements Payload permits ListBox, DictBox, Se
         switch (this) {
             case ListBox list -> list.raw().replaceAll(each -> told(each, element));
             case DictBox dict -> {
+                Outline key = by.keyOrNone();
                 for (Table.Entry each : dict.table().entries()) {
-                    String name = each.name.payload() instanceof Text text ? text.string() : "";
+                    String name = each.name.payload() instanceof Text text ? text.string() : null;
                     each.value = told(each.value, under(under, name, element));
+                    each.name = told(each.name, key);
                 }
             }
             case InstanceBox instance ->
                 instance.raw().replaceAll((name, each) -> told(each, under(under, name, element)));
-            case SetBox _, IteratorBox _ -> {}
+            case SetBox set -> {
+                for (Table.Entry each : set.table().entries()) {
+                    each.name = told(each.name, element);
+                }
+            }
+            case IteratorBox _ -> {}
         }
         rearranged();
     }
 
-    private static Outline under(@Nullable Map<String, Outline> fields, String name, Outline element) {
-        Outline under = fields == null ? null : fields.get(name);
+    private static Outline under(@Nullable Map<String, Outline> fields, @Nullable String name, Outline element) {
+        Outline under = fields == null || name == null ? null : fields.get(name);
         return under == null ? element : under;
     }
 

@@ -24,7 +24,7 @@ final class Table {
     /** A key, as it was first given, and what it stands for. */
     static final class Entry {
         final Key key;
-        final Value name;
+        Value name;
         Value value;
         private int position;
 
